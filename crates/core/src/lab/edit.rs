@@ -1,0 +1,227 @@
+//! Edits as values: one gesture, one edit, one undo step.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Act, Fault, FaultKind, Lab, LabError, Network, Override, Step, limits};
+use crate::ids::{FaultId, ReplicaId, StepId};
+use crate::replication::Replication;
+use crate::time::Micros;
+
+/// A change of a document.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Edit {
+    /// Adds a step to the script under the next free name.
+    Add {
+        /// When it happens.
+        #[serde(rename = "at_us")]
+        at: Micros,
+        /// What happens.
+        act: Act,
+    },
+    /// Moves a step in time.
+    Move {
+        /// Which one.
+        step: StepId,
+        /// Its new time.
+        #[serde(rename = "at_us")]
+        at: Micros,
+    },
+    /// Changes what a step does.
+    Change {
+        /// Which one.
+        step: StepId,
+        /// What it does from now on.
+        act: Act,
+    },
+    /// Removes a step, with the overrides of the messages that it caused.
+    Remove {
+        /// Which one.
+        step: StepId,
+    },
+    /// Decides the fate of one message by hand.
+    Deliver {
+        /// The name of the message.
+        message: String,
+        /// How long after it is sent each copy arrives: none means lost, two means duplicated.
+        after_us: Vec<Micros>,
+    },
+    /// Leaves the fate of a message to the network again.
+    Release {
+        /// The name of the message.
+        message: String,
+    },
+    /// Adds a fault under the next free name.
+    AddFault {
+        /// When it begins.
+        #[serde(rename = "from_us")]
+        from: Micros,
+        /// When it is over.
+        #[serde(rename = "to_us")]
+        to: Micros,
+        /// What breaks.
+        kind: FaultKind,
+    },
+    /// Moves the ends of a fault.
+    MoveFault {
+        /// Which one.
+        fault: FaultId,
+        /// When it begins.
+        #[serde(rename = "from_us")]
+        from: Micros,
+        /// When it is over.
+        #[serde(rename = "to_us")]
+        to: Micros,
+    },
+    /// Removes a fault.
+    RemoveFault {
+        /// Which one.
+        fault: FaultId,
+    },
+    /// Chooses how updates reach other replicas.
+    SetReplication(Replication),
+    /// Changes the network.
+    SetNetwork(Network),
+    /// Chooses another run among those that the document allows.
+    SetSeed(u32),
+    /// Changes how long the run lasts.
+    SetDuration(Micros),
+    /// Adds the first replica that is missing from the alphabet.
+    AddReplica,
+    /// Removes a replica, with every step and fault that needs it.
+    RemoveReplica(ReplicaId),
+}
+
+impl Lab {
+    /// The document after an edit.
+    ///
+    /// # Errors
+    /// When the edit names something that is not there or breaks a bound; says which.
+    pub fn edited(&self, edit: &Edit) -> Result<Self, LabError> {
+        let mut lab = self.clone();
+        lab.carry_out(edit)?;
+        lab.validate()?;
+        Ok(lab)
+    }
+
+    fn carry_out(&mut self, edit: &Edit) -> Result<(), LabError> {
+        match edit.clone() {
+            Edit::Add { at, act } => {
+                let id = StepId(
+                    self.script
+                        .iter()
+                        .map(|step| step.id.0 + 1)
+                        .max()
+                        .unwrap_or(1),
+                );
+                self.script.push(Step { id, at, act });
+            }
+            Edit::Move { step, at } => self.step_mut(step)?.at = at,
+            Edit::Change { step, act } => self.step_mut(step)?.act = act,
+            Edit::Remove { step } => {
+                self.step_mut(step)?;
+                self.remove_step(step);
+            }
+            Edit::Deliver { message, after_us } => {
+                self.overrides.retain(|one| one.message != message);
+                self.overrides.push(Override { message, after_us });
+            }
+            Edit::Release { message } => self.overrides.retain(|one| one.message != message),
+            Edit::AddFault { from, to, kind } => {
+                let id = FaultId(
+                    self.faults
+                        .iter()
+                        .map(|fault| fault.id.0 + 1)
+                        .max()
+                        .unwrap_or(1),
+                );
+                self.faults.push(Fault { id, from, to, kind });
+            }
+            Edit::MoveFault { fault, from, to } => {
+                let fault = self.fault_mut(fault)?;
+                (fault.from, fault.to) = (from, to);
+            }
+            Edit::RemoveFault { fault } => {
+                self.fault_mut(fault)?;
+                self.faults.retain(|one| one.id != fault);
+            }
+            Edit::SetReplication(replication) => self.replication = replication,
+            Edit::SetNetwork(network) => self.network = network,
+            Edit::SetSeed(seed) => self.seed = seed,
+            Edit::SetDuration(duration) => self.set_duration(duration),
+            Edit::AddReplica => self.add_replica()?,
+            Edit::RemoveReplica(replica) => self.remove_replica(replica)?,
+        }
+        Ok(())
+    }
+
+    fn step_mut(&mut self, id: StepId) -> Result<&mut Step, LabError> {
+        let step = self.script.iter_mut().find(|step| step.id == id);
+        step.ok_or_else(|| LabError::new("$.script", format!("there is no step {}", id.0)))
+    }
+
+    fn fault_mut(&mut self, id: FaultId) -> Result<&mut Fault, LabError> {
+        let fault = self.faults.iter_mut().find(|fault| fault.id == id);
+        fault.ok_or_else(|| LabError::new("$.faults", format!("there is no fault {}", id.0)))
+    }
+
+    fn remove_step(&mut self, id: StepId) {
+        self.script.retain(|step| step.id != id);
+        // The name becomes free again: nothing may be left that a later step would inherit.
+        let caused = format!("{id}:");
+        self.overrides
+            .retain(|one| !one.message.starts_with(&caused));
+    }
+
+    /// Steps beyond a new, earlier end would be refused, so they move to the end.
+    fn set_duration(&mut self, duration: Micros) {
+        self.duration = duration;
+        self.opens_at = self.opens_at.min(duration);
+        for step in &mut self.script {
+            step.at = step.at.min(duration);
+        }
+    }
+
+    fn add_replica(&mut self) -> Result<(), LabError> {
+        let missing = ReplicaId::all().find(|replica| !self.replicas.contains(replica));
+        let missing = missing.ok_or_else(|| {
+            LabError::new(
+                "$.replicas",
+                format!("at most {} replicas", limits::REPLICAS.1),
+            )
+        })?;
+        self.replicas.push(missing);
+        self.replicas.sort();
+        Ok(())
+    }
+
+    fn remove_replica(&mut self, replica: ReplicaId) -> Result<(), LabError> {
+        if !self.replicas.contains(&replica) {
+            return Err(LabError::new(
+                "$.replicas",
+                format!("there is no replica {replica}"),
+            ));
+        }
+        self.replicas.retain(|one| *one != replica);
+        let needs = |act: &Act| match act {
+            Act::Call(call) => call.replica == replica,
+            Act::Send(send) => send.from == replica || send.to == replica,
+        };
+        let steps: Vec<_> = self.script.iter().filter(|step| needs(&step.act)).collect();
+        for id in steps.iter().map(|step| step.id).collect::<Vec<_>>() {
+            self.remove_step(id);
+        }
+        self.network.links.retain(|rule| {
+            rule.from.replica() != Some(replica) && rule.to.replica() != Some(replica)
+        });
+        self.faults.retain_mut(|fault| match &mut fault.kind {
+            FaultKind::Crash { replica: crashed } => *crashed != replica,
+            FaultKind::Partition { between, and } => {
+                between.retain(|one| *one != replica);
+                and.retain(|one| *one != replica);
+                !between.is_empty() && !and.is_empty()
+            }
+        });
+        Ok(())
+    }
+}

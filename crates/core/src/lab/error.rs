@@ -1,0 +1,48 @@
+//! What is wrong with a document or an edit, and where.
+
+use std::fmt;
+
+/// A refusal: nothing was changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LabError {
+    path: String,
+    reason: String,
+}
+
+impl LabError {
+    /// `path` is a JSON path such as `$.script[2].at_us`.
+    pub(crate) fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            reason: reason.into(),
+        }
+    }
+
+    /// The JSON path of the part that is wrong.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong with it.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for LabError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.reason)
+    }
+}
+
+impl std::error::Error for LabError {}
+
+impl From<serde_path_to_error::Error<serde_json::Error>> for LabError {
+    fn from(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let path = match error.path().to_string().as_str() {
+            "." => "$".to_owned(),
+            path => format!("$.{path}"),
+        };
+        Self::new(path, error.into_inner().to_string())
+    }
+}

@@ -1,0 +1,198 @@
+//! The document that a learner edits: everything a run depends on, and nothing else.
+
+mod edit;
+mod error;
+mod fault;
+mod history;
+mod link;
+mod network;
+mod validate;
+
+use serde::{Deserialize, Serialize};
+
+use crate::crdt::{DataType, Op};
+use crate::ids::{ClientId, Key, ReplicaId, StepId};
+use crate::replication::Replication;
+use crate::time::Micros;
+
+pub use edit::Edit;
+pub use error::LabError;
+pub use fault::{Fault, FaultKind};
+pub use history::History;
+pub use link::{LinkError, MAX_LINK_LENGTH, SharedLab};
+pub use network::{Latency, LinkQuality, LinkRule, Network};
+pub(crate) use validate::between;
+pub use validate::limits;
+
+/// The version of the document format that this build reads and writes.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// A laboratory: a cluster, what its clients do, and what goes wrong.
+///
+/// Values of this type that come from outside go through [`Lab::from_json`] or
+/// [`Lab::validate`]; [`run`](crate::run) relies on what they check.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lab {
+    /// Always [`FORMAT_VERSION`].
+    pub version: u32,
+    /// A short name.
+    pub title: String,
+    /// One sentence that says what to try.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prompt: String,
+    /// Where the playhead stands when the document opens.
+    #[serde(default, rename = "opens_at_us")]
+    pub opens_at: Micros,
+    /// How long the run lasts; what would happen later does not happen.
+    #[serde(rename = "duration_us")]
+    pub duration: Micros,
+    /// Chooses among the runs that the same document allows: latencies, losses, duplicates.
+    pub seed: u32,
+    /// The replicas, in alphabetical order.
+    pub replicas: Vec<ReplicaId>,
+    /// The clients, in order.
+    pub clients: Vec<ClientId>,
+    /// The keys; every replica holds all of them.
+    pub keys: Vec<KeySpec>,
+    /// How updates reach other replicas.
+    pub replication: Replication,
+    /// How messages fare.
+    pub network: Network,
+    /// What clients and the learner's hand do, in any order.
+    #[serde(default)]
+    pub script: Vec<Step>,
+    /// What breaks, and when it is mended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+    /// Messages whose fate is decided by hand instead of by the network.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
+}
+
+/// A key and its type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeySpec {
+    /// Its name.
+    pub name: Key,
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub data_type: DataType,
+}
+
+/// Something that happens at a set time.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its name, unique in the document.
+    pub id: StepId,
+    /// When.
+    #[serde(rename = "at_us")]
+    pub at: Micros,
+    /// What.
+    pub act: Act,
+}
+
+/// What a step does.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A client calls a replica.
+    Call(Call),
+    /// The learner's hand makes one replica send its record of a key to another.
+    Send(Send),
+}
+
+/// An operation that a client asks of a replica.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// Who asks.
+    pub client: ClientId,
+    /// Who is asked.
+    pub replica: ReplicaId,
+    /// Of which key.
+    pub key: Key,
+    /// What is asked.
+    pub op: Op,
+}
+
+/// A record sent by hand.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Send {
+    /// The replica that sends what it then holds.
+    pub from: ReplicaId,
+    /// The replica that receives it.
+    pub to: ReplicaId,
+    /// The key whose record is sent.
+    pub key: Key,
+}
+
+/// The fate of one message, decided by hand. A message is known by its name, which says what
+/// caused it; an override whose message does not occur in a run has no effect there.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// The name of the message, as the trace gives it.
+    pub message: String,
+    /// How long after it is sent each copy arrives: none means lost, two means duplicated.
+    pub after_us: Vec<Micros>,
+}
+
+impl Lab {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Names the JSON path and what is wrong there: text that is not JSON, unknown or missing
+    /// fields, references to things that are not there, times and sizes out of bounds.
+    pub fn from_json(text: &str) -> Result<Self, LabError> {
+        if text.len() > limits::DOCUMENT_BYTES {
+            return Err(LabError::new(
+                "$",
+                format!(
+                    "the document has {} bytes, at most {} are read",
+                    text.len(),
+                    limits::DOCUMENT_BYTES
+                ),
+            ));
+        }
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let lab: Self = serde_path_to_error::deserialize(&mut reader).map_err(LabError::from)?;
+        reader
+            .end()
+            .map_err(|error| LabError::new("$", error.to_string()))?;
+        lab.validate()?;
+        Ok(lab)
+    }
+
+    /// The document as JSON.
+    pub fn to_json(&self) -> String {
+        // Serialising plain data into memory cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The step with this name.
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        self.script.iter().find(|step| step.id == id)
+    }
+
+    /// The client operation with this name.
+    pub fn call(&self, id: StepId) -> Option<&Call> {
+        match &self.step(id)?.act {
+            Act::Call(call) => Some(call),
+            Act::Send(_) => None,
+        }
+    }
+
+    /// The place of a key among [`keys`](Self::keys).
+    pub fn key_index(&self, name: &Key) -> Option<usize> {
+        self.keys.iter().position(|key| &key.name == name)
+    }
+
+    /// The override of the message with this name.
+    pub fn override_of(&self, message: &str) -> Option<&Override> {
+        self.overrides.iter().find(|one| one.message == message)
+    }
+}

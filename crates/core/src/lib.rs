@@ -1,0 +1,35 @@
+//! The model behind Replicascope: a document goes in, an immutable trace comes out.
+//!
+//! Reading order is the order in which data flows:
+//!
+//! 1. [`lab`]: the document that a learner edits, and its [`Edit`]s.
+//! 2. [`clock`], [`crdt`], [`record`]: what a replica holds for a key.
+//! 3. [`replication`]: how updates travel, one file for each strategy.
+//! 4. [`sim`]: the world that carries out a document; [`run`] is its only entrance.
+//! 5. [`trace`]: what happened, in order, with causes.
+//!
+//! There is no clock, no operating-system randomness, no input or output and no web type in
+//! here: the same [`Lab`] gives the same [`Trace`] to the byte, everywhere.
+
+#![warn(missing_docs)]
+
+pub mod clock;
+pub mod crdt;
+mod ids;
+pub mod lab;
+pub mod record;
+pub mod replication;
+pub mod sim;
+mod time;
+pub mod trace;
+mod value;
+
+pub use ids::{
+    ClientId, FaultId, Key, MAX_CLIENTS, MAX_KEY_LENGTH, MAX_REPLICAS, Place, ReplicaId, StepId,
+};
+pub use lab::{Edit, History, Lab, LabError};
+pub use record::Record;
+pub use sim::run;
+pub use time::{Interval, Micros};
+pub use trace::Trace;
+pub use value::{Answer, MAX_INTEGER, MAX_TEXT_LENGTH, Value};

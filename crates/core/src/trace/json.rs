@@ -1,0 +1,240 @@
+//! A trace as JSON, for host pages, tests and golden files: events and messages under their
+//! names, times in microseconds.
+
+use serde::Serialize as Derive;
+use serde::ser::{Serialize, Serializer};
+
+use super::{Convergence, Ending, Event, EventId, EventKind, Flight, Loss, Message, Trace};
+use crate::clock::{Dot, Relation};
+use crate::ids::{Key, Place, StepId};
+use crate::record::Record;
+use crate::time::Micros;
+use crate::value::Answer;
+
+#[derive(Derive)]
+struct TraceJson<'a> {
+    events: Vec<EventJson<'a>>,
+    messages: Vec<MessageJson<'a>>,
+    convergence: &'a [Convergence],
+    lost: &'a [StepId],
+    ending: Ending,
+}
+
+#[derive(Derive)]
+struct EventJson<'a> {
+    id: String,
+    at_us: Micros,
+    place: Option<Place>,
+    #[serde(flatten)]
+    what: What<'a>,
+    causes: Vec<String>,
+}
+
+#[derive(Derive)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum What<'a> {
+    Invoked {
+        step: StepId,
+    },
+    Sent {
+        message: &'a str,
+    },
+    Delivered {
+        message: &'a str,
+        copy: usize,
+        repeat: bool,
+    },
+    Dropped {
+        message: &'a str,
+        copy: usize,
+        why: Loss,
+    },
+    Applied {
+        step: StepId,
+        key: &'a Key,
+        dot: Dot,
+        before: &'a Record,
+        after: &'a Record,
+    },
+    Merged {
+        message: &'a str,
+        copy: usize,
+        key: &'a Key,
+        before: &'a Record,
+        incoming: &'a Record,
+        after: &'a Record,
+        relation: Relation,
+    },
+    Answered {
+        step: StepId,
+        key: &'a Key,
+        record: &'a Record,
+    },
+    Returned {
+        step: StepId,
+        answer: &'a Option<Answer>,
+        stale: bool,
+        misses: &'a [StepId],
+    },
+    Refused {
+        step: StepId,
+    },
+    FaultBegins {
+        fault: u32,
+    },
+    FaultEnds {
+        fault: u32,
+    },
+}
+
+#[derive(Derive)]
+struct MessageJson<'a> {
+    id: &'a str,
+    from: Place,
+    to: Place,
+    purpose: &'static str,
+    sent_at_us: Micros,
+    copies: Vec<CopyJson>,
+}
+
+#[derive(Derive)]
+struct CopyJson {
+    over_at_us: Micros,
+    lost: Option<Loss>,
+}
+
+impl Trace {
+    fn event_json<'a>(&'a self, id: EventId, event: &'a Event) -> EventJson<'a> {
+        EventJson {
+            id: self.event_name(id),
+            at_us: event.at,
+            place: event.place,
+            what: self.what(&event.kind),
+            causes: event
+                .causes
+                .iter()
+                .map(|cause| self.event_name(*cause))
+                .collect(),
+        }
+    }
+
+    fn what<'a>(&'a self, kind: &'a EventKind) -> What<'a> {
+        let name = |id: super::MessageId| &*self.message(id).name;
+        let key = |index: usize| &self.lab.keys[index].name;
+        match kind {
+            EventKind::Invoked { step } => What::Invoked { step: *step },
+            EventKind::Sent { message } => What::Sent {
+                message: name(*message),
+            },
+            EventKind::Delivered {
+                message,
+                copy,
+                repeat,
+            } => What::Delivered {
+                message: name(*message),
+                copy: *copy,
+                repeat: *repeat,
+            },
+            EventKind::Dropped { message, copy, why } => What::Dropped {
+                message: name(*message),
+                copy: *copy,
+                why: *why,
+            },
+            EventKind::Applied {
+                step,
+                key: k,
+                dot,
+                before,
+                after,
+            } => What::Applied {
+                step: *step,
+                key: key(*k),
+                dot: *dot,
+                before,
+                after,
+            },
+            EventKind::Merged {
+                message,
+                copy,
+                key: k,
+                before,
+                incoming,
+                after,
+                relation,
+            } => What::Merged {
+                message: name(*message),
+                copy: *copy,
+                key: key(*k),
+                before,
+                incoming,
+                after,
+                relation: *relation,
+            },
+            EventKind::Answered {
+                step,
+                key: k,
+                record,
+            } => What::Answered {
+                step: *step,
+                key: key(*k),
+                record,
+            },
+            EventKind::Returned {
+                step,
+                answer,
+                misses,
+            } => What::Returned {
+                step: *step,
+                answer,
+                stale: !misses.is_empty(),
+                misses,
+            },
+            EventKind::Refused { step } => What::Refused { step: *step },
+            EventKind::Crashed { fault } | EventKind::Cut { fault } => {
+                What::FaultBegins { fault: fault.0 }
+            }
+            EventKind::Recovered { fault } | EventKind::Healed { fault } => {
+                What::FaultEnds { fault: fault.0 }
+            }
+        }
+    }
+}
+
+fn message_json(message: &Message) -> MessageJson<'_> {
+    let copy = |flight: &Flight| CopyJson {
+        over_at_us: flight.over_at(),
+        lost: flight.lost.map(|(_, why)| why),
+    };
+    MessageJson {
+        id: &message.name,
+        from: message.from,
+        to: message.to,
+        purpose: message.purpose,
+        sent_at_us: message.sent_at,
+        copies: message.flights.iter().map(copy).collect(),
+    }
+}
+
+impl Serialize for Trace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        TraceJson {
+            events: self
+                .events()
+                .map(|(id, event)| self.event_json(id, event))
+                .collect(),
+            messages: self.messages.iter().map(message_json).collect(),
+            convergence: &self.convergence,
+            lost: &self.lost,
+            ending: self.ending,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl Trace {
+    /// The trace as JSON.
+    pub fn to_json(&self) -> String {
+        // Serialising plain data into memory cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

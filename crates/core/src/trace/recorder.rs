@@ -1,0 +1,284 @@
+//! Writes a trace while the world runs.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{
+    Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Operation, Trace,
+};
+use crate::clock::Dot;
+use crate::ids::{Place, ReplicaId, StepId};
+use crate::lab::{Call, Lab};
+use crate::record::Record;
+use crate::sim::Effect;
+use crate::time::Micros;
+use crate::value::Answer;
+
+/// A trace that is being written.
+pub(crate) struct Recorder {
+    trace: Trace,
+    /// The last event at each place: what happens next there follows from it.
+    last: HashMap<Place, EventId>,
+    /// The acknowledged updates of each key.
+    acknowledged: Vec<Vec<(StepId, Dot)>>,
+    /// What is being delivered: merges that follow belong to it.
+    arriving: Option<(MessageId, usize)>,
+}
+
+impl Recorder {
+    pub(crate) fn new(lab: &Arc<Lab>, initial: Vec<Arc<Record>>) -> Self {
+        let keys = initial.len();
+        let trace = Trace {
+            lab: Arc::clone(lab),
+            events: Vec::new(),
+            messages: Vec::new(),
+            operations: Vec::new(),
+            convergence: Vec::new(),
+            lost: Vec::new(),
+            ending: Ending::Complete,
+            initial,
+            holdings: vec![Vec::new(); keys * lab.replicas.len()],
+            operation_of: HashMap::new(),
+        };
+        Self {
+            trace,
+            last: HashMap::new(),
+            acknowledged: vec![Vec::new(); keys],
+            arriving: None,
+        }
+    }
+
+    pub(crate) fn events(&self) -> usize {
+        self.trace.events.len()
+    }
+
+    pub(crate) fn message(&self, id: MessageId) -> &Message {
+        self.trace.message(id)
+    }
+
+    pub(crate) fn operation(&self, step: StepId) -> Option<&Operation> {
+        self.trace.operation(step)
+    }
+
+    fn operation_mut(&mut self, step: StepId) -> Option<&mut Operation> {
+        let index = self.trace.operation_of.get(&step)?;
+        self.trace.operations.get_mut(*index)
+    }
+
+    /// The last thing that happened at a place.
+    pub(crate) fn last_at(&self, place: Place) -> Option<EventId> {
+        self.last.get(&place).copied()
+    }
+
+    pub(crate) fn push(
+        &mut self,
+        at: Micros,
+        place: Option<Place>,
+        kind: EventKind,
+        trigger: Option<EventId>,
+    ) -> EventId {
+        let id = EventId(self.trace.events.len());
+        let before = place.and_then(|place| self.last.insert(place, id));
+        let mut causes: Vec<EventId> = before.into_iter().collect();
+        causes.extend(trigger.filter(|trigger| Some(*trigger) != before));
+        self.trace.events.push(Event {
+            at,
+            place,
+            kind,
+            causes,
+        });
+        id
+    }
+
+    pub(crate) fn invoked(&mut self, step: StepId, call: Call, key: usize, invoked: EventId) {
+        self.trace
+            .operation_of
+            .insert(step, self.trace.operations.len());
+        let operation = Operation {
+            step,
+            call,
+            key,
+            invoked,
+            handled: None,
+            dot: None,
+            returned: None,
+        };
+        self.trace.operations.push(operation);
+    }
+
+    pub(crate) fn sent(
+        &mut self,
+        at: Micros,
+        mut message: Message,
+        trigger: Option<EventId>,
+    ) -> MessageId {
+        let id = MessageId(self.trace.messages.len());
+        let place = Some(message.from);
+        message.sent = self.push(at, place, EventKind::Sent { message: id }, trigger);
+        self.trace.messages.push(message);
+        id
+    }
+
+    pub(crate) fn delivered(
+        &mut self,
+        at: Micros,
+        message: MessageId,
+        copy: usize,
+        repeat: bool,
+    ) -> EventId {
+        let (place, sent) = (self.message(message).to, self.message(message).sent);
+        let kind = EventKind::Delivered {
+            message,
+            copy,
+            repeat,
+        };
+        let event = self.push(at, Some(place), kind, Some(sent));
+        self.trace.messages[message.0].flights[copy].end = Some(event);
+        self.arriving = Some((message, copy));
+        event
+    }
+
+    pub(crate) fn dropped(&mut self, at: Micros, message: MessageId, copy: usize, why: Loss) {
+        let sent = self.message(message).sent;
+        let event = self.push(
+            at,
+            None,
+            EventKind::Dropped { message, copy, why },
+            Some(sent),
+        );
+        let flight = &mut self.trace.messages[message.0].flights[copy];
+        flight.end = Some(event);
+        flight.lost = Some((at, why));
+    }
+
+    /// Writes down what a handler did to its replica.
+    pub(crate) fn noted(
+        &mut self,
+        at: Micros,
+        replica: ReplicaId,
+        effect: Effect,
+        trigger: Option<EventId>,
+    ) -> EventId {
+        let place = Some(Place::Replica(replica));
+        match effect {
+            Effect::Applied {
+                step,
+                key,
+                dot,
+                before,
+                after,
+            } => {
+                let held = Arc::clone(&after);
+                let kind = EventKind::Applied {
+                    step,
+                    key,
+                    dot,
+                    before,
+                    after,
+                };
+                let event = self.push(at, place, kind, trigger);
+                self.hold(replica, key, event, held);
+                if let Some(operation) = self.operation_mut(step) {
+                    operation.handled = Some(event);
+                    operation.dot = Some(dot);
+                }
+                event
+            }
+            Effect::Answered { step, key, record } => {
+                let kind = EventKind::Answered { step, key, record };
+                let event = self.push(at, place, kind, trigger);
+                if let Some(operation) = self.operation_mut(step) {
+                    operation.handled = Some(event);
+                }
+                event
+            }
+            Effect::Merged {
+                key,
+                before,
+                incoming,
+                after,
+                relation,
+            } => {
+                let held = (!Arc::ptr_eq(&before, &after)).then(|| Arc::clone(&after));
+                let (message, copy) = self.arriving.unwrap_or((MessageId(0), 0));
+                let kind = EventKind::Merged {
+                    message,
+                    copy,
+                    key,
+                    before,
+                    incoming,
+                    after,
+                    relation,
+                };
+                let event = self.push(at, place, kind, trigger);
+                if let Some(held) = held {
+                    self.hold(replica, key, event, held);
+                }
+                event
+            }
+            Effect::Send { .. } | Effect::Timer { .. } => unreachable!("carried out by the world"),
+        }
+    }
+
+    fn hold(&mut self, replica: ReplicaId, key: usize, event: EventId, record: Arc<Record>) {
+        let replicas = &self.trace.lab.replicas;
+        if let Some(position) = replicas.iter().position(|one| *one == replica) {
+            let keys = self.trace.lab.keys.len();
+            self.trace.holdings[position * keys + key].push((event, record));
+        }
+    }
+
+    pub(crate) fn returned(
+        &mut self,
+        at: Micros,
+        step: StepId,
+        read: Option<(Answer, Arc<Record>)>,
+        trigger: EventId,
+    ) {
+        let Some(operation) = self.operation(step).cloned() else {
+            return;
+        };
+        let misses = read.as_ref().map_or_else(Vec::new, |(_, record)| {
+            self.missed(operation.key, operation.invoked, record)
+        });
+        let place = Some(Place::Client(operation.call.client));
+        let answer = read.map(|(answer, _)| answer);
+        let kind = EventKind::Returned {
+            step,
+            answer,
+            misses,
+        };
+        let event = self.push(at, place, kind, Some(trigger));
+        if let Some(operation) = self.operation_mut(step) {
+            operation.returned = Some(event);
+        }
+        if let Some(dot) = operation.dot {
+            self.acknowledged[operation.key].push((step, dot));
+        }
+    }
+
+    /// The updates acknowledged before the invocation that the record does not include.
+    fn missed(&self, key: usize, invoked: EventId, record: &Record) -> Vec<StepId> {
+        let before = |step: StepId| {
+            let returned = self
+                .operation(step)
+                .and_then(|operation| operation.returned);
+            returned.is_some_and(|event| event < invoked)
+        };
+        self.acknowledged[key]
+            .iter()
+            .filter(|(step, dot)| !record.version.covers(*dot) && before(*step))
+            .map(|(step, _)| *step)
+            .collect()
+    }
+
+    pub(crate) fn end(&mut self, ending: Ending) {
+        self.trace.ending = ending;
+    }
+
+    pub(crate) fn finish(mut self) -> Trace {
+        self.trace.convergence = Convergence::of(&self.trace);
+        self.trace.lost = super::losses::lost_updates(&self.trace);
+        self.trace
+    }
+}
