@@ -1,10 +1,18 @@
-use yew::prelude::*;
+//! Replicascope in a browser: draws what the engine says, and turns gestures into edits.
 
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "Replicascope" }</h1> }
-}
+mod api;
+mod app;
+mod components;
+mod dom;
+mod link;
+mod start;
+mod state;
+mod store;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    let (state, store_was_linked) = start::opening_state();
+    let store = store::Store::new(state);
+    link::follow(&store, store_was_linked);
+    api::install(&store);
+    yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

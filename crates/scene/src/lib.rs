@@ -1,1 +1,20 @@
+//! Pictures of a trace as plain data: shapes with their places, and the same in words.
+//!
+//! Everything here is a pure function of a [`Trace`](replicascope_core::Trace) and of what part
+//! of it is looked at. Nothing here knows what draws the shapes or how, and nothing here decides
+//! what a replica does.
 
+#![warn(missing_docs)]
+
+pub mod cluster;
+mod inspection;
+mod scale;
+mod story;
+mod subject;
+pub mod timeline;
+pub mod words;
+
+pub use inspection::{Component, DecisionRow, Inspection, MergeView, Side};
+pub use scale::{Scale, Tick};
+pub use story::{StoryRow, story, told};
+pub use subject::Subject;

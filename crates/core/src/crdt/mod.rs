@@ -66,7 +66,7 @@ pub struct Author {
 /// order that merging defines; the laws are tested in `tests/laws.rs` for every type.
 pub(crate) trait Crdt: Clone + PartialEq + fmt::Debug {
     /// How a document sets the type up: its part of [`DataType`].
-    type Options;
+    type Options: Default;
 
     /// The state that every replica starts with.
     fn initial(options: &Self::Options) -> Self;
@@ -108,6 +108,11 @@ macro_rules! catalogue {
         pub enum State { $($(#[$doc])* $name($type),)+ }
 
         impl DataType {
+            /// Every type with its usual settings.
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$name(Default::default())),+]
+            }
+
             /// The state that every replica starts with.
             pub fn initial(&self) -> State {
                 match self { $(Self::$name(options) => State::$name(<$type>::initial(options)),)+ }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Fault, FaultKind, Lab, LabError, Network, Override, Step, limits};
+use crate::crdt::DataType;
 use crate::ids::{FaultId, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
@@ -88,8 +89,20 @@ pub enum Edit {
     SetDuration(Micros),
     /// Adds the first replica that is missing from the alphabet.
     AddReplica,
-    /// Removes a replica, with every step and fault that needs it.
+    /// Removes a replica, with every step, fault, rule and count that needs it.
     RemoveReplica(ReplicaId),
+    /// Several edits, one after the other, as one.
+    All(Vec<Edit>),
+}
+
+impl Edit {
+    /// Reads an edit.
+    ///
+    /// # Errors
+    /// Names the JSON path and what is wrong there.
+    pub fn from_json(text: &str) -> Result<Self, LabError> {
+        super::json::read(text.as_bytes())
+    }
 }
 
 impl Lab {
@@ -107,13 +120,7 @@ impl Lab {
     fn carry_out(&mut self, edit: &Edit) -> Result<(), LabError> {
         match edit.clone() {
             Edit::Add { at, act } => {
-                let id = StepId(
-                    self.script
-                        .iter()
-                        .map(|step| step.id.0 + 1)
-                        .max()
-                        .unwrap_or(1),
-                );
+                let id = self.next_step();
                 self.script.push(Step { id, at, act });
             }
             Edit::Move { step, at } => self.step_mut(step)?.at = at,
@@ -151,8 +158,20 @@ impl Lab {
             Edit::SetDuration(duration) => self.set_duration(duration),
             Edit::AddReplica => self.add_replica()?,
             Edit::RemoveReplica(replica) => self.remove_replica(replica)?,
+            Edit::All(edits) => edits.iter().try_for_each(|edit| self.carry_out(edit))?,
         }
         Ok(())
+    }
+
+    /// The name that the next added step gets.
+    pub fn next_step(&self) -> StepId {
+        StepId(
+            self.script
+                .iter()
+                .map(|step| step.id.0 + 1)
+                .max()
+                .unwrap_or(1),
+        )
     }
 
     fn step_mut(&mut self, id: StepId) -> Result<&mut Step, LabError> {
@@ -173,12 +192,15 @@ impl Lab {
             .retain(|one| !one.message.starts_with(&caused));
     }
 
-    /// Steps beyond a new, earlier end would be refused, so they move to the end.
+    /// Steps and faults that begin beyond a new, earlier end would be refused, so they move to it.
     fn set_duration(&mut self, duration: Micros) {
         self.duration = duration;
         self.opens_at = self.opens_at.min(duration);
         for step in &mut self.script {
             step.at = step.at.min(duration);
+        }
+        for fault in &mut self.faults {
+            fault.from = fault.from.min(duration);
         }
     }
 
@@ -203,6 +225,11 @@ impl Lab {
             ));
         }
         self.replicas.retain(|one| *one != replica);
+        for key in &mut self.keys {
+            if let DataType::GCounter(options) = &mut key.data_type {
+                options.initial.remove(&replica);
+            }
+        }
         let needs = |act: &Act| match act {
             Act::Call(call) => call.replica == replica,
             Act::Send(send) => send.from == replica || send.to == replica,
@@ -221,6 +248,13 @@ impl Lab {
                 and.retain(|one| *one != replica);
                 !between.is_empty() && !and.is_empty()
             }
+        });
+        // Names like `op3:A>B/update` and `A~2:A>B/push`: a replica that gets this letter later
+        // inherits nothing.
+        let letter = replica.to_string();
+        self.overrides.retain(|one| {
+            let mut parts = one.message.split([':', '>', '/', '~']);
+            !parts.any(|part| part == letter)
         });
         Ok(())
     }

@@ -18,6 +18,12 @@ impl LabError {
         }
     }
 
+    /// The same of a document that is a field of something else.
+    pub(crate) fn within(self, field: &str) -> Self {
+        let rest = self.path.trim_start_matches('$');
+        Self::new(format!("$.{field}{rest}"), self.reason)
+    }
+
     /// The JSON path of the part that is wrong.
     pub fn path(&self) -> &str {
         &self.path
@@ -39,8 +45,11 @@ impl std::error::Error for LabError {}
 
 impl From<serde_path_to_error::Error<serde_json::Error>> for LabError {
     fn from(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let path = match error.path().to_string().as_str() {
-            "." => "$".to_owned(),
+        let path = error.path().to_string();
+        // A part whose name was not read to its end is left out.
+        let path = match path.trim_end_matches('?').trim_end_matches('.') {
+            "" => "$".to_owned(),
+            path if path.starts_with('[') => format!("${path}"),
             path => format!("$.{path}"),
         };
         Self::new(path, error.into_inner().to_string())

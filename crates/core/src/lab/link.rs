@@ -1,7 +1,8 @@
 //! A document as part of a web address: JSON, deflated, in URL-safe base64, with a version.
 //!
-//! The format is `1.` followed by base64url without padding of a raw deflate stream that holds
-//! `{"t": playhead in µs, "lab": document}`.
+//! The format is `1.` followed by base64url without padding of a zlib stream that holds
+//! `{"t": playhead in µs, "lab": document}`. Its checksum is what tells a damaged link from one
+//! that means another document.
 
 use std::fmt;
 
@@ -61,7 +62,7 @@ impl SharedLab {
     pub fn to_link(&self) -> String {
         // Serialising plain data into memory cannot fail.
         let json = serde_json::to_vec(self).unwrap_or_default();
-        let packed = miniz_oxide::deflate::compress_to_vec(&json, DEFLATE_LEVEL);
+        let packed = miniz_oxide::deflate::compress_to_vec_zlib(&json, DEFLATE_LEVEL);
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(packed))
     }
 
@@ -77,16 +78,17 @@ impl SharedLab {
         let packed = URL_SAFE_NO_PAD
             .decode(body)
             .map_err(|_| LinkError::Damaged)?;
-        let json =
-            miniz_oxide::inflate::decompress_to_vec_with_limit(&packed, limits::DOCUMENT_BYTES)
-                .map_err(|error| match error.status {
-                    miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
-                    _ => LinkError::Damaged,
-                })?;
-        let mut reader = serde_json::Deserializer::from_slice(&json);
-        let shared: Self = serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| LinkError::Lab(LabError::from(error)))?;
-        shared.lab.validate().map_err(LinkError::Lab)?;
+        let json = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(
+            &packed,
+            limits::DOCUMENT_BYTES,
+        )
+        .map_err(|error| match error.status {
+            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
+            _ => LinkError::Damaged,
+        })?;
+        let shared: Self = super::json::read(&json).map_err(LinkError::Lab)?;
+        let valid = shared.lab.validate();
+        valid.map_err(|error| LinkError::Lab(error.within("lab")))?;
         Ok(shared)
     }
 }

@@ -4,6 +4,7 @@ mod edit;
 mod error;
 mod fault;
 mod history;
+mod json;
 mod link;
 mod network;
 mod validate;
@@ -148,21 +149,7 @@ impl Lab {
     /// Names the JSON path and what is wrong there: text that is not JSON, unknown or missing
     /// fields, references to things that are not there, times and sizes out of bounds.
     pub fn from_json(text: &str) -> Result<Self, LabError> {
-        if text.len() > limits::DOCUMENT_BYTES {
-            return Err(LabError::new(
-                "$",
-                format!(
-                    "the document has {} bytes, at most {} are read",
-                    text.len(),
-                    limits::DOCUMENT_BYTES
-                ),
-            ));
-        }
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let lab: Self = serde_path_to_error::deserialize(&mut reader).map_err(LabError::from)?;
-        reader
-            .end()
-            .map_err(|error| LabError::new("$", error.to_string()))?;
+        let lab: Self = json::read(text.as_bytes())?;
         lab.validate()?;
         Ok(lab)
     }

@@ -46,7 +46,7 @@ pub struct LinkQuality {
 
 /// A distribution of one-way latencies, in microseconds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Latency {
     /// Always the same.
     ConstantUs(Micros),
@@ -59,6 +59,17 @@ pub enum Latency {
         /// The mean of what is added to it.
         mean_beyond: Micros,
     },
+}
+
+impl Latency {
+    /// The least that can occur.
+    pub fn least(&self) -> Micros {
+        match *self {
+            Self::ConstantUs(time) => time,
+            Self::UniformUs(least, _) => least,
+            Self::ExponentialUs { at_least, .. } => at_least,
+        }
+    }
 }
 
 impl Network {

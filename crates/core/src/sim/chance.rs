@@ -49,7 +49,14 @@ impl Chance {
     pub(super) fn exponential(self, mean: Micros, name: &str, property: &str) -> Micros {
         // 53 bits, moved off 0 so that the logarithm is finite.
         let uniform = ((self.bits(name, property) >> 11) as f64 + 0.5) / (1u64 << 53) as f64;
-        Micros((-libm::log(uniform) * mean.0 as f64) as u64)
+        let time = -libm::log(uniform) * mean.0 as f64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the logarithm lies from -38 to 0, so this is 0 to 38 means: never negative, \
+                      and a mean within its bounds is far from 2^64 / 38; parts of a µs go"
+        )]
+        Micros(time as u64)
     }
 }
 

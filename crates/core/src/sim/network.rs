@@ -56,14 +56,15 @@ impl Network {
         flights
     }
 
-    /// A message whose flight overlaps a partition of its link is lost once both have begun.
+    /// A message whose flight overlaps a partition of its link is lost once both have begun. One
+    /// that would arrive as the partition begins is lost too: faults count first.
     fn stop_at_partition(&self, flight: &mut Flight, from: Place, to: Place, sent: Micros) {
         let until = flight.lost.map_or(flight.arrives, |(at, _)| at);
         let in_the_way = self
             .lab
             .faults
             .iter()
-            .filter(|fault| fault.cuts(from, to) && fault.from < until && sent < fault.to);
+            .filter(|fault| fault.cuts(from, to) && fault.from <= until && sent < fault.to);
         if let Some(first) = in_the_way.min_by_key(|fault| (fault.from.max(sent), fault.id)) {
             flight.lost = Some((first.from.max(sent), Loss::Partition(first.id)));
         }

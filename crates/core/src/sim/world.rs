@@ -145,14 +145,16 @@ impl World {
         self.recorder.finish()
     }
 
-    /// Faults first: at one moment they count before whatever else happens then.
+    /// Faults first: at one moment they count before whatever else happens then. Both they and
+    /// the steps in the order of their names, so that the order in the document means nothing.
     fn schedule_document(&mut self) {
         let lab = Arc::clone(&self.lab);
-        for (index, fault) in lab.faults.iter().enumerate() {
-            self.schedule(fault.from, Action::FaultBegins(index));
-            self.schedule(fault.to, Action::FaultEnds(index));
+        let mut faults: Vec<usize> = (0..lab.faults.len()).collect();
+        faults.sort_by_key(|index| lab.faults[*index].id);
+        for index in faults {
+            self.schedule(lab.faults[index].from, Action::FaultBegins(index));
+            self.schedule(lab.faults[index].to, Action::FaultEnds(index));
         }
-        // In the order of their names, so that the order in the document means nothing.
         let mut steps: Vec<usize> = (0..lab.script.len()).collect();
         steps.sort_by_key(|index| lab.script[*index].id);
         for index in steps {

@@ -67,8 +67,8 @@ pub struct Event {
     pub place: Option<Place>,
     /// What.
     pub kind: EventKind,
-    /// The events that it directly follows from: the one before it at the same place, and the
-    /// sending of what arrived.
+    /// The events that it directly follows from: the one before it at the same place, the sending
+    /// of what arrived, and for a sending, what it was sent for.
     pub causes: Vec<EventId>,
 }
 

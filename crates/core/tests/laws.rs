@@ -1,0 +1,533 @@
+//! The laws of every registered data type: merging is associative, commutative and idempotent,
+//! updates only move a state up, and the value is what the set of updates seen makes it.
+//!
+//! Checked on every state that three replicas reach in a few operations, and on long random
+//! runs with old messages delivered late and twice. Types that break a law on purpose have to
+//! be caught by the same checks.
+
+mod support;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Debug;
+
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use replicascope_core::clock::{Dot, VersionVector};
+use replicascope_core::crdt::{DataType, Op};
+use replicascope_core::{Answer, Micros, Record, ReplicaId, Value};
+use support::model::{self, Dots, Update};
+
+/// Something that replicas hold, update and merge.
+trait Subject: Clone + PartialEq + Debug {
+    fn update(&mut self, op: &Op, replica: ReplicaId, clock: Micros) -> Dot;
+    fn merge(&mut self, incoming: &Self);
+    fn read(&self) -> Answer;
+}
+
+impl Subject for Record {
+    fn update(&mut self, op: &Op, replica: ReplicaId, clock: Micros) -> Dot {
+        Self::update(self, op, replica, clock)
+    }
+
+    fn merge(&mut self, incoming: &Self) {
+        Self::merge(self, incoming);
+    }
+
+    fn read(&self) -> Answer {
+        self.state.read()
+    }
+}
+
+/// The laws that were broken, each with its first example.
+#[derive(Default, Debug)]
+struct Breaches(BTreeMap<&'static str, String>);
+
+impl Breaches {
+    fn same<T: PartialEq + Debug>(&mut self, law: &'static str, left: &T, right: &T) {
+        if left != right {
+            let example = || format!("{left:?} and {right:?}");
+            self.0.entry(law).or_insert_with(example);
+        }
+    }
+
+    /// The laws of merging, on all the states that occur in one history.
+    fn check<'a, S: Subject + 'a>(&mut self, states: impl Iterator<Item = &'a S> + Clone) {
+        for a in states.clone() {
+            self.same("idempotent", &merged(a, a), a);
+            for b in states.clone() {
+                let ab = merged(a, b);
+                self.same("commutative", &ab, &merged(b, a));
+                for c in states.clone() {
+                    self.same("associative", &merged(&ab, c), &merged(a, &merged(b, c)));
+                }
+            }
+        }
+    }
+}
+
+fn merged<S: Subject>(one: &S, other: &S) -> S {
+    let mut merged = one.clone();
+    merged.merge(other);
+    merged
+}
+
+/// What each replica of a cluster holds, beside what it has seen.
+#[derive(Clone)]
+struct Cluster<S> {
+    holds: Vec<S>,
+    seen: Vec<Dots>,
+    updates: BTreeMap<Dot, Update>,
+}
+
+impl<S: Subject> Cluster<S> {
+    fn new(replicas: usize, initial: &S) -> Self {
+        Self {
+            holds: vec![initial.clone(); replicas],
+            seen: vec![Dots::new(); replicas],
+            updates: BTreeMap::new(),
+        }
+    }
+
+    /// What was there before an update is in what is there after it.
+    fn update(&mut self, at: usize, op: &Op, clock: Micros, breaches: &mut Breaches) {
+        let replica = ReplicaId::new(at).expect("a replica");
+        let op = match op {
+            // No two writes write the same, so that the value tells which of them won.
+            Op::Write(_) => {
+                let own = self.updates.keys().filter(|dot| dot.replica == replica);
+                Op::Write(Value::Text(format!("{replica}{}", own.count()).into()))
+            }
+            other => other.clone(),
+        };
+        let old = self.holds[at].clone();
+        let dot = self.holds[at].update(&op, replica, clock);
+        self.seen[at].insert(dot);
+        self.updates.insert(dot, Update { dot, clock, op });
+        let new = &self.holds[at];
+        breaches.same("inflating", &merged(&old, new), new);
+    }
+
+    fn merge(&mut self, at: usize, record: &S, seen: &Dots) {
+        self.holds[at].merge(record);
+        self.seen[at].extend(seen);
+    }
+
+    /// Every replica shows what the updates that it has seen make.
+    fn compare(&self, data_type: &DataType, breaches: &mut Breaches) {
+        for (record, seen) in self.holds.iter().zip(&self.seen) {
+            let seen = seen.iter().map(|dot| &self.updates[dot]);
+            breaches.same("specified", &record.read(), &model::value(data_type, seen));
+        }
+    }
+}
+
+/// The updates that a type takes, out of some of every kind.
+fn updates(data_type: &DataType) -> Vec<Op> {
+    let write = |number| Op::Write(Value::Integer(number));
+    let some = [write(7), Op::Increment(1), write(8), Op::Increment(3)];
+    let taken: Vec<_> = some
+        .into_iter()
+        .filter(|op| data_type.accepts(op))
+        .collect();
+    assert!(taken.len() > 1, "no updates here for {data_type:?}");
+    taken
+}
+
+/// Every type, once as usual and once with something before the first update.
+fn data_types() -> Vec<DataType> {
+    let mut types = DataType::all();
+    types.extend(DataType::all().into_iter().map(|mut data_type| {
+        match &mut data_type {
+            DataType::LwwRegister(options) => options.initial = Some(Value::Integer(1)),
+            DataType::GCounter(options) => {
+                options.initial = ReplicaId::all().zip([3, 0]).collect();
+            }
+        }
+        data_type
+    }));
+    types
+}
+
+fn initial(data_type: &DataType) -> Record {
+    Record::initial(data_type.initial())
+}
+
+// Every state within reach.
+
+const REPLICAS: usize = 3;
+const UPDATES_EACH: usize = 2;
+
+/// The choices of one update: its place among the operations, which also sets the wall clock.
+/// The first wins over no other by its time, and any two may have equal times.
+type Choices = [Vec<usize>; REPLICAS];
+
+/// What tells two states of a cluster apart if its value is a function of what was seen.
+type Situation = (Choices, Vec<Dots>);
+
+struct Reach {
+    clusters: usize,
+    states: usize,
+    triples: usize,
+}
+
+/// Walks through every state that three replicas reach by at most `most` updates, at most two
+/// each, and by any merges between them; checks each against the specification, and the laws on
+/// all states that occur in one history.
+fn explore<S: Subject>(
+    data_type: &DataType,
+    initial: &S,
+    most: usize,
+    breaches: &mut Breaches,
+) -> Reach {
+    let ops = updates(data_type);
+    let mut met: BTreeMap<Situation, Vec<S>> = BTreeMap::new();
+    let mut ahead = VecDeque::from([(Choices::default(), Cluster::new(REPLICAS, initial))]);
+    while let Some((choices, cluster)) = ahead.pop_front() {
+        let situation = (choices.clone(), cluster.seen.clone());
+        if let Some(before) = met.get(&situation) {
+            // Whichever way the same updates came, they make the same states.
+            breaches.same("convergent", before, &cluster.holds);
+            continue;
+        }
+        cluster.compare(data_type, breaches);
+        met.insert(situation, cluster.holds.clone());
+        for at in 0..REPLICAS {
+            if choices[at].len() < UPDATES_EACH && made(&choices) < most {
+                for (choice, op) in ops.iter().enumerate() {
+                    let (mut choices, mut cluster) = (choices.clone(), cluster.clone());
+                    choices[at].push(choice);
+                    cluster.update(at, op, Micros(choice as u64), breaches);
+                    ahead.push_back((choices, cluster));
+                }
+            }
+            for from in (0..REPLICAS).filter(|from| *from != at) {
+                let mut next = cluster.clone();
+                next.merge(at, &cluster.holds[from], &cluster.seen[from]);
+                ahead.push_back((choices.clone(), next));
+            }
+        }
+    }
+
+    // The states of each whole history, those of its beginnings included: messages may be old.
+    let whole = met.keys().filter(|(choices, _)| made(choices) == most);
+    let mut histories: BTreeMap<&Choices, BTreeMap<&Dots, &S>> = whole
+        .map(|(choices, _)| (choices, BTreeMap::new()))
+        .collect();
+    for ((begun, seen), holds) in &met {
+        for (whole, states) in &mut histories {
+            if begun
+                .iter()
+                .zip(*whole)
+                .all(|(one, all)| all.starts_with(one))
+            {
+                states.extend(seen.iter().zip(holds));
+            }
+        }
+    }
+    let mut reach = Reach {
+        clusters: met.len(),
+        states: 0,
+        triples: 0,
+    };
+    for states in histories.values() {
+        breaches.check(states.values().copied());
+        reach.states += states.len();
+        reach.triples += states.len().pow(3);
+    }
+    reach
+}
+
+fn made(choices: &Choices) -> usize {
+    choices.iter().map(Vec::len).sum()
+}
+
+#[test]
+fn every_type_keeps_the_laws_on_every_state_within_reach() {
+    for data_type in data_types() {
+        let mut breaches = Breaches::default();
+        let reach = explore(&data_type, &initial(&data_type), 4, &mut breaches);
+        println!(
+            "{data_type:?}: {} clusters, {} states, {} triples",
+            reach.clusters, reach.states, reach.triples
+        );
+        assert!(breaches.0.is_empty(), "{data_type:?}: {breaches:#?}");
+        // Fewer would mean that the walk stops early.
+        assert!(reach.clusters > 10_000 && reach.triples > 100_000);
+    }
+}
+
+// Long random runs.
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// An update, by a wall clock that may run backwards.
+    Update { at: usize, op: usize, clock: u64 },
+    /// A replica sends what it holds; messages are kept.
+    Send { from: usize },
+    /// One of the messages sent so far arrives, be it old or a second time.
+    Deliver { message: usize, at: usize },
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        (0..9usize, 0..9usize, 0..4u64).prop_map(|(at, op, clock)| Step::Update { at, op, clock }),
+        (0..9usize).prop_map(|from| Step::Send { from }),
+        (0..99usize, 0..9usize).prop_map(|(message, at)| Step::Deliver { message, at }),
+    ];
+    prop::collection::vec(step, 1..40)
+}
+
+/// Runs the steps, checks the specification after each, and the laws on states of the run.
+fn random_run<S: Subject>(
+    data_type: &DataType,
+    initial: &S,
+    replicas: usize,
+    steps: &[Step],
+) -> Breaches {
+    let ops = updates(data_type);
+    let mut breaches = Breaches::default();
+    let mut cluster = Cluster::new(replicas, initial);
+    let mut sent = vec![(initial.clone(), Dots::new())];
+    for step in steps {
+        match *step {
+            Step::Update { at, op, clock } => {
+                let op = &ops[op % ops.len()];
+                cluster.update(at % replicas, op, Micros(clock), &mut breaches);
+            }
+            Step::Send { from } => {
+                let from = from % replicas;
+                sent.push((cluster.holds[from].clone(), cluster.seen[from].clone()));
+            }
+            Step::Deliver { message, at } => {
+                let (record, seen) = &sent[message % sent.len()];
+                cluster.merge(at % replicas, record, seen);
+            }
+        }
+        cluster.compare(data_type, &mut breaches);
+    }
+    let last_sent = sent.iter().rev().take(4).map(|(record, _)| record);
+    breaches.check(cluster.holds.iter().chain(last_sent));
+
+    // Having exchanged everything, in whatever order, all hold the same.
+    let (holds, seen) = (cluster.holds.clone(), cluster.seen.clone());
+    for at in 0..replicas {
+        for from in (0..replicas).map(|place| (at + place) % replicas) {
+            cluster.merge(at, &holds[from], &seen[from]);
+        }
+        breaches.same("convergent", &cluster.holds[0], &cluster.holds[at]);
+    }
+    cluster.compare(data_type, &mut breaches);
+    breaches
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn every_type_keeps_the_laws_in_random_runs(replicas in 2..6usize, steps in steps()) {
+        for data_type in data_types() {
+            let breaches = random_run(&data_type, &initial(&data_type), replicas, &steps);
+            prop_assert!(breaches.0.is_empty(), "{:?}: {:#?}", data_type, breaches);
+        }
+    }
+}
+
+// Types that break a law.
+
+/// A type put together from an update and a merge of which one is wrong.
+#[derive(Clone)]
+struct Broken<H> {
+    version: VersionVector,
+    held: H,
+    update: fn(&mut H, &Op, Dot, Micros),
+    merge: fn(&mut H, &H),
+}
+
+impl<H: PartialEq> PartialEq for Broken<H> {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version && self.held == other.held
+    }
+}
+
+impl<H: Debug> Debug for Broken<H> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {:?}", self.version, self.held)
+    }
+}
+
+impl<H: Clone + PartialEq + Debug + Shown> Subject for Broken<H> {
+    fn update(&mut self, op: &Op, replica: ReplicaId, clock: Micros) -> Dot {
+        let dot = self.version.advance(replica);
+        (self.update)(&mut self.held, op, dot, clock);
+        dot
+    }
+
+    fn merge(&mut self, incoming: &Self) {
+        (self.merge)(&mut self.held, &incoming.held);
+        self.version.join(&incoming.version);
+    }
+
+    fn read(&self) -> Answer {
+        self.held.read()
+    }
+}
+
+trait Shown {
+    fn read(&self) -> Answer;
+}
+
+type Counts = BTreeMap<ReplicaId, i64>;
+type Write = Option<(Micros, Dot, Value)>;
+
+impl Shown for Counts {
+    fn read(&self) -> Answer {
+        Answer::Value(Value::Integer(self.values().sum()))
+    }
+}
+
+impl Shown for Write {
+    fn read(&self) -> Answer {
+        self.clone()
+            .map_or(Answer::Nothing, |(_, _, value)| Answer::Value(value))
+    }
+}
+
+fn count(held: &mut Counts, op: &Op, dot: Dot, _: Micros) {
+    if let Op::Increment(by) = op {
+        *held.entry(dot.replica).or_default() += i64::from(*by);
+    }
+}
+
+/// Wrong: one entry for all, so concurrent increments hide each other.
+fn count_together(held: &mut Counts, op: &Op, dot: Dot, clock: Micros) {
+    let replica = support::labs::replica('A');
+    count(held, op, Dot { replica, ..dot }, clock);
+}
+
+/// Wrong: forgets what the replica has counted before.
+fn count_anew(held: &mut Counts, op: &Op, dot: Dot, clock: Micros) {
+    held.remove(&dot.replica);
+    count(held, op, dot, clock);
+}
+
+fn larger(held: &mut Counts, incoming: &Counts) {
+    for (replica, count) in incoming {
+        let mine = held.entry(*replica).or_default();
+        *mine = (*mine).max(*count);
+    }
+}
+
+/// Wrong: what is delivered twice counts twice.
+fn add_up(held: &mut Counts, incoming: &Counts) {
+    for (replica, count) in incoming {
+        *held.entry(*replica).or_default() += count;
+    }
+}
+
+/// Wrong: half-way between both.
+fn average(held: &mut Counts, incoming: &Counts) {
+    for (replica, count) in incoming {
+        let mine = held.entry(*replica).or_default();
+        *mine = (*mine + count + 1) / 2;
+    }
+}
+
+fn write(held: &mut Write, op: &Op, dot: Dot, clock: Micros) {
+    if let Op::Write(value) = op {
+        later(held, &Some((clock, dot, value.clone())));
+    }
+}
+
+/// Wrong: takes what is written last here, even by a clock that is behind.
+fn write_hastily(held: &mut Write, op: &Op, dot: Dot, clock: Micros) {
+    *held = None;
+    write(held, op, dot, clock);
+}
+
+fn later(held: &mut Write, incoming: &Write) {
+    let stamp = |write: &Write| write.as_ref().map(|(clock, dot, _)| (*clock, *dot));
+    if stamp(held) < stamp(incoming) {
+        held.clone_from(incoming);
+    }
+}
+
+/// Wrong: keeps its own when the clocks say the same.
+fn later_or_mine(held: &mut Write, incoming: &Write) {
+    let clock = |write: &Write| write.as_ref().map(|(clock, ..)| *clock);
+    if clock(held) < clock(incoming) {
+        held.clone_from(incoming);
+    }
+}
+
+/// Wrong: believes whatever arrives.
+fn theirs(held: &mut Write, incoming: &Write) {
+    if incoming.is_some() {
+        held.clone_from(incoming);
+    }
+}
+
+/// The laws that a broken type breaks within reach of three replicas; random runs meet one too.
+fn broken<H: Clone + PartialEq + Debug + Default + Shown>(
+    data_type: &DataType,
+    update: fn(&mut H, &Op, Dot, Micros),
+    merge: fn(&mut H, &H),
+) -> Vec<&'static str> {
+    let initial = Broken {
+        version: VersionVector::default(),
+        held: H::default(),
+        update,
+        merge,
+    };
+    let mut breaches = Breaches::default();
+    explore(data_type, &initial, 3, &mut breaches);
+
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(200)
+    };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let random = TestRunner::new_with_rng(config, rng).run(&steps(), |steps| {
+        let breaches = random_run(data_type, &initial, 3, &steps);
+        prop_assert!(breaches.0.is_empty());
+        Ok(())
+    });
+    assert!(random.is_err() != breaches.0.is_empty(), "{breaches:#?}");
+    breaches.0.into_keys().collect()
+}
+
+#[test]
+fn types_that_break_a_law_are_caught() {
+    let counter = DataType::GCounter(Default::default());
+    let register = DataType::LwwRegister(Default::default());
+    let check = |broken: Vec<&str>, expected: &str| assert_eq!(broken.join(", "), expected);
+    check(broken(&counter, count, larger), "");
+    check(
+        broken(&counter, count, add_up),
+        "convergent, idempotent, inflating, specified",
+    );
+    check(
+        broken(&counter, count, average),
+        "associative, commutative, convergent, inflating, specified",
+    );
+    check(
+        broken(&counter, count_together, larger),
+        "convergent, specified",
+    );
+    check(
+        broken(&counter, count_anew, larger),
+        "convergent, inflating, specified",
+    );
+    check(broken(&register, write, later), "");
+    check(
+        broken(&register, write, later_or_mine),
+        "commutative, convergent, inflating, specified",
+    );
+    check(
+        broken(&register, write, theirs),
+        "commutative, convergent, specified",
+    );
+    check(
+        broken(&register, write_hastily, later),
+        "convergent, inflating, specified",
+    );
+}

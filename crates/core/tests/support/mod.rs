@@ -1,0 +1,11 @@
+//! What the test files share: varied documents, and an independent model to compare with.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod dice;
+pub mod golden;
+pub mod labs;
+pub mod model;
+
+pub use dice::Dice;
+pub use labs::lab;

@@ -1,0 +1,198 @@
+//! The cluster at one moment: replicas, links, and messages under way.
+
+use std::f64::consts::TAU;
+
+use replicascope_core::lab::FaultKind;
+use replicascope_core::trace::MessageId;
+use replicascope_core::{FaultId, Micros, Place, ReplicaId, Trace};
+
+use crate::words;
+
+/// The size of the picture, in its own units.
+pub const SIZE: (f64, f64) = (440.0, 350.0);
+/// The radius of a replica.
+pub const RADIUS: f64 = 52.0;
+/// How far messages are drawn beside their link, so that two directions do not overlap.
+const BESIDE: f64 = 12.0;
+
+/// The picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cluster {
+    /// The replicas.
+    pub nodes: Vec<Node>,
+    /// Every pair of replicas.
+    pub links: Vec<Link>,
+    /// Messages between replicas.
+    pub travelling: Vec<Travelling>,
+}
+
+/// A replica.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Node {
+    /// Which one.
+    pub replica: ReplicaId,
+    /// Its centre.
+    pub at: (f64, f64),
+    /// What a read of the key would return.
+    pub value: String,
+    /// The version vector of the key.
+    pub version: String,
+    /// Whose update the value comes from, if from one.
+    pub origin: Option<ReplicaId>,
+    /// Whether it lacks an acknowledged update.
+    pub stale: bool,
+    /// Whether it is down.
+    pub down: bool,
+}
+
+/// A link between two replicas.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Link {
+    /// One end.
+    pub one: ReplicaId,
+    /// The other end.
+    pub other: ReplicaId,
+    /// Where it is drawn, from rim to rim.
+    pub from: (f64, f64),
+    /// Where it ends.
+    pub to: (f64, f64),
+    /// The partition that cuts it now.
+    pub cut: Option<FaultId>,
+}
+
+/// A message under way.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Travelling {
+    /// Which one.
+    pub message: MessageId,
+    /// Which copy.
+    pub copy: usize,
+    /// The sender.
+    pub from: ReplicaId,
+    /// Where it is now.
+    pub at: (f64, f64),
+    /// The direction it moves in, in degrees clockwise from the right.
+    pub heading: f64,
+    /// What it carries.
+    pub label: String,
+    /// Where that is written: away from the link.
+    pub label_at: (f64, f64),
+    /// Whether the label ends there instead of beginning there.
+    pub label_ends: bool,
+}
+
+impl Cluster {
+    /// The cluster with the values of one key, at one moment.
+    pub fn of(trace: &Trace, key: usize, at: Micros) -> Self {
+        let replicas = &trace.lab.replicas;
+        let centre = |replica: ReplicaId| {
+            let position = replicas.iter().position(|one| *one == replica).unwrap_or(0);
+            place_on_ring(position, replicas.len())
+        };
+        let pairs = replicas.iter().enumerate();
+        let links = pairs.flat_map(|(index, one)| {
+            replicas[index + 1..]
+                .iter()
+                .map(move |other| (*one, *other))
+        });
+        Self {
+            nodes: replicas
+                .iter()
+                .map(|one| node(trace, key, at, *one, centre(*one)))
+                .collect(),
+            links: links
+                .map(|(one, other)| {
+                    let (from, to) = rim_to_rim(centre(one), centre(other));
+                    Link {
+                        one,
+                        other,
+                        from,
+                        to,
+                        cut: cut_between(trace, one, other, at),
+                    }
+                })
+                .collect(),
+            travelling: travelling(trace, at, centre),
+        }
+    }
+}
+
+fn place_on_ring(position: usize, of: usize) -> (f64, f64) {
+    // Two replicas lie side by side; more start at the top.
+    let start = if of == 2 { 0.5 } else { -0.25 };
+    let angle = (start + position as f64 / of as f64) * TAU;
+    let (rx, ry) = (SIZE.0 / 2.0 - RADIUS - 12.0, SIZE.1 / 2.0 - RADIUS - 6.0);
+    // With three replicas the ring's top and bottom are used in full.
+    let lift = if of == 3 { ry * 0.22 } else { 0.0 };
+    (
+        SIZE.0 / 2.0 + rx * angle.cos(),
+        SIZE.1 / 2.0 + lift + ry * angle.sin(),
+    )
+}
+
+fn rim_to_rim(from: (f64, f64), to: (f64, f64)) -> ((f64, f64), (f64, f64)) {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let length = dx.hypot(dy).max(1.0);
+    let (ux, uy) = (dx / length * RADIUS, dy / length * RADIUS);
+    ((from.0 + ux, from.1 + uy), (to.0 - ux, to.1 - uy))
+}
+
+fn node(trace: &Trace, key: usize, at: Micros, replica: ReplicaId, centre: (f64, f64)) -> Node {
+    let record = trace.record_at(replica, key, at);
+    let stale = trace.convergence[key].stale.get(&replica);
+    Node {
+        replica,
+        at: centre,
+        value: record.state.read().to_string(),
+        version: record.version.to_string(),
+        origin: record.state.origin(),
+        stale: stale.is_some_and(|intervals| intervals.iter().any(|one| one.contains(at))),
+        down: trace.lab.faults.iter().any(|fault| {
+            fault.kind == FaultKind::Crash { replica } && fault.interval().contains(at)
+        }),
+    }
+}
+
+/// The partition that cuts the link between two replicas at a moment.
+pub fn cut_between(trace: &Trace, one: ReplicaId, other: ReplicaId, at: Micros) -> Option<FaultId> {
+    let cuts = trace.lab.faults.iter().find(|fault| {
+        fault.cuts(Place::Replica(one), Place::Replica(other)) && fault.interval().contains(at)
+    });
+    cuts.map(|fault| fault.id)
+}
+
+fn travelling(
+    trace: &Trace,
+    at: Micros,
+    centre: impl Fn(ReplicaId) -> (f64, f64),
+) -> Vec<Travelling> {
+    let mut travelling = Vec::new();
+    for (index, message) in trace.messages.iter().enumerate() {
+        let (Some(from), Some(to)) = (message.from.replica(), message.to.replica()) else {
+            continue;
+        };
+        for (copy, flight) in message.flights.iter().enumerate() {
+            if message.sent_at > at || at >= flight.over_at() {
+                continue;
+            }
+            let (start, end) = rim_to_rim(centre(from), centre(to));
+            let whole = flight.arrives.since(message.sent_at).0.max(1);
+            let part = at.since(message.sent_at).0 as f64 / whole as f64;
+            let (dx, dy) = (end.0 - start.0, end.1 - start.1);
+            let length = dx.hypot(dy).max(1.0);
+            let (sx, sy) = (-dy / length * BESIDE, dx / length * BESIDE);
+            let now = (start.0 + dx * part + sx, start.1 + dy * part + sy);
+            travelling.push(Travelling {
+                message: MessageId(index),
+                copy,
+                from,
+                at: now,
+                heading: dy.atan2(dx).to_degrees(),
+                label: words::cargo(trace, message),
+                label_at: (now.0 + sx.clamp(-9.0, 9.0), now.1 + sy * 1.2 + 4.0),
+                label_ends: sx < -1.0,
+            });
+        }
+    }
+    travelling
+}

@@ -1,0 +1,213 @@
+//! One event, taken apart.
+
+use replicascope_core::crdt::Entry;
+use replicascope_core::trace::{EventId, EventKind, Flight, Message};
+use replicascope_core::{Record, ReplicaId, Trace};
+
+use crate::words;
+
+/// What there is to know about one event.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Inspection {
+    /// What happened, in one sentence.
+    pub sentence: String,
+    /// Names and values, such as `("left", "18 ms")`.
+    pub facts: Vec<(&'static str, String)>,
+    /// The states of an update (nothing incoming) or of a merge.
+    pub merge: Option<MergeView>,
+}
+
+/// A state before, what came, and the state after.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MergeView {
+    /// What the replica held.
+    pub before: Side,
+    /// What arrived; none for an update by a client.
+    pub incoming: Option<Side>,
+    /// What it holds now.
+    pub after: Side,
+    /// The version vectors, component by component.
+    pub components: Vec<Component>,
+    /// How what arrived stands to what was there, and why.
+    pub verdict: String,
+    /// How each part of the new state came about.
+    pub decisions: Vec<DecisionRow>,
+}
+
+/// One side of a merge.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Side {
+    /// What a read of it returns.
+    pub value: String,
+    /// Its version vector.
+    pub version: String,
+}
+
+/// One component of the version vectors.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Component {
+    /// Whose updates it counts.
+    pub replica: ReplicaId,
+    /// Before.
+    pub before: u32,
+    /// In what arrived; for an update by a client, the same as after.
+    pub incoming: u32,
+    /// After.
+    pub after: u32,
+}
+
+/// How one part of the new state came about.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DecisionRow {
+    /// Which part.
+    pub entry: String,
+    /// What was there.
+    pub mine: String,
+    /// What arrived.
+    pub theirs: String,
+    /// What is there now.
+    pub result: String,
+    /// The rule that decided.
+    pub rule: &'static str,
+}
+
+impl Inspection {
+    /// Takes an event apart.
+    pub fn of(trace: &Trace, id: EventId) -> Self {
+        let event = trace.event(id);
+        let mut facts = vec![("time", event.at.to_string())];
+        let mut merge = None;
+        match &event.kind {
+            EventKind::Sent { message } => {
+                facts.extend(message_facts(trace, trace.message(*message)))
+            }
+            EventKind::Delivered { message, copy, .. }
+            | EventKind::Dropped { message, copy, .. } => {
+                let message = trace.message(*message);
+                facts.push(flight_fact(message, &message.flights[*copy]));
+                facts.push(("carries", words::cargo(trace, message)));
+            }
+            EventKind::Applied {
+                dot, before, after, ..
+            } => {
+                facts.push((
+                    "update",
+                    format!("{dot}: number {} of replica {}", dot.counter, dot.replica),
+                ));
+                merge = Some(updated(before, after));
+            }
+            EventKind::Merged {
+                message,
+                copy,
+                before,
+                incoming,
+                after,
+                ..
+            } => {
+                let message = trace.message(*message);
+                facts.push(flight_fact(message, &message.flights[*copy]));
+                merge = Some(merged(before, incoming, after));
+            }
+            EventKind::Answered { record, .. } => {
+                facts.push(("version", record.version.to_string()))
+            }
+            EventKind::Invoked { step } | EventKind::Returned { step, .. } => {
+                facts.extend(latency_fact(trace, *step));
+            }
+            _ => {}
+        }
+        Self {
+            sentence: words::event(trace, id),
+            facts,
+            merge,
+        }
+    }
+}
+
+fn message_facts(trace: &Trace, message: &Message) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("carries", words::cargo(trace, message))];
+    for flight in &message.flights {
+        facts.push(match flight.lost {
+            Some((at, why)) => ("lost", format!("{at}: {}", words::loss(trace, why))),
+            None if flight.end.is_none() => ("arrives", "after the end of the run".to_owned()),
+            None => ("arrives", flight.arrives.to_string()),
+        });
+    }
+    facts
+}
+
+fn flight_fact(message: &Message, flight: &Flight) -> (&'static str, String) {
+    let way = flight.over_at().since(message.sent_at);
+    (
+        "under way",
+        format!(
+            "{way}, left {} at {}",
+            words::place(message.from),
+            message.sent_at
+        ),
+    )
+}
+
+fn latency_fact(trace: &Trace, step: replicascope_core::StepId) -> Option<(&'static str, String)> {
+    let operation = trace.operation(step)?;
+    let began = trace.event(operation.invoked).at;
+    Some(match operation.returned {
+        Some(returned) => ("latency", trace.event(returned).at.since(began).to_string()),
+        None => ("latency", "no answer before the end of the run".to_owned()),
+    })
+}
+
+fn side(record: &Record) -> Side {
+    Side {
+        value: record.state.read().to_string(),
+        version: record.version.to_string(),
+    }
+}
+
+fn components(before: &Record, incoming: &Record, after: &Record) -> Vec<Component> {
+    ReplicaId::all()
+        .map(|replica| Component {
+            replica,
+            before: before.version.get(replica),
+            incoming: incoming.version.get(replica),
+            after: after.version.get(replica),
+        })
+        .filter(|component| component.after > 0)
+        .collect()
+}
+
+fn updated(before: &Record, after: &Record) -> MergeView {
+    MergeView {
+        before: side(before),
+        incoming: None,
+        after: side(after),
+        components: components(before, after, after),
+        verdict: "The update advances the replica's own component.".to_owned(),
+        decisions: Vec::new(),
+    }
+}
+
+fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
+    let decisions = before
+        .state
+        .explain(&incoming.state)
+        .into_iter()
+        .map(|decision| DecisionRow {
+            entry: match decision.entry {
+                Entry::Whole => "value".to_owned(),
+                Entry::Of(replica) => replica.to_string(),
+            },
+            mine: decision.mine,
+            theirs: decision.theirs,
+            result: decision.result,
+            rule: words::rule(decision.rule),
+        });
+    MergeView {
+        before: side(before),
+        incoming: Some(side(incoming)),
+        after: side(after),
+        components: components(before, incoming, after),
+        verdict: words::comparison(&before.version, &incoming.version),
+        decisions: decisions.collect(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The run as a list: what the picture shows, as rows of text.
+
+use replicascope_core::trace::{Event, EventId, EventKind};
+use replicascope_core::{Micros, Place, Trace};
+
+use crate::words;
+
+/// One row.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StoryRow {
+    /// The event.
+    pub event: EventId,
+    /// When.
+    pub at: Micros,
+    /// Where; none: in the network.
+    pub place: Option<Place>,
+    /// What happened.
+    pub sentence: String,
+}
+
+/// The events that are told. What goes between a client and its replica is left out: the
+/// operation's beginning, its effect and its return say the same; and so is the arrival of a
+/// record, which its merge says.
+pub fn told(trace: &Trace) -> Vec<EventId> {
+    trace.events().filter(|(_, event)| is_told(trace, event)).map(|(id, _)| id).collect()
+}
+
+fn is_told(trace: &Trace, event: &Event) -> bool {
+    match event.kind {
+        EventKind::Sent { message } => !trace.message(message).is_client_traffic(),
+        EventKind::Delivered { repeat, .. } => repeat,
+        _ => true,
+    }
+}
+
+/// Rows for some events.
+pub fn story(trace: &Trace, events: &[EventId]) -> Vec<StoryRow> {
+    let row = |id: &EventId| {
+        let event = trace.event(*id);
+        let sentence = words::event(trace, *id);
+        StoryRow { event: *id, at: event.at, place: event.place, sentence }
+    };
+    events.iter().map(row).collect()
+}

@@ -1,0 +1,181 @@
+//! Messages as arrows.
+
+use std::sync::Arc;
+
+use replicascope_core::trace::{Flight, Message, MessageId};
+use replicascope_core::{Micros, Place};
+
+use super::View;
+use crate::words;
+
+/// One copy of a message.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Arrow {
+    /// Which message.
+    pub message: MessageId,
+    /// Which copy.
+    pub copy: usize,
+    /// The message's name.
+    pub name: Arc<str>,
+    /// The sender.
+    pub from: Place,
+    /// The receiver.
+    pub to: Place,
+    /// Where it leaves.
+    pub start: (f64, f64),
+    /// Where it ends: at the receiver's lane, or where it is lost.
+    pub tip: (f64, f64),
+    /// How it ends.
+    pub end: ArrowEnd,
+    /// When it is over.
+    pub over_at: Micros,
+    /// Whether it goes between a client and a replica.
+    pub is_client_traffic: bool,
+    /// Whether the learner decided its fate.
+    pub by_hand: bool,
+    /// What it carries, and where that is written, if there is room.
+    pub label: Option<((f64, f64), String)>,
+    /// What it is, in a sentence; empty where there is too much in view.
+    pub sentence: String,
+}
+
+/// How an arrow ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ArrowEnd {
+    /// It arrives.
+    Arrives,
+    /// It is lost.
+    Lost,
+    /// It is still under way when the run ends.
+    UnderWay,
+}
+
+/// Fewer arrows than this carry a label each.
+const MOST_LABELS: usize = 24;
+
+/// How many arrows are in view, counted no further than needed.
+pub(super) fn count(view: &View) -> usize {
+    let copies = view.trace.messages.iter().map(|message| {
+        let in_view = |flight: &&Flight| view.overlaps(message.sent_at, flight.over_at());
+        message.flights.iter().filter(in_view).count()
+    });
+    copies.sum()
+}
+
+pub(super) fn arrows(view: &View) -> Vec<Arrow> {
+    let labelled = count(view) < MOST_LABELS;
+    let mut arrows = Vec::new();
+    for (index, message) in view.trace.messages.iter().enumerate() {
+        for (copy, flight) in message.flights.iter().enumerate() {
+            if view.overlaps(message.sent_at, flight.over_at()) {
+                arrows.extend(arrow(
+                    view,
+                    MessageId(index),
+                    message,
+                    copy,
+                    flight,
+                    labelled,
+                ));
+            }
+        }
+    }
+    drop_overlapping_labels(&mut arrows);
+    arrows
+}
+
+fn arrow(
+    view: &View,
+    id: MessageId,
+    message: &Message,
+    copy: usize,
+    flight: &Flight,
+    labelled: bool,
+) -> Option<Arrow> {
+    let (from, to) = (
+        view.lanes.of_place(message.from)?,
+        view.lanes.of_place(message.to)?,
+    );
+    let down = if to.y > from.y { 1.0 } else { -1.0 };
+    let start = (view.x(message.sent_at), from.y + down * from.half());
+    let aim = (view.x(flight.arrives), to.y - down * to.half());
+    let whole = flight.arrives.since(message.sent_at).0.max(1) as f64;
+    let part = flight.over_at().since(message.sent_at).0 as f64 / whole;
+    let at_rest = flight.end.is_none();
+    let tip = (
+        start.0 + (aim.0 - start.0) * part,
+        start.1 + (aim.1 - start.1) * part,
+    );
+    let is_client_traffic = message.is_client_traffic();
+    let label = (labelled && !is_client_traffic)
+        .then(|| (label_place(start, tip), words::cargo(view.trace, message)));
+    let sentence = if view.dense {
+        String::new()
+    } else {
+        sentence(view, message, flight)
+    };
+    Some(Arrow {
+        message: id,
+        copy,
+        name: Arc::clone(&message.name),
+        from: message.from,
+        to: message.to,
+        start,
+        tip,
+        end: match (flight.lost, at_rest) {
+            (Some(_), _) => ArrowEnd::Lost,
+            (None, true) => ArrowEnd::UnderWay,
+            (None, false) => ArrowEnd::Arrives,
+        },
+        over_at: flight.over_at(),
+        is_client_traffic,
+        by_hand: view.trace.lab.override_of(&message.name).is_some(),
+        label,
+        sentence,
+    })
+}
+
+/// In the gap before the receiver's lane, to the right of the line and clear of it.
+fn label_place(start: (f64, f64), tip: (f64, f64)) -> (f64, f64) {
+    const BEFORE_LANE: f64 = 30.0;
+    let height = tip.1 - start.1;
+    let part = (1.0 - BEFORE_LANE / height.abs().max(1.0)).max(0.5);
+    let (x, y) = (start.0 + (tip.0 - start.0) * part, start.1 + height * part);
+    if height > 0.0 { (x + 8.0, y - 2.0) } else { (x + 8.0, y + 12.0) }
+}
+
+/// A label that would lie on an earlier one is left out.
+fn drop_overlapping_labels(arrows: &mut [Arrow]) {
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for arrow in arrows {
+        let Some(((x, y), label)) = &arrow.label else { continue };
+        let right = x + super::label_width(label);
+        let in_the_way =
+            |(from, to, at): &(f64, f64, f64)| *from < right && *x < *to && (at - y).abs() < 13.0;
+        if taken.iter().any(in_the_way) {
+            arrow.label = None;
+        } else {
+            taken.push((*x, right, *y));
+        }
+    }
+}
+
+fn sentence(view: &View, message: &Message, flight: &Flight) -> String {
+    let what = words::cargo(view.trace, message);
+    let (from, to) = (words::place(message.from), words::place(message.to));
+    let sent = message.sent_at;
+    match (flight.lost, flight.end) {
+        (Some((at, why)), _) => {
+            let why = words::loss(view.trace, why);
+            format!("Message {what} from {from} to {to}, sent at {sent}, {why} at {at}.")
+        }
+        (None, Some(_)) => {
+            let arrives = flight.arrives;
+            format!("Message {what} from {from} to {to}, sent at {sent}, arrives at {arrives}.")
+        }
+        (None, None) => {
+            format!(
+                "Message {what} from {from} to {to}, sent at {sent}, still under way at the end."
+            )
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Client operations, from invocation to return.
+
+use std::collections::BTreeMap;
+
+use replicascope_core::trace::EventKind;
+use replicascope_core::{ClientId, Place, StepId};
+
+use super::{View, label_width};
+use crate::words;
+
+/// A client operation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CallBar {
+    /// The step.
+    pub step: StepId,
+    /// The name of the event that it is selected by: its return, else its invocation.
+    pub event: String,
+    /// Whose lane.
+    pub client: ClientId,
+    /// Its left end: the invocation.
+    pub from: f64,
+    /// Its right end: the return, or the end of the run.
+    pub to: f64,
+    /// The height of its middle.
+    pub y: f64,
+    /// Whether it returned.
+    pub returned: bool,
+    /// Whether it is a read.
+    pub is_read: bool,
+    /// Whether it returned a stale value.
+    pub stale: bool,
+    /// What a read returned.
+    pub value: Option<String>,
+    /// Whether it is an acknowledged update that was discarded.
+    pub lost: bool,
+    /// What it says.
+    pub label: String,
+    /// The height of the label's base line; none if there is no room for it.
+    pub label_y: Option<f64>,
+    /// What it is, in a sentence.
+    pub sentence: String,
+}
+
+pub(super) fn calls(view: &View) -> Vec<CallBar> {
+    let end = view.trace.lab.duration;
+    let mut bars = Vec::new();
+    for operation in &view.trace.operations {
+        let began = view.trace.event(operation.invoked).at;
+        let returned = operation.returned.map(|event| view.trace.event(event));
+        let over = returned.map_or(end, |event| event.at);
+        let Some(lane) = view.lanes.of_place(Place::Client(operation.call.client)) else {
+            continue;
+        };
+        if !view.overlaps(began, over) {
+            continue;
+        }
+        let (answer, stale) = match returned.map(|event| &event.kind) {
+            Some(EventKind::Returned {
+                answer: Some(answer),
+                misses,
+                ..
+            }) => (Some(answer.to_string()), !misses.is_empty()),
+            _ => (None, false),
+        };
+        let what = words::operation(&operation.call.op, operation.call.key.as_str());
+        let label = match (&answer, returned) {
+            (Some(answer), _) => format!("{what} → {answer}"),
+            (None, Some(_)) => what,
+            (None, None) => format!("{what}, no answer"),
+        };
+        let event = operation.returned.unwrap_or(operation.invoked);
+        bars.push(CallBar {
+            step: operation.step,
+            event: view.trace.event_name(event),
+            client: operation.call.client,
+            from: view.clipped(view.x(began)),
+            to: view.clipped(view.x(over)),
+            y: lane.y,
+            returned: returned.is_some(),
+            is_read: !operation.call.op.is_update(),
+            stale,
+            value: answer,
+            lost: view.trace.lost.contains(&operation.step),
+            label,
+            label_y: None,
+            sentence: words::event(view.trace, event),
+        });
+    }
+    place_labels(view, &mut bars);
+    bars
+}
+
+/// Above its bar; below it where the label before is in the way; nowhere if that is taken too.
+fn place_labels(view: &View, bars: &mut [CallBar]) {
+    let mut taken: BTreeMap<ClientId, [f64; 2]> = BTreeMap::new();
+    for bar in bars {
+        let used = taken.entry(bar.client).or_insert([f64::NEG_INFINITY; 2]);
+        let tags = [bar.stale, bar.lost].into_iter().filter(|tag| *tag).count() as f64;
+        let width = label_width(&bar.label) + 48.0 * tags + 10.0;
+        if bar.from + width > view.frame.width + 6.0 && bar.from > view.frame.scale.right - 20.0 {
+            continue;
+        }
+        for (row, right) in used.iter_mut().enumerate() {
+            if *right <= bar.from {
+                *right = bar.from + width;
+                bar.label_y = Some(if row == 0 { bar.y - 15.0 } else { bar.y + 24.0 });
+                break;
+            }
+        }
+    }
+}

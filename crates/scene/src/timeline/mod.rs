@@ -1,0 +1,208 @@
+//! The space-time diagram: one lane for each client and replica, time to the right.
+//!
+//! All coordinates are pixels of the drawing, from its upper left corner.
+
+mod arrows;
+mod bands;
+mod calls;
+mod faults;
+mod lanes;
+mod marks;
+
+use replicascope_core::{Micros, Place, Trace};
+
+use crate::scale::{Scale, Tick};
+
+pub use arrows::{Arrow, ArrowEnd};
+pub use bands::{Band, Hatch};
+pub use calls::CallBar;
+pub use faults::{Hole, Wall};
+pub use lanes::{BAND_HALF, CALL_HALF, Lane, Lanes};
+pub use marks::{Chip, Mark, MarkKind};
+
+/// More arrows than this in view are drawn as bundles without labels.
+pub const MOST_ARROWS: usize = 160;
+/// The width of one character of a label; labels are set in a fixed-width type.
+const CHARACTER: f64 = 7.9;
+
+/// Which part of the trace is drawn, and how large.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Frame {
+    /// The width of the drawing.
+    pub width: f64,
+    /// How time is laid out.
+    pub scale: Scale,
+    /// The key whose values the lanes show; its place in the document.
+    pub key: usize,
+}
+
+/// The picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Timeline {
+    /// How time is laid out.
+    pub scale: Scale,
+    /// The width of the drawing.
+    pub width: f64,
+    /// The height of the drawing.
+    pub height: f64,
+    /// Marks on the axis.
+    pub ticks: Vec<Tick>,
+    /// Where the run ends, if in view.
+    pub end: Option<f64>,
+    /// The lanes, from the top.
+    pub lanes: Lanes,
+    /// What each replica holds, as coloured stretches of its lane.
+    pub bands: Vec<Band>,
+    /// Where a read would be stale.
+    pub hatches: Vec<Hatch>,
+    /// Where a replica is down.
+    pub holes: Vec<Hole>,
+    /// Partitions.
+    pub walls: Vec<Wall>,
+    /// Client operations.
+    pub calls: Vec<CallBar>,
+    /// Messages.
+    pub arrows: Vec<Arrow>,
+    /// Merges and answers.
+    pub marks: Vec<Mark>,
+    /// Updates.
+    pub chips: Vec<Chip>,
+    /// When the replicas disagree about the key.
+    pub disagreements: Vec<Bracket>,
+    /// Whether there is too much in view for labels.
+    pub dense: bool,
+}
+
+/// A stretch of time below the lanes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bracket {
+    /// Its left end.
+    pub from: f64,
+    /// Its right end.
+    pub to: f64,
+    /// What it says, if there is room.
+    pub label: Option<String>,
+}
+
+/// The part of the trace that is in view.
+pub(crate) struct View<'a> {
+    pub(crate) trace: &'a Trace,
+    pub(crate) frame: Frame,
+    pub(crate) lanes: &'a Lanes,
+    pub(crate) from: Micros,
+    pub(crate) to: Micros,
+    pub(crate) dense: bool,
+}
+
+impl View<'_> {
+    fn x(&self, at: Micros) -> f64 {
+        self.frame.scale.x(at)
+    }
+
+    /// Within the plot.
+    fn clipped(&self, x: f64) -> f64 {
+        x.clamp(self.frame.scale.left, self.frame.scale.right)
+    }
+
+    fn shows(&self, at: Micros) -> bool {
+        self.from <= at && at <= self.to
+    }
+
+    fn overlaps(&self, from: Micros, to: Micros) -> bool {
+        from <= self.to && self.from <= to
+    }
+}
+
+/// How wide a label is.
+pub fn label_width(label: &str) -> f64 {
+    label.chars().count() as f64 * CHARACTER
+}
+
+impl Timeline {
+    /// Lays a trace out.
+    pub fn of(trace: &Trace, frame: Frame) -> Self {
+        let lanes = Lanes::of(&trace.lab);
+        let (from, to) = frame.scale.visible();
+        let mut view = View {
+            trace,
+            frame,
+            lanes: &lanes,
+            from,
+            to,
+            dense: false,
+        };
+        view.dense = arrows::count(&view) > MOST_ARROWS;
+        let end = trace.lab.duration;
+        Self {
+            scale: frame.scale,
+            width: frame.width,
+            height: lanes.height(),
+            ticks: frame.scale.ticks(end),
+            end: view.shows(end).then(|| view.x(end)),
+            bands: bands::bands(&view),
+            hatches: bands::hatches(&view),
+            holes: faults::holes(&view),
+            walls: faults::walls(&view),
+            calls: calls::calls(&view),
+            arrows: arrows::arrows(&view),
+            marks: marks::marks(&view),
+            chips: marks::chips(&view),
+            disagreements: disagreements(&view),
+            dense: view.dense,
+            lanes,
+        }
+    }
+
+    /// The moment under a horizontal place.
+    pub fn time(&self, x: f64) -> Micros {
+        self.scale.time(x)
+    }
+
+    /// The lane nearest to a vertical place; none outside the lanes.
+    pub fn lane_at(&self, y: f64) -> Option<Place> {
+        self.lanes.at(y)
+    }
+
+    /// Whether a point is off the diagram: where a message that is dropped there is lost.
+    pub fn is_off(&self, x: f64, y: f64) -> bool {
+        const SLACK: f64 = 12.0;
+        let beside = x < self.scale.left - SLACK || x > self.width + SLACK;
+        beside || y < -SLACK || y > self.height + SLACK
+    }
+}
+
+fn disagreements(view: &View) -> Vec<Bracket> {
+    let convergence = &view.trace.convergence[view.frame.key];
+    let in_view = convergence
+        .disagreements
+        .iter()
+        .filter(|one| view.overlaps(one.from, one.to));
+    let brackets = in_view.map(|interval| {
+        let (from, to) = (
+            view.clipped(view.x(interval.from)),
+            view.clipped(view.x(interval.to)),
+        );
+        let to_the_end = convergence.agreed_at.is_none() && interval.to == view.trace.lab.duration;
+        let label = if to_the_end {
+            format!("replicas disagree to the end: {}", interval.length())
+        } else {
+            format!("replicas disagree: {}", interval.length())
+        };
+        let fits = label_width(&label) < (view.frame.scale.right - from).max(to - from);
+        let label = (fits && !view.dense).then_some(label);
+        Bracket { from, to, label }
+    });
+    let mut brackets: Vec<Bracket> = brackets.collect();
+    // A label may run on beyond its bracket, but not into the next one.
+    for index in 1..brackets.len() {
+        let next = brackets[index].from;
+        let label = brackets[index - 1]
+            .label
+            .as_deref()
+            .map_or(0.0, label_width);
+        if brackets[index - 1].from + label > next - 8.0 {
+            brackets[index - 1].label = None;
+        }
+    }
+    brackets
+}

@@ -1,0 +1,92 @@
+// The built page in a real browser, for tests.
+//
+// A test file shares one server and one Chromium; each test opens a fresh
+// context in it, and fails when the page reports an error that the test did not
+// expect.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { after } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serveDist } from './server.mjs';
+
+const OUTPUT = new URL('../output/', import.meta.url);
+
+/** How long the page may take to start, or to do what a test waits for. */
+const PATIENCE_MS = 15_000;
+
+const server = await serveDist();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+/**
+ * Opens the page in a fresh context and waits until it has started. Both end
+ * with the test `t`, which fails when the page has reported an error.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {object} [options]
+ * @param {{width: number, height: number}} [options.viewport]
+ * @param {'light' | 'dark'} [options.colorScheme]
+ * @param {'reduce' | 'no-preference'} [options.reducedMotion]
+ * @param {boolean} [options.hasTouch]
+ * @param {boolean} [options.isMobile]
+ * @param {string} [options.hash] what follows the address, with its `#`
+ * @param {RegExp} [options.expectErrors] errors that the test means to cause
+ */
+export async function openApp(t, options = {}) {
+  const { hash = '', expectErrors, ...contextOptions } = options;
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    ...contextOptions,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const errors = collectErrors(page);
+  t.after(async () => {
+    await context.close();
+    const unexpected = errors.filter((error) => !expectErrors?.test(error));
+    // Said as well as thrown: when the test itself has failed, the runner
+    // shows only that.
+    for (const error of unexpected) t.diagnostic(error);
+    assert.deepEqual(unexpected, [], 'the page reported errors');
+  });
+  await page.goto(server.address + hash);
+  await page.waitForFunction(() => 'replicascope' in window);
+  return { page, context, errors, address: server.address };
+}
+
+/** Everything that a developer would see in red, as text, as it happens. */
+function collectErrors(page) {
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error}`));
+  page.on('crash', () => errors.push('the page crashed'));
+  page.on('console', (message) => {
+    if (message.type() === 'error') {
+      errors.push(`console: ${message.text()} (${message.location().url})`);
+    }
+  });
+  return errors;
+}
+
+/** Writes web/e2e/output/<name>.png, which git ignores. */
+export async function screenshot(page, name) {
+  await mkdir(OUTPUT, { recursive: true });
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, OUTPUT)) });
+}

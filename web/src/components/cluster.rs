@@ -1,0 +1,338 @@
+//! The cluster at the playhead: replicas, what they hold, and messages on their links.
+//!
+//! Dragging a value to another replica sends it there; drawing a stroke across a link cuts it,
+//! or heals it. Pressing a replica or a link selects it, and the inspector offers the same.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use replicascope_core::lab::FaultKind;
+use replicascope_core::{Edit, Lab, Micros, Place, ReplicaId};
+use replicascope_scene::cluster::{Cluster, Link, Node, RADIUS, SIZE, Travelling};
+use web_sys::{Element, PointerEvent};
+use yew::prelude::*;
+
+use super::symbol::symbol;
+use crate::app::{PartProps, Snapshot};
+use crate::dom;
+use crate::state::{Action, Grab, Selection, Spot};
+
+/// The panel.
+#[component]
+pub fn ClusterPanel(props: &PartProps) -> Html {
+    let state = &props.state;
+    let view = &state.view;
+    let drawing = use_node_ref();
+    let stroke = use_mut_ref(|| None::<Press>);
+    let cluster = Cluster::of(state.trace(), view.key, view.playhead);
+    let hand = Hand {
+        drawing: drawing.clone(),
+        nodes: cluster.nodes.clone(),
+        links: cluster.links.clone(),
+        state: state.clone(),
+        dispatch: props.dispatch.clone(),
+        press: stroke,
+    };
+    let key = &state.lab().keys[view.key].name;
+    let (width, height) = SIZE;
+    let is_selected = |selection: Selection| view.selection.as_ref() == Some(&selection);
+    let select = |selection: Selection| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "Enter" | " ") {
+                event.prevent_default();
+                dispatch.emit(Action::Select(Some(selection.clone())));
+            }
+        })
+    };
+    html! {
+        <section class="cluster panel" aria-labelledby="cluster-title">
+            <h2 id="cluster-title">
+                { "Cluster" }<span class="aside">{ format!("{key} at {}", view.playhead) }</span>
+            </h2>
+            <svg ref={drawing} viewBox={format!("0 0 {width} {height}")} role="group"
+                aria-label="Replicas and links at the playhead"
+                onpointerdown={hand.on_down()} onpointermove={hand.on_move()}
+                onpointerup={hand.on_up()} onpointercancel={hand.on_cancel()}>
+                { for cluster.links.iter().map(|link| {
+                    let selection = Selection::Link(link.one, link.other);
+                    link_shape(link, is_selected(selection.clone()), select(selection))
+                }) }
+                { for cluster.travelling.iter().map(travelling) }
+                { for cluster.nodes.iter().map(|node| {
+                    let selection = Selection::Replica(node.replica);
+                    node_shape(node, key.as_str(), is_selected(selection.clone()), select(selection))
+                }) }
+                { hand.trail() }
+            </svg>
+            <p class="hint">{ "Drag a value onto another replica to send it. Draw a stroke across a link to cut it or heal it." }</p>
+        </section>
+    }
+}
+
+fn px(number: f64) -> String {
+    format!("{number:.1}")
+}
+
+fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -> Html {
+    let ((x1, y1), (x2, y2)) = (link.from, link.to);
+    let middle = (f64::midpoint(x1, x2), f64::midpoint(y1, y2));
+    let turn = (y2 - y1).atan2(x2 - x1).to_degrees();
+    let state = if link.cut.is_some() { "cut" } else { "whole" };
+    let class = classes!("link", link.cut.map(|_| "cut"), selected.then_some("selected"));
+    let name = format!("{}-{}", link.one, link.other);
+    html! {
+        <g {class} role="button" tabindex="0" {onkeydown} data-kind="link" data-link={name}
+            data-value={state} aria-label={format!("Link between {} and {}, {state}", link.one, link.other)}>
+            <line class="reach" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
+            <line class="line" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
+            if link.cut.is_some() {
+                <g transform={format!("translate({:.1} {:.1}) rotate({turn:.1})", middle.0, middle.1)}>
+                    <rect class="gap" x="-7" y="-15" width="14" height="30" />
+                    <path class="blades" d="M-4 -13 V13 M4 -13 V13" />
+                </g>
+            }
+        </g>
+    }
+}
+
+fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<KeyboardEvent>) -> Html {
+    let (x, y) = node.at;
+    let class = classes!(
+        "node",
+        selected.then_some("selected"),
+        node.down.then_some("down"),
+        node.stale.then_some("stale")
+    );
+    let told = [(node.down, ", down"), (node.stale, ", stale")];
+    let told: String = told.iter().filter(|(holds, _)| *holds).map(|(_, text)| *text).collect();
+    let label = format!("Replica {}: {key} = {}, version {}{told}", node.replica, node.value, node.version);
+    let long = node.value.chars().count() > 9;
+    let shown: String = if long {
+        node.value.chars().take(8).chain(['…']).collect()
+    } else {
+        node.value.clone()
+    };
+    html! {
+        <g {class} role="button" tabindex="0" {onkeydown} aria-label={label} data-kind="replica"
+            data-at={node.replica.to_string()} data-value={node.value.clone()} data-stale={node.stale.to_string()}>
+            <circle class="body" cx={px(x)} cy={px(y)} r={px(RADIUS)}
+                data-replica={node.origin.map(|origin| origin.to_string())} />
+            if node.stale {
+                <circle class="stale-ring" cx={px(x)} cy={px(y)} r={px(RADIUS)} fill="url(#stale-hatch)" />
+            }
+            <circle class="rim" cx={px(x)} cy={px(y)} r={px(RADIUS)} data-replica={node.replica.to_string()} />
+            { symbol(node.replica, (x - 9.0, y - 31.0), 7.5) }
+            <text class="name" x={px(x + 9.0)} y={px(y - 25.0)}>{ node.replica.to_string() }</text>
+            <g class="value">
+                <rect x={px(x - 42.0)} y={px(y - 14.0)} width="84" height="44" rx="5" />
+                <text x={px(x)} y={px(y + 3.0)}>{ shown }</text>
+                <text class="version" x={px(x)} y={px(y + 22.0)}>
+                    { if node.down { "down".to_owned() } else { node.version.clone() } }
+                </text>
+            </g>
+        </g>
+    }
+}
+
+fn travelling(message: &Travelling) -> Html {
+    let ((x, y), (label_x, label_y)) = (message.at, message.label_at);
+    let anchor = if message.label_ends { "end" } else { "start" };
+    html! {
+        <g class="travelling" data-replica={message.from.to_string()} aria-hidden="true">
+            <path d="M9 0 L-6 -6 L-3 0 L-6 6 Z"
+                transform={format!("translate({x:.1} {y:.1}) rotate({:.1})", message.heading)} />
+            <text x={px(label_x)} y={px(label_y)} text-anchor={anchor}>{ &message.label }</text>
+        </g>
+    }
+}
+
+/// A pointer that is down, and how far it has come.
+#[derive(Clone)]
+struct Press {
+    pointer: i32,
+    from: (f64, f64),
+    to: (f64, f64),
+    on: On,
+    moved: bool,
+}
+
+/// What it went down on.
+#[derive(Clone, PartialEq)]
+enum On {
+    Replica(ReplicaId),
+    Link(ReplicaId, ReplicaId),
+    Ground,
+}
+
+/// All that the handlers need.
+#[derive(Clone)]
+struct Hand {
+    drawing: NodeRef,
+    nodes: Vec<Node>,
+    links: Vec<Link>,
+    state: Snapshot,
+    dispatch: Callback<Action>,
+    press: Rc<RefCell<Option<Press>>>,
+}
+
+impl Hand {
+    const STILL: f64 = 5.0;
+
+    fn point(&self, event: &PointerEvent) -> Option<(f64, f64)> {
+        dom::drawing_point(&self.drawing.cast::<Element>()?, event)
+    }
+
+    fn node_at(&self, point: (f64, f64)) -> Option<ReplicaId> {
+        let near = |node: &&Node| (node.at.0 - point.0).hypot(node.at.1 - point.1) <= RADIUS + 8.0;
+        self.nodes.iter().find(near).map(|node| node.replica)
+    }
+
+    fn spot(&self, point: (f64, f64)) -> Spot {
+        let place = self.node_at(point).map(Place::Replica);
+        Spot { time: self.state.view.playhead, place, off: false }
+    }
+
+    fn on_down(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let Some(from) = this.point(&event).filter(|_| event.button() == 0) else { return };
+            let link = || {
+                let name = dom::attribute_at(&event, "data-link")?;
+                let (one, other) = name.split_once('-')?;
+                Some(On::Link(one.parse().ok()?, other.parse().ok()?))
+            };
+            let on = this.node_at(from).map(On::Replica).or_else(link).unwrap_or(On::Ground);
+            if let Some(drawing) = this.drawing.cast::<Element>() {
+                // A pointer that is gone already cannot be captured, and need not be.
+                let _ = drawing.set_pointer_capture(event.pointer_id());
+            }
+            let press = Press { pointer: event.pointer_id(), from, to: from, on, moved: false };
+            *this.press.borrow_mut() = Some(press);
+        })
+    }
+
+    fn on_move(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let Some(point) = this.point(&event) else { return };
+            let mut holder = this.press.borrow_mut();
+            let Some(press) = holder.as_mut().filter(|one| one.pointer == event.pointer_id()) else {
+                return;
+            };
+            let far = (point.0 - press.from.0).hypot(point.1 - press.from.1) >= Self::STILL;
+            let first = far && !press.moved;
+            press.moved |= far;
+            press.to = point;
+            let press = press.clone();
+            // Released before anything is dispatched: that may come back here.
+            drop(holder);
+            if !press.moved {
+                return;
+            }
+            if let On::Replica(replica) = press.on {
+                if first {
+                    let grab = Grab::Record { replica, key: this.state.view.key };
+                    this.dispatch.emit(Action::Drag(grab, this.spot(press.from)));
+                }
+                this.dispatch.emit(Action::DragTo(this.spot(point)));
+            } else {
+                // Draws the stroke.
+                this.dispatch.emit(Action::Hover(None));
+            }
+        })
+    }
+
+    fn on_up(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let press = this.press.borrow_mut().take_if(|one| one.pointer == event.pointer_id());
+            let Some(press) = press else { return };
+            let action = match (press.on, press.moved) {
+                (On::Replica(_), true) => Some(Action::Drop),
+                (On::Replica(replica), false) => Some(Action::Select(Some(Selection::Replica(replica)))),
+                (On::Link(one, other), false) => Some(Action::Select(Some(Selection::Link(one, other)))),
+                (On::Ground, false) => Some(Action::Select(None)),
+                (_, true) => this.stroke(press.from, press.to),
+            };
+            this.dispatch.emit(action.unwrap_or(Action::Hover(None)));
+        })
+    }
+
+    fn on_cancel(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |_: PointerEvent| {
+            if this.press.borrow_mut().take().is_some() {
+                this.dispatch.emit(Action::CancelDrag);
+            }
+        })
+    }
+
+    /// Cuts or heals every link that the stroke crosses, as one edit.
+    fn stroke(&self, from: (f64, f64), to: (f64, f64)) -> Option<Action> {
+        let crossed = self.links.iter().filter(|link| cross((from, to), (link.from, link.to)));
+        let at = self.state.view.playhead;
+        let edits: Vec<Edit> = crossed
+            .flat_map(|link| toggle_link(self.state.lab(), link.one, link.other, at))
+            .collect();
+        (!edits.is_empty()).then(|| Action::Edit(Edit::All(edits)))
+    }
+
+    /// The stroke, or the value that is being dragged, while it happens.
+    fn trail(&self) -> Html {
+        let press = self.press.borrow();
+        let Some(press) = press.as_ref().filter(|press| press.moved) else { return Html::default() };
+        let ((x1, y1), (x2, y2)) = (press.from, press.to);
+        let class = if matches!(press.on, On::Replica(_)) { "trail send" } else { "trail" };
+        let line = html! { <line {class} x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} /> };
+        let On::Replica(replica) = press.on else { return line };
+        let value = self.nodes.iter().find(|node| node.replica == replica);
+        html! {
+            <>
+                { line }
+                <g class="carried">
+                    <rect x={px(x2 - 34.0)} y={px(y2 - 14.0)} width="68" height="28" rx="4"
+                        data-replica={value.and_then(|node| node.origin).map(|origin| origin.to_string())} />
+                    <text x={px(x2)} y={px(y2 + 5.0)}>{ value.map(|node| node.value.clone()) }</text>
+                </g>
+            </>
+        }
+    }
+}
+
+/// Whether two line segments cross.
+fn cross(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool {
+    let side = |(a, b): ((f64, f64), (f64, f64)), c: (f64, f64)| {
+        ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum()
+    };
+    side(one, other.0) != side(one, other.1) && side(other, one.0) != side(other, one.1)
+}
+
+/// Cuts the link between two replicas from a moment on until the end, or heals it there.
+pub fn toggle_link(lab: &Lab, one: ReplicaId, other: ReplicaId, at: Micros) -> Vec<Edit> {
+    let (a, b) = (Place::Replica(one), Place::Replica(other));
+    let cuts = |fault: &&replicascope_core::lab::Fault| {
+        fault.cuts(a, b) && fault.interval().contains(at)
+    };
+    let Some(fault) = lab.faults.iter().find(cuts) else {
+        let from = at.min(lab.duration.since(Micros(1)));
+        let kind = FaultKind::Partition { between: vec![one], and: vec![other] };
+        return vec![Edit::AddFault { from, to: lab.duration, kind }];
+    };
+    let FaultKind::Partition { between, and } = &fault.kind else { return Vec::new() };
+    let mut edits = vec![if fault.from < at {
+        Edit::MoveFault { fault: fault.id, from: fault.from, to: at }
+    } else {
+        Edit::RemoveFault { fault: fault.id }
+    }];
+    // The other links of the same partition stay cut for the rest of it.
+    let pairs = between.iter().flat_map(|left| and.iter().map(move |right| (*left, *right)));
+    let others = pairs.filter(|pair| *pair != (one, other) && *pair != (other, one));
+    edits.extend(others.map(|(left, right)| Edit::AddFault {
+        from: at.max(fault.from),
+        to: fault.to,
+        kind: FaultKind::Partition { between: vec![left], and: vec![right] },
+    }));
+    edits
+}
+

@@ -1,0 +1,89 @@
+//! The run as a table: what the picture shows, in words.
+
+use std::rc::Rc;
+
+use replicascope_scene::{StoryRow, story, told, words};
+use yew::prelude::*;
+
+use crate::app::{PartProps, TraceHandle};
+use crate::state::{Action, Selection};
+
+/// So many rows are shown at once.
+const ROWS: usize = 60;
+
+/// The panel.
+#[component]
+pub fn EventList(props: &PartProps) -> Html {
+    let state = &props.state;
+    let trace = state.trace();
+    let first = use_state(|| 0_usize);
+    let selected = state.view.selection.as_ref().and_then(|selection| selection.event(trace));
+    let all = use_memo(TraceHandle(Rc::clone(trace)), |trace| told(&trace.0));
+    let count = all.len();
+    let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
+    let rows = story(trace, &all[start..(start + ROWS).min(count)]);
+
+    {
+        // A selection made in the picture is brought into view here.
+        let (first, row) = (first.clone(), selected.map(|id| all.partition_point(|one| *one < id)));
+        use_effect_with(row, move |row| {
+            if let Some(row) = row {
+                first.set(row / ROWS * ROWS);
+            }
+        });
+    }
+    let page = |to: Option<usize>| {
+        let first = first.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(to) = to {
+                first.set(to);
+            }
+        })
+    };
+    let (earlier, later) = (start.checked_sub(ROWS), (start + ROWS < count).then_some(start + ROWS));
+    html! {
+        <section class="events panel" aria-labelledby="events-title">
+            <h2 id="events-title">
+                { "Events" }<span class="aside">{ format!("{} to {} of {count}", (start + 1).min(count), (start + ROWS).min(count)) }</span>
+            </h2>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="events-title">
+                <table>
+                    <thead><tr><th scope="col">{ "Time" }</th><th scope="col">{ "Place" }</th><th scope="col">{ "What happens" }</th></tr></thead>
+                    <tbody>
+                        { for rows.iter().map(|row| {
+                            let name = trace.event_name(row.event);
+                            let past = row.at <= state.view.playhead;
+                            let on = selected == Some(row.event);
+                            row_shape(row, name, past, on, &props.dispatch)
+                        }) }
+                    </tbody>
+                </table>
+                if count == 0 { <p class="empty">{ "Nothing happens in this run yet. Add a write or a read." }</p> }
+            </div>
+            if earlier.is_some() || later.is_some() {
+                <div class="pages">
+                    <button type="button" disabled={earlier.is_none()} onclick={page(earlier)}>{ "Earlier" }</button>
+                    <button type="button" disabled={later.is_none()} onclick={page(later)}>{ "Later" }</button>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn row_shape(row: &StoryRow, name: String, past: bool, on: bool, dispatch: &Callback<Action>) -> Html {
+    let place = row.place.map_or_else(|| "network".to_owned(), words::place);
+    let class = classes!((!past).then_some("ahead"), on.then_some("selected"));
+    let select = {
+        let (dispatch, name) = (dispatch.clone(), name.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::Select(Some(Selection::Event(name.clone()))));
+        })
+    };
+    html! {
+        <tr key={name.clone()} {class} data-row={name}>
+            <td>{ row.at.to_string() }</td>
+            <td>{ place }</td>
+            <td><button type="button" aria-pressed={on.to_string()} onclick={select}>{ &row.sentence }</button></td>
+        </tr>
+    }
+}

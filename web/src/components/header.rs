@@ -1,0 +1,92 @@
+//! What is open, and what to try with it; scenarios, undo, reset, link.
+
+use replicascope_lessons::SCENARIOS;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::widgets::{Choice, IconButton};
+use crate::app::PartProps;
+use crate::state::{Action, Notice};
+use crate::{dom, link};
+
+/// The head of the page.
+#[component]
+pub fn Header(props: &PartProps) -> Html {
+    let state = &props.state;
+    let send = |action: Action| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
+    };
+    let open = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |name: String| {
+            let scenario = SCENARIOS.iter().find(|scenario| scenario.name == name);
+            if let Some(Ok(lab)) = scenario.map(|scenario| scenario.lab()) {
+                dispatch.emit(Action::Open { lab: Box::new(lab), playhead: None });
+            }
+        })
+    };
+    let copy = {
+        let (dispatch, state) = (props.dispatch.clone(), state.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (dispatch, address) = (dispatch.clone(), link::address(&state));
+            spawn_local(async move { dispatch.emit(Action::Tell(copied(&address).await)) });
+        })
+    };
+    let lab = state.lab();
+    html! {
+        <header class="top">
+            <div class="brand">
+                <svg viewBox="0 0 32 32" aria-hidden="true">
+                    <path class="thread" d="M3 7 H29 M3 16 H29 M3 25 H29" />
+                    <path class="way" d="M8 7 L17 16 M8 7 L24 25" />
+                    <circle cx="8" cy="7" r="3.6" data-replica="A" />
+                    <path d="M17 12 L21 19 L13 19 Z" data-replica="B" />
+                    <path d="M20.8 21.8 h6.4 v6.4 h-6.4 Z" data-replica="C" />
+                </svg>
+                <span>{ "Replicascope" }</span>
+            </div>
+            <Choice label="Scenario" value={scenario_of(&lab.title)} options={scenarios(&lab.title)} onchange={open} />
+            <div class="history" role="group" aria-label="History">
+                <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
+                <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
+                <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+                <button type="button" onclick={copy}>{ "Copy link" }</button>
+            </div>
+            <div class="story">
+                <h1>{ &lab.title }</h1>
+                <p class="prompt">{ &lab.prompt }</p>
+            </div>
+        </header>
+    }
+}
+
+/// Puts an address where it can be pasted from, and says whether that worked.
+async fn copied(address: &str) -> Notice {
+    let clipboard = dom::window().navigator().clipboard();
+    let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(address)).await;
+    match written {
+        Ok(_) => Notice::Done("The link is copied. It opens this document at this moment.".into()),
+        Err(_) => Notice::Problem(
+            "The browser does not let this page copy. The link is in the address bar after an edit.".into(),
+        ),
+    }
+}
+
+fn scenario_of(title: &str) -> String {
+    let found = SCENARIOS.iter().find(|scenario| titled(scenario).as_deref() == Some(title));
+    found.map_or_else(String::new, |scenario| scenario.name.to_owned())
+}
+
+fn titled(scenario: &replicascope_lessons::Scenario) -> Option<String> {
+    Some(scenario.lab().ok()?.title)
+}
+
+/// The scenarios, and before them a document that is none of them.
+fn scenarios(open: &str) -> Vec<(String, String)> {
+    let known = SCENARIOS.iter().filter_map(|one| Some((one.name.to_owned(), titled(one)?)));
+    let known: Vec<_> = known.collect();
+    let other = known.iter().all(|(_, title)| title != open);
+    let own = other.then(|| (String::new(), if open.is_empty() { "Untitled".into() } else { open.to_owned() }));
+    own.into_iter().chain(known).collect()
+}

@@ -1,0 +1,155 @@
+//! The selected thing: what happened, why, and what can be done about it.
+
+mod actions;
+
+use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::{Micros, Trace};
+use replicascope_scene::{Component, Inspection, MergeView, Side};
+use yew::prelude::*;
+
+use crate::app::PartProps;
+use crate::state::Selection;
+
+/// The panel.
+#[component]
+pub fn Inspector(props: &PartProps) -> Html {
+    let state = &props.state;
+    let trace = state.trace();
+    let event = state.view.selection.as_ref().and_then(|selection| selection.event(trace));
+    let body = match (&state.view.selection, event) {
+        (_, Some(event)) => event_body(trace, event),
+        (Some(Selection::Replica(replica)), _) => {
+            html! { <p class="sentence">{ format!("Replica {replica} at {}.", state.view.playhead) }</p> }
+        }
+        (Some(Selection::Link(one, other)), _) => {
+            html! { <p class="sentence">{ format!("The link between {one} and {other} at {}.", state.view.playhead) }</p> }
+        }
+        (Some(Selection::Event(_)), None) => html! {
+            <p class="empty">{ "What was selected does not happen in this run any more." }</p>
+        },
+        (None, None) => match latest(trace, state.view.playhead) {
+            Some(event) => event_body(trace, event),
+            None => html! { <p class="empty">{ "Nothing has happened yet at this moment." }</p> },
+        },
+    };
+    let aside = if state.view.selection.is_none() { "latest at the playhead" } else { "selected" };
+    html! {
+        <section class="inspector panel" aria-labelledby="inspector-title">
+            <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
+            <div aria-live="polite">{ body }</div>
+            if state.view.selection.is_none() {
+                <p class="hint">{ "Select a write, a message, a merge or a read in the picture to change it." }</p>
+            }
+            <div id="inspector-actions">{ actions::actions(props, event) }</div>
+        </section>
+    }
+}
+
+/// The last thing that changed a replica or answered a client, up to a moment.
+fn latest(trace: &Trace, at: Micros) -> Option<EventId> {
+    let telling = |kind: &EventKind| {
+        matches!(
+            kind,
+            EventKind::Applied { .. } | EventKind::Merged { .. } | EventKind::Returned { .. }
+        )
+    };
+    let count = trace.events.partition_point(|event| event.at <= at);
+    let last = trace.events[..count].iter().rposition(|event| telling(&event.kind))?;
+    Some(EventId(last))
+}
+
+fn event_body(trace: &Trace, event: EventId) -> Html {
+    let inspection = Inspection::of(trace, event);
+    html! {
+        <>
+            <p class="sentence">{ &inspection.sentence }</p>
+            <dl>
+                { for inspection.facts.iter().map(|(name, value)| html! {
+                    <div><dt>{ *name }</dt><dd>{ value }</dd></div>
+                }) }
+            </dl>
+            { for inspection.merge.iter().map(merge) }
+        </>
+    }
+}
+
+fn merge(view: &MergeView) -> Html {
+    html! {
+        <div class="merge">
+            <div class="sides">
+                { side("before", &view.before) }
+                if let Some(incoming) = &view.incoming {
+                    <span class="sign" aria-hidden="true">{ "⊔" }</span>
+                    { side("arrives", incoming) }
+                }
+                <span class="sign" aria-hidden="true">{ if view.incoming.is_some() { "=" } else { "→" } }</span>
+                { side("after", &view.after) }
+            </div>
+            { components(&view.components, view.incoming.is_some()) }
+            <p class="verdict">{ &view.verdict }</p>
+            if !view.decisions.is_empty() {
+                <table class="decisions">
+                    <caption>{ "What the merge decided" }</caption>
+                    <thead><tr>
+                        <th scope="col">{ "entry" }</th><th scope="col">{ "before" }</th>
+                        <th scope="col">{ "arrives" }</th><th scope="col">{ "after" }</th><th scope="col">{ "because" }</th>
+                    </tr></thead>
+                    <tbody>
+                        { for view.decisions.iter().map(|row| html! {
+                            <tr>
+                                <th scope="row">{ &row.entry }</th><td>{ &row.mine }</td><td>{ &row.theirs }</td>
+                                <td>{ &row.result }</td><td class="rule">{ row.rule }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            }
+        </div>
+    }
+}
+
+fn side(name: &'static str, side: &Side) -> Html {
+    html! {
+        <div class="side" data-side={name}>
+            <span class="name">{ name }</span>
+            <span class="value">{ &side.value }</span>
+            <span class="version">{ &side.version }</span>
+        </div>
+    }
+}
+
+/// The version vectors, component by component.
+fn components(components: &[Component], incoming: bool) -> Html {
+    if components.is_empty() {
+        return Html::default();
+    }
+    let sign = |component: &Component| match component.incoming.cmp(&component.before) {
+        std::cmp::Ordering::Less => ("<", "smaller"),
+        std::cmp::Ordering::Equal => ("=", "equal"),
+        std::cmp::Ordering::Greater => (">", "larger"),
+    };
+    html! {
+        <table class="vectors">
+            <caption>{ "Version vectors, component by component" }</caption>
+            <thead><tr>
+                <th scope="col">{ "of" }</th>
+                if incoming { <th scope="col">{ "arrives" }</th><th scope="col" aria-label="compared"></th> }
+                <th scope="col">{ "before" }</th>
+                <th scope="col">{ "after" }</th>
+            </tr></thead>
+            <tbody>
+                { for components.iter().map(|one| html! {
+                    <tr>
+                        <th scope="row"><span class="replica-name" data-replica={one.replica.to_string()}>{ one.replica.to_string() }</span></th>
+                        if incoming {
+                            <td>{ one.incoming }</td>
+                            <td class="compare" aria-label={sign(one).1}>{ sign(one).0 }</td>
+                        }
+                        <td>{ one.before }</td>
+                        <td>{ one.after }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,183 @@
+//! What can be done to the selected thing without dragging: by keyboard and by single taps.
+
+use replicascope_core::crdt::Op;
+use replicascope_core::lab::{Act, Call, Send, Step};
+use replicascope_core::trace::{EventId, EventKind, MessageId};
+use replicascope_core::{Edit, FaultId, Micros, Place, ReplicaId, StepId, Value};
+use replicascope_scene::Subject;
+use yew::prelude::*;
+
+use crate::app::PartProps;
+use crate::components::cluster::toggle_link;
+use crate::components::timeline::{flight_times, sending_step};
+use crate::components::widgets::{Choice, TextField, TimeField};
+use crate::state::{Action, Notice, Selection};
+
+/// The buttons and fields for what is selected.
+pub fn actions(props: &PartProps, event: Option<EventId>) -> Html {
+    match (&props.state.view.selection, event) {
+        (_, Some(event)) => match Subject::of(props.state.trace(), event) {
+            Subject::Step(step) => step_actions(props, step, event),
+            Subject::Message(message, copy) => message_actions(props, message, copy),
+            Subject::Fault(fault) => fault_actions(props, fault),
+        },
+        (Some(Selection::Replica(replica)), _) => replica_actions(props, *replica),
+        (Some(Selection::Link(one, other)), _) => link_actions(props, *one, *other),
+        _ => Html::default(),
+    }
+}
+
+fn button(props: &PartProps, label: impl Into<AttrValue>, edit: Edit) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Edit(edit.clone())));
+    html! { <button type="button" {onclick}>{ label.into() }</button> }
+}
+
+/// Buttons that send a replica's record of a key to each other replica at a moment.
+fn send_buttons(props: &PartProps, from: ReplicaId, key: usize, at: Micros) -> Html {
+    let lab = props.state.lab();
+    let others = lab.replicas.iter().filter(|to| **to != from);
+    let buttons = others.map(|to| {
+        let send = Send { from, to: *to, key: lab.keys[key].name.clone() };
+        button(props, format!("Send to {to}"), Edit::Add { at, act: Act::Send(send) })
+    });
+    html! { <div class="row">{ for buttons }<span class="hint">{ format!("leaves at {at}") }</span></div> }
+}
+
+fn step_actions(props: &PartProps, id: StepId, event: EventId) -> Html {
+    let lab = props.state.lab();
+    let Some(Step { at, act, .. }) = lab.step(id).cloned() else { return Html::default() };
+    let edit = props.dispatch.reform(Action::Edit);
+    let moved = edit.reform(move |at| Edit::Move { step: id, at });
+    let trace = props.state.trace();
+    let sending = match &trace.event(event).kind {
+        EventKind::Applied { key, .. } => trace.event(event).place.and_then(Place::replica).map(|from| {
+            send_buttons(props, from, *key, props.state.view.playhead.max(trace.event(event).at))
+        }),
+        _ => None,
+    };
+    html! {
+        <>
+            <TimeField label="Begins at" {at} onchange={moved} />
+            if let Act::Call(call) = &act { { call_fields(props, id, call) } }
+            { for sending }
+            <div class="row">{ button(props, "Delete", Edit::Remove { step: id }) }</div>
+        </>
+    }
+}
+
+fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
+    let lab = props.state.lab();
+    let clients: Vec<_> = lab.clients.iter()
+        .map(|client| (client.to_string(), replicascope_scene::words::place(Place::Client(*client))))
+        .collect();
+    let replicas: Vec<_> = lab.replicas.iter().map(|one| (one.to_string(), one.to_string())).collect();
+    let keys: Vec<_> = lab.keys.iter().map(|key| (key.name.to_string(), key.name.to_string())).collect();
+    let change = |with: fn(&mut Call, &str) -> Result<(), String>| {
+        let (dispatch, call) = (props.dispatch.clone(), call.clone());
+        Callback::from(move |text: String| {
+            let mut call = call.clone();
+            dispatch.emit(match with(&mut call, &text) {
+                Ok(()) => Action::Edit(Edit::Change { step: id, act: Act::Call(call) }),
+                Err(reason) => Action::Tell(Notice::Problem(format!("Not possible: {reason}."))),
+            });
+        })
+    };
+    html! {
+        <div class="row">
+            <Choice label="Client" value={call.client.to_string()} options={clients}
+                onchange={change(|call, text| { call.client = text.parse()?; Ok(()) })} />
+            <Choice label="Replica" value={call.replica.to_string()} options={replicas}
+                onchange={change(|call, text| { call.replica = text.parse()?; Ok(()) })} />
+            if keys.len() > 1 {
+                <Choice label="Key" value={call.key.to_string()} options={keys}
+                    onchange={change(|call, text| { call.key = text.parse()?; Ok(()) })} />
+            }
+            { match &call.op {
+                Op::Read => Html::default(),
+                Op::Write(value) => html! {
+                    <TextField label="Value" value={value.to_string()}
+                        onchange={change(|call, text| { call.op = Op::Write(Value::parse(text)?); Ok(()) })} />
+                },
+                Op::Increment(by) => html! {
+                    <TextField label="By" value={by.to_string()} numeric={true} onchange={change(|call, text| {
+                        call.op = Op::Increment(text.trim().parse().map_err(|_| "an increment is a whole number")?);
+                        Ok(())
+                    })} />
+                },
+            } }
+        </div>
+    }
+}
+
+fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
+    let trace = props.state.trace();
+    let message = trace.message(id);
+    let name = message.name.to_string();
+    let after = flight_times(trace, &name);
+    let deliver = |after_us: Vec<Micros>| Edit::Deliver { message: name.clone(), after_us };
+    let sent = message.sent_at;
+    let arrives = message.flights.get(copy).map_or(sent, |flight| flight.over_at());
+    let deliver_at = {
+        let (name, after) = (name.clone(), after.clone());
+        props.dispatch.reform(move |at: Micros| {
+            let mut after_us = after.clone();
+            if let Some(flight) = after_us.get_mut(copy) {
+                *flight = at.since(sent).max(Micros(1));
+            }
+            Action::Edit(Edit::Deliver { message: name.clone(), after_us })
+        })
+    };
+    let mut doubled = after.clone();
+    doubled.push(after.last().map_or(Micros(1), |last| *last + Micros::from_millis(8)));
+    let overridden = props.state.lab().override_of(&name).is_some();
+    html! {
+        <>
+            <TimeField label="Deliver at" at={arrives} onchange={deliver_at} />
+            <div class="row">
+                { button(props, "Lose", deliver(Vec::new())) }
+                { button(props, "Duplicate", deliver(doubled)) }
+                if overridden {
+                    { button(props, "Leave it to the network", Edit::Release { message: name.clone() }) }
+                }
+                if let Some(step) = sending_step(props.state.lab(), message.cause) {
+                    { button(props, "Delete", Edit::Remove { step }) }
+                }
+            </div>
+        </>
+    }
+}
+
+fn fault_actions(props: &PartProps, id: FaultId) -> Html {
+    let Some(fault) = props.state.lab().faults.iter().find(|fault| fault.id == id) else {
+        return Html::default();
+    };
+    let (from, to) = (fault.from, fault.to);
+    let edit = props.dispatch.reform(Action::Edit);
+    html! {
+        <>
+            <TimeField label="From" at={from} onchange={edit.reform(move |from| Edit::MoveFault { fault: id, from, to })} />
+            <TimeField label="To" at={to} onchange={edit.reform(move |to| Edit::MoveFault { fault: id, from, to })} />
+            <div class="row">{ button(props, "Remove", Edit::RemoveFault { fault: id }) }</div>
+        </>
+    }
+}
+
+fn replica_actions(props: &PartProps, replica: ReplicaId) -> Html {
+    if !props.state.lab().replicas.contains(&replica) {
+        return Html::default();
+    }
+    send_buttons(props, replica, props.state.view.key, props.state.view.playhead)
+}
+
+fn link_actions(props: &PartProps, one: ReplicaId, other: ReplicaId) -> Html {
+    let lab = props.state.lab();
+    if !lab.replicas.contains(&one) || !lab.replicas.contains(&other) {
+        return Html::default();
+    }
+    let at = props.state.view.playhead;
+    let cut = replicascope_scene::cluster::cut_between(props.state.trace(), one, other, at).is_some();
+    let label = if cut { "Heal" } else { "Cut" };
+    let edit = Edit::All(toggle_link(lab, one, other, at));
+    html! { <div class="row">{ button(props, label, edit) }<span class="hint">{ format!("from {at} on") }</span></div> }
+}

@@ -1,0 +1,21 @@
+//! The parts of the page.
+
+mod cluster;
+mod event_list;
+mod header;
+mod inspector;
+mod notice;
+mod setup;
+mod symbol;
+mod timeline;
+mod transport;
+mod widgets;
+
+pub use cluster::ClusterPanel;
+pub use event_list::EventList;
+pub use header::Header;
+pub use inspector::Inspector;
+pub use notice::NoticeBar;
+pub use setup::Setup;
+pub use timeline::TimelinePanel;
+pub use transport::Transport;

@@ -1,0 +1,29 @@
+//! Says what went wrong or what was done, until it is dismissed or something else happens.
+
+use yew::prelude::*;
+
+use crate::app::PartProps;
+use crate::state::{Action, Notice};
+
+/// The bar under the header; a live region, so that screen readers speak it.
+#[component]
+pub fn NoticeBar(props: &PartProps) -> Html {
+    let dismiss = props.dispatch.reform(|_: MouseEvent| Action::Dismiss);
+    let bar = |class: &'static str, text: &str| {
+        html! {
+            <div class={classes!("notice", class)}>
+                <span>{ text }</span>
+                <button type="button" onclick={dismiss} aria-label="Dismiss this message">{ "×" }</button>
+            </div>
+        }
+    };
+    html! {
+        <div role="alert">
+            { match &props.state.notice {
+                Some(Notice::Problem(text)) => bar("problem", text),
+                Some(Notice::Done(text)) => bar("done", text),
+                None => Html::default(),
+            } }
+        </div>
+    }
+}

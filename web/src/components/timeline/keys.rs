@@ -1,0 +1,139 @@
+//! The diagram by keyboard: arrow keys select, with Shift they move, Delete removes.
+
+use replicascope_core::lab::Act;
+use replicascope_core::trace::{EventId, Trace};
+use replicascope_core::{Edit, Lab, Micros};
+use replicascope_scene::Subject;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use crate::app::Snapshot;
+use crate::dom;
+use crate::state::{Action, Selection};
+
+/// How far an arrow key moves something, in microseconds; five times as far with Ctrl.
+const NUDGE: i64 = 1_000;
+
+/// Handles the keys of the diagram and of its playhead.
+pub fn handler(state: Snapshot, dispatch: Callback<Action>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let on_playhead = dom::attribute_at(&event, "role").as_deref() == Some("slider");
+        let action = if on_playhead { scrub(&state, &event) } else { act(&state, &event) };
+        if let Some(action) = action {
+            event.prevent_default();
+            dispatch.emit(action);
+        }
+    })
+}
+
+fn scrub(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
+    let at = state.view.playhead;
+    match event.key().as_str() {
+        "ArrowLeft" | "ArrowDown" => Some(Action::Seek(at.shifted(-NUDGE))),
+        "ArrowRight" | "ArrowUp" => Some(Action::Seek(at.shifted(NUDGE))),
+        "PageDown" => Some(Action::Seek(at.shifted(-10 * NUDGE))),
+        "PageUp" => Some(Action::Seek(at.shifted(10 * NUDGE))),
+        "Home" => Some(Action::Seek(Micros::ZERO)),
+        "End" => Some(Action::Seek(state.lab().duration)),
+        _ => None,
+    }
+}
+
+fn act(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
+    let far = if event.ctrl_key() { 5 } else { 1 };
+    match (event.key().as_str(), event.shift_key()) {
+        ("ArrowLeft", true) => nudge(state, -NUDGE * far),
+        ("ArrowRight", true) => nudge(state, NUDGE * far),
+        ("ArrowLeft", false) => Some(Action::SelectNeighbour { forward: false }),
+        ("ArrowRight", false) => Some(Action::SelectNeighbour { forward: true }),
+        ("Delete" | "Backspace", _) => remove(state),
+        (" ", _) => Some(if state.view.playing { Action::Pause } else { Action::Play }),
+        ("Enter", _) => {
+            let actions = dom::window().document()?.query_selector("#inspector-actions").ok()??;
+            focus_first(&actions);
+            None
+        }
+        ("+" | "=", _) => Some(zoom(state, 1.5)),
+        ("-", _) => Some(zoom(state, 1.0 / 1.5)),
+        ("0", _) => Some(Action::ZoomToFit),
+        ("Home", _) => Some(Action::Seek(Micros::ZERO)),
+        ("End", _) => Some(Action::Seek(state.lab().duration)),
+        _ => None,
+    }
+}
+
+/// Puts the focus on the first thing in an element that can have it.
+fn focus_first(element: &web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    let first = element.query_selector("button, input, select").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that cannot be focused stays as it is.
+        let _ = first.focus();
+    }
+}
+
+fn zoom(state: &Snapshot, factor: f64) -> Action {
+    let scale = state.view.scale();
+    Action::Zoom { factor, x: scale.x(state.view.playhead).clamp(scale.left, scale.right) }
+}
+
+fn selected(state: &Snapshot) -> Option<EventId> {
+    match &state.view.selection {
+        Some(selection @ Selection::Event(_)) => selection.event(state.trace()),
+        _ => None,
+    }
+}
+
+/// Moves what is selected: an operation, or the arrival of a message.
+fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
+    let edit = match Subject::of(state.trace(), selected(state)?) {
+        Subject::Step(step) => {
+            let at = state.lab().step(step)?.at.shifted(by).min(state.lab().duration);
+            Edit::Move { step, at }
+        }
+        Subject::Message(message, copy) => {
+            let message = state.trace().message(message);
+            let mut after = flight_times(state.trace(), &message.name);
+            let flight = after.get_mut(copy)?;
+            *flight = flight.shifted(by).max(Micros(1));
+            Edit::Deliver { message: message.name.to_string(), after_us: after }
+        }
+        Subject::Fault(id) => {
+            let fault = state.lab().faults.iter().find(|fault| fault.id == id)?;
+            Edit::MoveFault { fault: id, from: fault.from.shifted(by), to: fault.to.shifted(by) }
+        }
+    };
+    Some(Action::Edit(edit))
+}
+
+/// How long each copy of a message is under way; a lost one, until it is lost.
+pub fn flight_times(trace: &Trace, message: &str) -> Vec<Micros> {
+    let message = trace.find_message(message).map(|id| trace.message(id));
+    let times = message.into_iter().flat_map(|message| {
+        message.flights.iter().map(|flight| flight.over_at().since(message.sent_at).max(Micros(1)))
+    });
+    times.collect()
+}
+
+/// Removes what is selected: an operation, a fault, a message sent by hand; any other message is
+/// lost on its way.
+fn remove(state: &Snapshot) -> Option<Action> {
+    let edit = match Subject::of(state.trace(), selected(state)?) {
+        Subject::Step(step) => Edit::Remove { step },
+        Subject::Fault(fault) => Edit::RemoveFault { fault },
+        Subject::Message(message, _) => {
+            let message = state.trace().message(message);
+            match sending_step(state.lab(), message.cause) {
+                Some(step) => Edit::Remove { step },
+                None => Edit::Deliver { message: message.name.to_string(), after_us: vec![] },
+            }
+        }
+    };
+    Some(Action::Edit(edit))
+}
+
+/// The step that sent a message by hand.
+pub fn sending_step(lab: &Lab, cause: replicascope_core::sim::Cause) -> Option<replicascope_core::StepId> {
+    let replicascope_core::sim::Cause::Step(id) = cause else { return None };
+    matches!(lab.step(id)?.act, Act::Send(_)).then_some(id)
+}

@@ -1,0 +1,98 @@
+//! What the signs mean: those that occur in this run.
+
+use std::collections::BTreeSet;
+
+use replicascope_core::clock::Relation;
+use replicascope_core::lab::FaultKind;
+use replicascope_core::trace::EventKind;
+use replicascope_scene::timeline::MarkKind;
+use yew::prelude::*;
+
+use super::shapes::glyph;
+use crate::app::{PartProps, TraceHandle};
+
+/// One line under the picture.
+#[component]
+pub fn Legend(props: &PartProps) -> Html {
+    let trace = TraceHandle(std::rc::Rc::clone(props.state.trace()));
+    let (key, lab) = (props.state.view.key, props.state.lab());
+    let signs = use_memo((trace, key), |(trace, key)| signs(&trace.0, *key));
+    let has = |wanted: fn(&FaultKind) -> bool| lab.faults.iter().any(|fault| wanted(&fault.kind));
+    html! {
+        <ul class="legend" aria-label="Signs">
+            { for signs.iter().map(|sign| entry(*sign)) }
+            if has(|kind| matches!(kind, FaultKind::Partition { .. })) {
+                { entry(Sign::Partition) }
+            }
+            if has(|kind| matches!(kind, FaultKind::Crash { .. })) { { entry(Sign::Crash) } }
+        </ul>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    Update,
+    Newer,
+    Older,
+    Equal,
+    Concurrent,
+    Answer,
+    Stale,
+    Lost,
+    Partition,
+    Crash,
+}
+
+fn signs(trace: &replicascope_core::Trace, key: usize) -> BTreeSet<Sign> {
+    let sign = |event: &replicascope_core::trace::Event| match event.kind {
+        EventKind::Applied { .. } => Some(Sign::Update),
+        EventKind::Merged { relation, .. } => Some(match relation {
+            Relation::Newer => Sign::Newer,
+            Relation::Older => Sign::Older,
+            Relation::Equal => Sign::Equal,
+            Relation::Concurrent => Sign::Concurrent,
+        }),
+        EventKind::Answered { .. } => Some(Sign::Answer),
+        EventKind::Dropped { .. } => Some(Sign::Lost),
+        _ => None,
+    };
+    let mut signs: BTreeSet<Sign> = trace.events.iter().filter_map(sign).collect();
+    if trace.convergence[key].stale_for.0 > 0 {
+        signs.insert(Sign::Stale);
+    }
+    signs
+}
+
+fn entry(sign: Sign) -> Html {
+    let merge = |relation| glyph(MarkKind::Merge(relation), 12.0, 10.0);
+    let (picture, text) = match sign {
+        Sign::Update => (
+            html! { <g class="chip"><rect x="1" y="2" width="22" height="16" rx="4" /></g> },
+            "update, to drag",
+        ),
+        Sign::Newer => (merge(Relation::Newer), "merge: newer arrives"),
+        Sign::Older => (merge(Relation::Older), "merge: older arrives"),
+        Sign::Equal => (merge(Relation::Equal), "merge: equal"),
+        Sign::Concurrent => (merge(Relation::Concurrent), "merge: concurrent"),
+        Sign::Answer => (glyph(MarkKind::Answer, 12.0, 10.0), "read answered"),
+        Sign::Stale => (
+            html! { <rect class="stale-band" x="1" y="3" width="22" height="14" fill="url(#stale-hatch)" /> },
+            "a read here is stale",
+        ),
+        Sign::Lost => (
+            html! { <g class="head"><path d="M7 5 L17 15 M7 15 L17 5" /></g> },
+            "message lost",
+        ),
+        Sign::Partition => (
+            html! { <rect x="1" y="5" width="22" height="10" fill="url(#wall-hatch)" /> },
+            "partition",
+        ),
+        Sign::Crash => (
+            html! { <g class="hole"><rect x="1" y="4" width="22" height="12" /></g> },
+            "replica down",
+        ),
+    };
+    html! {
+        <li><svg width="24" height="20" aria-hidden="true">{ picture }</svg>{ text }</li>
+    }
+}

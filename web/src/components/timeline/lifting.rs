@@ -1,0 +1,270 @@
+//! The pointer in the diagram: pressing selects, dragging lifts what is under it, wheel zooms.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use replicascope_core::{Edit, FaultId, StepId};
+use replicascope_core::lab::Act;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent, WheelEvent};
+use yew::prelude::*;
+
+use super::Picture;
+use super::keys::flight_times;
+use crate::app::Snapshot;
+use crate::dom;
+use crate::state::{Action, FaultPart, Grab, Selection, Spot, Tool, new_call};
+
+/// Moving less than this is a press, not a drag, in pixels.
+const STILL: f64 = 4.0;
+
+/// A pointer that is down.
+#[derive(Clone)]
+pub struct Press {
+    pointer: i32,
+    at: (f64, f64),
+    what: Pressed,
+    moved: bool,
+}
+
+/// What a pointer went down on.
+#[derive(Clone)]
+enum Pressed {
+    Grab(Grab, Option<String>),
+    Select(String),
+    Playhead,
+    Ground,
+}
+
+/// All that the handlers need.
+#[derive(Clone)]
+pub struct Lifting {
+    pub drawing: NodeRef,
+    pub picture: Picture,
+    pub state: Snapshot,
+    pub dispatch: Callback<Action>,
+    pub press: Rc<RefCell<Option<Press>>>,
+}
+
+impl PartialEq for Lifting {
+    fn eq(&self, other: &Self) -> bool {
+        self.state == other.state && self.picture == other.picture
+    }
+}
+
+impl Lifting {
+    fn point(&self, event: &PointerEvent) -> Option<(f64, f64)> {
+        dom::drawing_point(&self.drawing.cast::<Element>()?, event)
+    }
+
+    fn spot(&self, (x, y): (f64, f64)) -> Spot {
+        let picture = &self.picture.0;
+        Spot {
+            time: picture.time(x).min(self.state.lab().duration),
+            place: picture.lane_at(y),
+            off: picture.is_off(x, y),
+        }
+    }
+
+    /// What is under the pointer.
+    fn pressed(&self, event: &PointerEvent) -> Pressed {
+        let at = |attribute| dom::attribute_at(event, attribute);
+        if matches!(at("data-kind").as_deref(), Some("playhead" | "axis")) {
+            return Pressed::Playhead;
+        }
+        if let Some(fault) = at("data-fault").and_then(|fault| self.fault(&fault)) {
+            return fault;
+        }
+        let name = at("data-event-id");
+        let grab = at("data-message-id")
+            .and_then(|message| self.head(message, &at("data-copy")?))
+            .or_else(|| self.operation(&at("data-step")?, at("data-kind").as_deref() == Some("write")));
+        match (grab, name) {
+            (Some(grab), name) => Pressed::Grab(grab, name),
+            (None, Some(name)) => Pressed::Select(name),
+            (None, None) => Pressed::Ground,
+        }
+    }
+
+    fn head(&self, message: String, copy: &str) -> Option<Grab> {
+        let trace = self.state.trace();
+        let sent = trace.message(trace.find_message(&message)?).sent_at;
+        let after = flight_times(trace, &message);
+        Some(Grab::Head { message, copy: copy.parse().ok()?, sent, after })
+    }
+
+    fn operation(&self, step: &str, at_replica: bool) -> Option<Grab> {
+        let step = StepId(step.parse().ok()?);
+        if !at_replica {
+            return Some(Grab::Call(step));
+        }
+        let trace = self.state.trace();
+        let event = trace.event(trace.operation(step)?.handled?);
+        let replica = event.place?.replica()?;
+        Some(Grab::Update { step, replica, applied: event.at })
+    }
+
+    fn fault(&self, text: &str) -> Option<Pressed> {
+        let (id, part) = text.split_once(':')?;
+        let id = FaultId(id.parse().ok()?);
+        let part = match part {
+            "start" => FaultPart::Start,
+            "end" => FaultPart::End,
+            _ => FaultPart::Whole,
+        };
+        Some(Pressed::Grab(Grab::Fault(id, part), Some(format!("{id}/begins"))))
+    }
+
+    pub fn on_down(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            if event.button() != 0 || this.press.borrow().is_some() {
+                return;
+            }
+            let Some(at) = this.point(&event) else { return };
+            let what = this.pressed(&event);
+            if matches!(what, Pressed::Playhead) {
+                this.dispatch.emit(Action::Seek(this.picture.0.time(at.0)));
+            }
+            this.begin(&event, at, what);
+        })
+    }
+
+    /// A tool of the palette was pressed.
+    pub fn on_tool_down(&self, grab: Grab) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            if let (0, Some(at)) = (event.button(), this.point(&event)) {
+                this.begin(&event, at, Pressed::Grab(grab.clone(), None));
+            }
+        })
+    }
+
+    fn begin(&self, event: &PointerEvent, at: (f64, f64), what: Pressed) {
+        let holder: Option<Element> =
+            event.current_target().and_then(|target| target.dyn_into().ok());
+        if let Some(holder) = holder {
+            // A pointer that is gone already cannot be captured, and need not be.
+            let _ = holder.set_pointer_capture(event.pointer_id());
+        }
+        *self.press.borrow_mut() = Some(Press { pointer: event.pointer_id(), at, what, moved: false });
+    }
+
+    pub fn on_move(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let Some(point) = this.point(&event) else { return };
+            let mut holder = this.press.borrow_mut();
+            let Some(press) = holder.as_mut().filter(|one| one.pointer == event.pointer_id()) else {
+                return;
+            };
+            let (dx, dy) = (point.0 - press.at.0, point.1 - press.at.1);
+            let first = !press.moved && dx.hypot(dy) >= STILL;
+            press.moved |= first;
+            let press = press.clone();
+            if matches!(press.what, Pressed::Ground)
+                && press.moved
+                && let Some(held) = holder.as_mut()
+            {
+                held.at = point;
+            }
+            // Released before anything is dispatched: that may come back here.
+            drop(holder);
+            match press.what {
+                Pressed::Playhead => this.dispatch.emit(Action::Seek(this.picture.0.time(point.0))),
+                Pressed::Ground if press.moved => this.dispatch.emit(Action::Pan(-dx)),
+                Pressed::Grab(grab, _) if press.moved => {
+                    if first {
+                        this.dispatch.emit(Action::Drag(grab, this.spot(press.at)));
+                    }
+                    this.dispatch.emit(Action::DragTo(this.spot(point)));
+                }
+                _ => {}
+            }
+        })
+    }
+
+    pub fn on_up(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let press = this.press.borrow_mut().take_if(|one| one.pointer == event.pointer_id());
+            let Some(press) = press else { return };
+            match press.what {
+                Pressed::Grab(..) if press.moved => this.dispatch.emit(Action::Drop),
+                Pressed::Grab(Grab::New { tool, .. }, _) => this.add_at_playhead(tool),
+                Pressed::Grab(_, Some(name)) | Pressed::Select(name) => {
+                    this.dispatch.emit(Action::Select(Some(Selection::Event(name))));
+                }
+                Pressed::Ground if !press.moved => this.dispatch.emit(Action::Select(None)),
+                _ => {}
+            }
+        })
+    }
+
+    pub fn on_cancel(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |_: PointerEvent| {
+            if this.press.borrow_mut().take().is_some() {
+                this.dispatch.emit(Action::CancelDrag);
+            }
+        })
+    }
+
+    /// Hovering lights up the causes and effects of what is under the pointer.
+    pub fn on_over(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let name = dom::attribute_at(&event, "data-event-id");
+            let idle = this.press.borrow().is_none() && event.pointer_type() == "mouse";
+            if idle && name != this.state.view.hover {
+                this.dispatch.emit(Action::Hover(name));
+            }
+        })
+    }
+
+    pub fn on_leave(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |_: PointerEvent| {
+            if this.state.view.hover.is_some() {
+                this.dispatch.emit(Action::Hover(None));
+            }
+        })
+    }
+
+    /// The wheel scrolls the page; with Ctrl it zooms, with Shift or sideways it pans.
+    pub fn on_wheel(&self) -> Callback<WheelEvent> {
+        let this = self.clone();
+        Callback::from(move |event: WheelEvent| {
+            let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
+            if event.ctrl_key() || event.meta_key() {
+                event.prevent_default();
+                if let Some((x, _)) = this.point(event.unchecked_ref()) {
+                    this.dispatch.emit(Action::Zoom { factor: (-event.delta_y() / 400.0).exp(), x });
+                }
+            } else if sideways != 0.0 {
+                event.prevent_default();
+                this.dispatch.emit(Action::Pan(sideways));
+            }
+        })
+    }
+
+    /// The keyboard and assistive technology press a tool without a pointer.
+    pub fn on_tool_click(&self, tool: Tool) -> Callback<MouseEvent> {
+        let this = self.clone();
+        Callback::from(move |event: MouseEvent| {
+            if event.detail() == 0 {
+                this.add_at_playhead(tool);
+            }
+        })
+    }
+
+    /// Pressing a tool without dragging it adds an operation at the playhead and selects it.
+    fn add_at_playhead(&self, tool: Tool) {
+        let lab = self.state.lab();
+        let Some(call) = new_call(lab, tool, self.state.view.key, None) else { return };
+        let id = lab.next_step();
+        let at = self.state.view.playhead;
+        self.dispatch.emit(Action::Edit(Edit::Add { at, act: Act::Call(call) }));
+        self.dispatch.emit(Action::Select(Some(Selection::Event(format!("{id}/invoked")))));
+    }
+}

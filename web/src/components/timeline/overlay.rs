@@ -1,0 +1,66 @@
+//! What moves with the playhead: the veil over the future, the line, messages under way.
+
+use replicascope_core::trace::Trace;
+use replicascope_scene::timeline::Timeline;
+use yew::prelude::*;
+
+use super::Picture;
+use crate::app::Snapshot;
+use crate::components::symbol::symbol;
+
+/// The properties of [`Overlay`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub picture: Picture,
+    pub state: Snapshot,
+}
+
+/// The playhead and what depends on it.
+#[component]
+pub fn Overlay(props: &Props) -> Html {
+    let picture = &*props.picture.0;
+    let at = props.state.view.playhead;
+    let x = picture.scale.x(at);
+    let (left, right) = (picture.scale.left, picture.width);
+    if x > right {
+        return Html::default();
+    }
+    let veil = x.max(left);
+    let bottom = picture.lanes.floor() + 2.0;
+    html! {
+        <g class="overlay">
+            <rect class="veil" x={format!("{veil:.1}")} y="34" width={format!("{:.1}", right - veil)}
+                height={format!("{:.1}", bottom - 34.0)} />
+            { under_way(picture, props.state.trace(), at) }
+            if x >= left - 1.0 {
+                <g class="playhead" data-kind="playhead" role="slider" tabindex="0" aria-label="Playhead"
+                    aria-valuemin="0" aria-valuemax={props.state.lab().duration.0.to_string()}
+                    aria-valuenow={at.0.to_string()} aria-valuetext={at.to_string()}
+                    transform={format!("translate({x:.1} 0)")}>
+                    <line y1="36" y2={format!("{bottom:.1}")} />
+                    <rect class="reach" x="-14" y="0" width="28" height="48" />
+                    <path d="M-8 30 H8 V38 L0 46 L-8 38 Z" />
+                </g>
+            }
+            <rect class="scrub" data-kind="axis" x={format!("{left:.1}")} y="0"
+                width={format!("{:.1}", right - left)} height="34" />
+        </g>
+    }
+}
+
+/// Each message under way at the playhead, as its sender's sign on its arrow.
+fn under_way(picture: &Timeline, trace: &Trace, at: replicascope_core::Micros) -> Html {
+    if picture.dense {
+        return Html::default();
+    }
+    let travelling = picture.arrows.iter().filter(|arrow| !arrow.is_client_traffic).filter_map(|arrow| {
+        let sent = trace.message(arrow.message).sent_at;
+        let replica = arrow.from.replica()?;
+        let under_way = sent < at && at < arrow.over_at;
+        let part = at.since(sent).0 as f64 / arrow.over_at.since(sent).0.max(1) as f64;
+        let along = |from: f64, to: f64| from + (to - from) * part;
+        let point = (along(arrow.start.0, arrow.tip.0), along(arrow.start.1, arrow.tip.1));
+        under_way.then(|| symbol(replica, point, 6.0))
+    });
+    html! { <g class="under-way" aria-hidden="true">{ for travelling }</g> }
+}

@@ -1,0 +1,31 @@
+//! The few things of the browser that more than one part needs.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent, SvgGraphicsElement};
+
+/// The window. There always is one: this is no worker.
+pub fn window() -> web_sys::Window {
+    web_sys::window().expect("the application runs in a page")
+}
+
+/// Where a pointer is in the coordinates of a drawing, whatever its size on the screen.
+pub fn drawing_point(drawing: &Element, event: &MouseEvent) -> Option<(f64, f64)> {
+    let drawing: &SvgGraphicsElement = drawing.dyn_ref()?;
+    let matrix = drawing.get_screen_ctm()?.inverse().ok()?;
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let along = |a: f32, c: f32, e: f32| f64::from(a) * x + f64::from(c) * y + f64::from(e);
+    Some((along(matrix.a(), matrix.c(), matrix.e()), along(matrix.b(), matrix.d(), matrix.f())))
+}
+
+/// Whether the learner's system asks for less motion.
+pub fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// The nearest element at or above the event's target that has the attribute, with its value.
+pub fn attribute_at(event: &web_sys::Event, attribute: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let holder = target.closest(&format!("[{attribute}]")).ok()??;
+    holder.get_attribute(attribute)
+}

@@ -1,0 +1,219 @@
+//! All that the application knows, and the one function that changes it.
+//!
+//! The document with its history, what the learner looks at, and a drag in progress are the
+//! truth; the trace is derived from them, and every picture from the trace.
+
+mod drag;
+mod selection;
+mod view;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
+
+pub use drag::{Drag, FaultPart, Grab, Spot, Tool, new_call};
+pub use selection::Selection;
+pub use view::View;
+
+/// All that the application knows.
+#[derive(Clone)]
+pub struct State {
+    history: History,
+    /// The document as it was opened, to go back to.
+    opened: Arc<Lab>,
+    drag: Option<Drag>,
+    /// The run of the document, or of what the drag in progress would make of it.
+    trace: Rc<Trace>,
+    pub view: View,
+    pub notice: Option<Notice>,
+}
+
+/// Something to tell the learner.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Notice {
+    /// Something went wrong; nothing was lost.
+    Problem(String),
+    /// Something is done.
+    Done(String),
+}
+
+/// Everything that can happen to the state.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// Opens a document, which replaces the one that is open as one undo step.
+    Open { lab: Box<Lab>, playhead: Option<Micros> },
+    Edit(Edit),
+    Undo,
+    Redo,
+    /// Back to the document as it was opened, as one undo step.
+    Reset,
+    Drag(Grab, Spot),
+    DragTo(Spot),
+    Drop,
+    CancelDrag,
+    Seek(Micros),
+    /// To the next moment at which something happens.
+    StepForward,
+    StepBack,
+    Play,
+    Pause,
+    SetSpeed(u32),
+    /// Real time has gone by while playing, in microseconds.
+    Tick(f64),
+    Select(Option<Selection>),
+    /// Selects the next event, or the one before.
+    SelectNeighbour { forward: bool },
+    Hover(Option<String>),
+    ShowKey(usize),
+    Resize(f64),
+    /// Looks closer (above 1) at the place `x`, or from further away.
+    Zoom { factor: f64, x: f64 },
+    Pan(f64),
+    ZoomToFit,
+    Tell(Notice),
+    Dismiss,
+}
+
+impl State {
+    /// Opens a document.
+    pub fn new(lab: Lab) -> Self {
+        let history = History::new(lab);
+        let view = View::new(history.lab());
+        let trace = Rc::new(run(history.lab()));
+        let opened = Arc::clone(history.lab());
+        Self { history, opened, drag: None, trace, view, notice: None }
+    }
+
+    /// The document, without the drag in progress.
+    pub fn lab(&self) -> &Arc<Lab> {
+        self.history.lab()
+    }
+
+    /// The run on the screen.
+    pub fn trace(&self) -> &Rc<Trace> {
+        &self.trace
+    }
+
+    /// The drag in progress.
+    pub fn drag(&self) -> Option<&Drag> {
+        self.drag.as_ref()
+    }
+
+    /// Whether there is a step to undo.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Whether the document differs from what was opened.
+    pub fn can_reset(&self) -> bool {
+        self.lab() != &self.opened
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn reduce(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        next.take(action);
+        next
+    }
+
+    fn take(&mut self, action: Action) {
+        match action {
+            Action::Open { lab, playhead } => self.open(*lab, playhead),
+            Action::Edit(edit) => self.edit(&edit),
+            Action::Undo => self.travel(History::undo),
+            Action::Redo => self.travel(History::redo),
+            Action::Reset => {
+                let opened = Lab::clone(&self.opened);
+                self.travel(|history| history.replace(opened));
+            }
+            Action::Drag(grab, at) => {
+                self.view.playing = false;
+                self.drag = Some(Drag::new(grab, at));
+            }
+            Action::DragTo(spot) => self.drag_to(spot),
+            Action::Drop => self.drop_here(),
+            Action::CancelDrag => {
+                if self.drag.take().is_some() {
+                    self.rerun();
+                }
+            }
+            Action::Tell(notice) => self.notice = Some(notice),
+            Action::Dismiss => self.notice = None,
+            Action::Select(selection) => self.view.selection = selection,
+            Action::SelectNeighbour { forward } => {
+                self.view.select_neighbour(&self.trace, forward);
+            }
+            looking => self.view.take(looking, &self.trace),
+        }
+    }
+
+    fn open(&mut self, lab: Lab, playhead: Option<Micros>) {
+        self.drag = None;
+        self.notice = None;
+        self.history.replace(lab);
+        self.opened = Arc::clone(self.history.lab());
+        let width = self.view.width;
+        self.view = View::new(self.lab());
+        self.view.width = width;
+        self.rerun();
+        if let Some(at) = playhead {
+            self.view.take(Action::Seek(at), &self.trace);
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        self.drag = None;
+        match self.history.edit(edit) {
+            Ok(()) => self.notice = None,
+            Err(error) => self.notice = Some(Notice::Problem(format!("Not possible: {error}"))),
+        }
+        self.rerun();
+    }
+
+    fn travel(&mut self, to: impl FnOnce(&mut History)) {
+        self.drag = None;
+        self.notice = None;
+        to(&mut self.history);
+        self.rerun();
+    }
+
+    fn drag_to(&mut self, spot: Spot) {
+        let Some(drag) = &mut self.drag else { return };
+        drag.now = spot;
+        let edit = self.drag_edit();
+        let draft = edit.and_then(|edit| self.lab().edited(&edit).ok());
+        let draft = draft.map_or_else(|| Arc::clone(self.lab()), Arc::new);
+        if draft != self.trace.lab {
+            self.trace = Rc::new(run(&draft));
+        }
+    }
+
+    /// What dropping here would do.
+    fn drag_edit(&self) -> Option<Edit> {
+        self.drag.as_ref()?.edit(self.lab(), self.view.playhead)
+    }
+
+    fn drop_here(&mut self) {
+        let edit = self.drag_edit();
+        self.drag = None;
+        match edit {
+            Some(edit) => self.edit(&edit),
+            None => self.rerun(),
+        }
+    }
+
+    /// Runs the document again, unless its run is on the screen already.
+    fn rerun(&mut self) {
+        if *self.lab() != self.trace.lab {
+            self.trace = Rc::new(run(self.lab()));
+        }
+        self.view.fit_document(self.history.lab());
+    }
+}

@@ -1,0 +1,154 @@
+//! What the learner looks at.
+
+use std::sync::Arc;
+
+use replicascope_core::{Lab, Micros, Trace};
+use replicascope_scene::Scale;
+
+use super::{Action, Selection};
+
+/// How fast playing is at first: so many microseconds of the run for each second.
+const SPEED: u32 = 20_000;
+/// More operations than this are not shown at once at first.
+const MOST_AT_FIRST: usize = 40;
+/// Where the plot begins, and what is left free at its right.
+const GUTTER: f64 = 104.0;
+const NARROW_GUTTER: f64 = 64.0;
+const NARROW: f64 = 560.0;
+const MARGIN: f64 = 18.0;
+
+/// What the learner looks at; it says nothing about the document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct View {
+    pub playhead: Micros,
+    pub playing: bool,
+    /// Microseconds of the run for each second of playing.
+    pub speed: u32,
+    pub selection: Option<Selection>,
+    /// The name of the event under the pointer.
+    pub hover: Option<String>,
+    /// The key whose values are shown; its place in the document.
+    pub key: usize,
+    /// The width of the timeline, in pixels.
+    pub width: f64,
+    /// What part of the run is in view; none: all of it.
+    zoom: Option<(f64, f64)>,
+    duration: Micros,
+}
+
+impl View {
+    /// The view of a document that was just opened.
+    pub fn new(lab: &Arc<Lab>) -> Self {
+        let mut view = Self {
+            playhead: lab.opens_at,
+            playing: false,
+            speed: SPEED,
+            selection: None,
+            hover: None,
+            key: 0,
+            width: 1000.0,
+            zoom: None,
+            duration: lab.duration,
+        };
+        if lab.script.len() > MOST_AT_FIRST {
+            let part = MOST_AT_FIRST as f64 / lab.script.len() as f64;
+            let fitting = view.scale();
+            view.zoom = Some((0.0, fitting.per_pixel * part));
+        }
+        view
+    }
+
+    /// How time is laid out.
+    pub fn scale(&self) -> Scale {
+        let left = if self.width < NARROW { NARROW_GUTTER } else { GUTTER };
+        let fitting = Scale::fitting(self.duration, left, self.width - MARGIN);
+        match self.zoom {
+            None => fitting,
+            Some((start, per_pixel)) => {
+                Scale { start, per_pixel: per_pixel.min(fitting.per_pixel), ..fitting }
+            }
+        }
+    }
+
+    /// Keeps playhead, key and zoom within the document.
+    pub(super) fn fit_document(&mut self, lab: &Lab) {
+        self.duration = lab.duration;
+        self.playhead = self.playhead.min(lab.duration);
+        self.key = self.key.min(lab.keys.len() - 1);
+        self.look_at(self.scale().panned(0.0, self.duration));
+    }
+
+    pub(super) fn take(&mut self, action: Action, trace: &Trace) {
+        match action {
+            Action::Seek(at) => {
+                self.playhead = at.min(self.duration);
+                self.playing = false;
+            }
+            Action::StepForward => self.step(trace.events.iter().map(|event| event.at), |at, now| at > now),
+            Action::StepBack => {
+                self.step(trace.events.iter().rev().map(|event| event.at), |at, now| at < now);
+            }
+            Action::Play => {
+                if self.playhead >= self.duration {
+                    self.playhead = Micros::ZERO;
+                }
+                self.playing = true;
+            }
+            Action::Pause => self.playing = false,
+            Action::SetSpeed(speed) => self.speed = speed,
+            Action::Tick(elapsed) => self.tick(elapsed),
+            Action::Hover(event) => self.hover = event,
+            Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
+            Action::Resize(width) => self.width = width.max(200.0),
+            Action::Zoom { factor, x } => self.look_at(self.scale().zoomed(factor, x, self.duration)),
+            Action::Pan(pixels) => self.look_at(self.scale().panned(pixels, self.duration)),
+            Action::ZoomToFit => self.zoom = None,
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, mut times: impl Iterator<Item = Micros>, wanted: fn(Micros, Micros) -> bool) {
+        self.playing = false;
+        let now = self.playhead;
+        if let Some(at) = times.find(|at| wanted(*at, now)) {
+            self.playhead = at;
+            self.keep_in_view(at);
+        }
+    }
+
+    fn tick(&mut self, elapsed: f64) {
+        let micros = elapsed / 1e6 * f64::from(self.speed);
+        #[expect(clippy::cast_possible_truncation, reason = "a few frames' worth, saturating")]
+        let at = self.playhead.shifted(micros.round().max(1.0) as i64);
+        self.playing = at < self.duration;
+        self.playhead = at.min(self.duration);
+        self.keep_in_view(self.playhead);
+    }
+
+    /// Selects the neighbour in time of the selected event; at first, the one at the playhead.
+    pub(super) fn select_neighbour(&mut self, trace: &Trace, forward: bool) {
+        let current = self.selection.as_ref().and_then(|selection| selection.event(trace));
+        let next = match (current, forward) {
+            (Some(id), true) => Some(id.0 + 1),
+            (Some(id), false) => id.0.checked_sub(1),
+            (None, _) => Some(trace.events.partition_point(|event| event.at < self.playhead)),
+        };
+        let Some((id, event)) = next.and_then(|index| trace.events().nth(index)) else { return };
+        self.selection = Some(Selection::Event(trace.event_name(id)));
+        self.keep_in_view(event.at);
+    }
+
+    /// Pans so that a moment is in view.
+    fn keep_in_view(&mut self, at: Micros) {
+        let scale = self.scale();
+        let x = scale.x(at);
+        if x < scale.left || x > scale.right {
+            self.look_at(scale.panned(x - f64::midpoint(scale.left, scale.right), self.duration));
+        }
+    }
+
+    fn look_at(&mut self, scale: Scale) {
+        let whole = Scale::fitting(self.duration, scale.left, scale.right);
+        self.zoom = (scale.per_pixel < whole.per_pixel).then_some((scale.start, scale.per_pixel));
+    }
+}
