@@ -3,11 +3,13 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use replicascope_core::lab::{Act, LinkQuality};
 use replicascope_core::replication::Replication;
 use replicascope_core::sim::{Cause, Payload};
-use replicascope_core::trace::Ending;
-use replicascope_core::{Lab, Micros, Trace};
+use replicascope_core::trace::{Ending, EventKind};
+use replicascope_core::{Lab, Micros, Place, ReplicaId, Trace};
 use support::lab;
 use support::model::{self, Dots, Replay};
 
@@ -85,7 +87,92 @@ fn anti_entropy_brings_all_together_through_loss_and_faults_that_end() {
     assert!(updates > 500 && faults > 100 && losses > 10_000);
 }
 
-/// The test above can fail: a network that loses everything keeps replicas apart.
+/// Once in every period each replica begins an exchange with one other, now with this one and
+/// now with that one; they take turns, and those that come back from a crash wait for theirs.
+#[test]
+fn replicas_take_turns_and_choose_every_peer_now_and_then() {
+    let mut lab = with_rest(lab(0), Micros(PERIOD.0 * ROUNDS));
+    lab.replication = anti_entropy();
+    lab.faults.clear();
+    lab.network.links.clear();
+    let trace = run(lab);
+    let replicas = &trace.lab.replicas;
+    assert!(replicas.len() > 2);
+    let pushes = |from: ReplicaId| {
+        let sent = trace
+            .messages
+            .iter()
+            .filter(move |one| one.from == Place::Replica(from));
+        sent.filter(|message| message.purpose == "push")
+    };
+    for (turn, replica) in (1..).zip(replicas) {
+        let first = Micros(PERIOD.0 * turn / replicas.len() as u64);
+        let due = (0..).map(|round| first + Micros(PERIOD.0 * round));
+        let due: Vec<_> = due.take_while(|at| *at <= trace.lab.duration).collect();
+        let sent: Vec<_> = pushes(*replica).map(|message| message.sent_at).collect();
+        assert_eq!(sent, due, "{replica}");
+        let chosen: BTreeSet<_> = pushes(*replica).map(|message| message.to).collect();
+        assert_eq!(
+            chosen.len(),
+            replicas.len() - 1,
+            "{replica} chooses {chosen:?}"
+        );
+    }
+}
+
+/// A push is answered with what the sender lacks, and only then.
+#[test]
+fn a_push_is_answered_with_what_its_sender_lacks() {
+    let (mut answered, mut quiet) = (0, 0);
+    for seed in SEEDS {
+        let mut lab = lab(seed);
+        lab.replication = anti_entropy();
+        let trace = run(lab);
+        let mut replay = Replay::new(&trace);
+        for (id, event) in trace.events() {
+            replay.take(id);
+            let EventKind::Delivered { message, .. } = event.kind else {
+                continue;
+            };
+            let push = trace.message(message);
+            let (Place::Replica(at), Payload::Records(records)) = (push.to, &push.payload) else {
+                continue;
+            };
+            // What follows until the next arrival anywhere is its handling.
+            let handling = trace.events[id.0 + 1..].iter();
+            let handling = handling.take_while(|next| {
+                matches!(next.kind, EventKind::Merged { .. } | EventKind::Sent { .. })
+                    && next.place == event.place
+            });
+            let mut pull = handling.filter_map(|next| match next.kind {
+                EventKind::Sent { message } => Some(trace.message(message)),
+                _ => None,
+            });
+            let pull = pull.find(|message| message.purpose == "pull");
+            let mut lacks = records.iter().map(|(key, _)| *key).filter(|key| {
+                !replay
+                    .seen(at, *key)
+                    .is_subset(replay.carried(message, *key))
+            });
+            if push.purpose != "push" {
+                assert!(pull.is_none());
+            } else if let Some(pull) = pull {
+                let Payload::Records(sent) = &pull.payload else {
+                    panic!("{} carries no records", pull.name)
+                };
+                assert_eq!((pull.from, pull.to), (push.to, push.from));
+                assert!(sent.iter().map(|(key, _)| *key).eq(lacks));
+                answered += 1;
+            } else {
+                assert_eq!(lacks.next(), None, "{} is not answered", push.name);
+                quiet += 1;
+            }
+        }
+    }
+    assert!(answered > 200 && quiet > 200, "{answered} {quiet}");
+}
+
+/// What is tested above can fail: a network that loses everything keeps replicas apart.
 #[test]
 fn nothing_brings_replicas_together_that_never_hear_of_each_other() {
     let mut apart = 0;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use replicascope_core::crdt::Op;
-use replicascope_core::lab::{Act, Call};
+use replicascope_core::lab::{Act, Call, FaultKind};
 use replicascope_core::sim::Cause;
 use replicascope_core::trace::{EventId, Loss, Message, MessageId};
 use replicascope_core::{Edit, Lab, Micros, StepId, Trace, Value};
@@ -173,13 +173,7 @@ fn a_step_that_comes_leaves_or_moves_leaves_all_messages_as_drawn() {
             edits.push(Edit::Change { step, act });
             edits.push(Edit::Remove { step });
         }
-        let compare = |edit| {
-            let after = edited(lab, edit);
-            // The overrides of a step that is removed go with it; nothing else is compared.
-            let of_the_step = |one: &replicascope_core::lab::Override| !lab.overrides.contains(one);
-            assert!(!after.overrides.iter().any(of_the_step));
-            same_fates(trace, &run(after), "")
-        };
+        let compare = |edit| same_fates(trace, &run(edited(lab, edit)), "");
         edits.iter().map(compare).sum()
     });
 }
@@ -195,13 +189,21 @@ fn a_fault_that_comes_or_goes_leaves_all_messages_as_drawn() {
         let mut without = lab.clone();
         without.faults.clear();
         let mut compared = same_fates(trace, &run(without), "");
-        let kind = replicascope_core::lab::FaultKind::Crash {
+        let kind = FaultKind::Crash {
             replica: *dice.pick(&lab.replicas),
         };
         let (from, to) = (moment(dice, lab), lab.duration + Micros(1));
         let with = edited(lab, &Edit::AddFault { from, to, kind });
         compared += same_fates(trace, &run(with), "");
         compared
+    });
+}
+
+#[test]
+fn a_replica_that_joins_leaves_all_messages_as_drawn() {
+    on_many(5_000, |lab, trace, _| match lab.edited(&Edit::AddReplica) {
+        Ok(larger) => same_fates(trace, &run(larger), ""),
+        Err(_) => 0,
     });
 }
 

@@ -107,12 +107,9 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
     let told = [(node.down, ", down"), (node.stale, ", stale")];
     let told: String = told.iter().filter(|(holds, _)| *holds).map(|(_, text)| *text).collect();
     let label = format!("Replica {}: {key} = {}, version {}{told}", node.replica, node.value, node.version);
-    let long = node.value.chars().count() > 9;
-    let shown: String = if long {
-        node.value.chars().take(8).chain(['…']).collect()
-    } else {
-        node.value.clone()
-    };
+    let shown = shortened(&node.value, 9);
+    let version = if node.down { "down".to_owned() } else { shortened(&node.version, 18) };
+    let small = (version.chars().count() > 11).then_some("small");
     html! {
         <g {class} role="button" tabindex="0" {onkeydown} aria-label={label} data-kind="replica"
             data-at={node.replica.to_string()} data-value={node.value.clone()} data-stale={node.stale.to_string()}>
@@ -127,12 +124,18 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
             <g class="value">
                 <rect x={px(x - 42.0)} y={px(y - 14.0)} width="84" height="44" rx="5" />
                 <text x={px(x)} y={px(y + 3.0)}>{ shown }</text>
-                <text class="version" x={px(x)} y={px(y + 22.0)}>
-                    { if node.down { "down".to_owned() } else { node.version.clone() } }
-                </text>
+                <text class={classes!("version", small)} x={px(x)} y={px(y + 22.0)}>{ version }</text>
             </g>
         </g>
     }
+}
+
+/// A text that has room for so many characters.
+fn shortened(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    text.chars().take(room - 1).chain(['…']).collect()
 }
 
 fn travelling(message: &Travelling) -> Html {

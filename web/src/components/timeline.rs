@@ -35,11 +35,14 @@ impl PartialEq for Picture {
     }
 }
 
-/// What is lit up: the causal past and future of one event, with the names of what to light.
-#[derive(Clone, PartialEq)]
-pub(super) struct Emphasis {
-    pub(super) cone: Rc<Cone>,
-    pub(super) trace: TraceHandle,
+/// The causal past and future of one event, which are lit up; equal only to itself.
+#[derive(Clone)]
+pub(super) struct ConeHandle(Rc<Cone>);
+
+impl PartialEq for ConeHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// The panel.
@@ -59,9 +62,9 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
     let lit = state.drag().is_none().then(|| {
         view.hover.clone().map(Selection::Event).or_else(|| view.selection.clone())
     });
-    let emphasis = use_memo((lit.flatten(), trace.clone(), picture.0.dense), |(lit, trace, dense)| {
+    let cone = use_memo((lit.flatten(), trace.clone(), picture.0.dense), |(lit, trace, dense)| {
         let event = lit.as_ref().filter(|_| !dense)?.event(&trace.0)?;
-        Some(Emphasis { cone: Rc::new(trace.0.cone(event)), trace: trace.clone() })
+        Some(ConeHandle(Rc::new(trace.0.cone(event))))
     });
     let selected = use_memo((view.selection.clone(), trace.clone()), |(selection, trace)| {
         let event = selection.as_ref()?.event(&trace.0)?;
@@ -87,7 +90,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
                 onpointerup={lifting.on_up()} onpointercancel={lifting.on_cancel()}
                 onpointerover={lifting.on_over()} onpointerleave={lifting.on_leave()}
                 onwheel={lifting.on_wheel()} onkeydown={keys::handler(state.clone(), props.dispatch.clone())}>
-                <Shapes picture={picture.clone()} emphasis={(*emphasis).clone()}
+                <Shapes picture={picture.clone()} cone={(*cone).clone()}
                     selected={(*selected).clone()} />
                 <Overlay {picture} state={state.clone()} />
             </svg>
@@ -147,9 +150,7 @@ fn Toolbar(props: &ToolbarProps) -> Html {
             <button type="button" class="tool" data-tool={label}
                 title="Drag it onto a lane, or press it to add one at the playhead"
                 onclick={props.lifting.on_tool_click(tool)}
-                onpointerdown={props.lifting.on_tool_down(Grab::New { tool, key })}
-                onpointermove={props.lifting.on_move()} onpointerup={props.lifting.on_up()}
-                onpointercancel={props.lifting.on_cancel()}>
+                onpointerdown={props.lifting.on_tool_down(Grab::New { tool, key })}>
                 <span class="grip" aria-hidden="true"></span>{ label }
             </button>
         }

@@ -7,7 +7,7 @@ mod losses;
 mod recorder;
 
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -351,51 +351,74 @@ impl Trace {
     /// The name of an event: it says what happened to what, so an edit elsewhere in the document
     /// leaves it as it is.
     pub fn event_name(&self, id: EventId) -> String {
+        let mut name = String::new();
+        // Writing into a string cannot fail.
+        let _ = self.write_event_name(id, &mut name);
+        name
+    }
+
+    fn write_event_name(&self, id: EventId, out: &mut String) -> fmt::Result {
         let event = self.event(id);
         let message = |id: &MessageId| &self.message(*id).name;
-        let place = || {
-            event
-                .place
-                .map(|place| place.to_string())
-                .unwrap_or_default()
-        };
-        match &event.kind {
-            EventKind::Invoked { step } => format!("{step}/invoked"),
-            EventKind::Applied { step, .. } => format!("{step}/applied@{}", place()),
-            EventKind::Answered { step, .. } => format!("{step}/answered@{}", place()),
-            EventKind::Returned { step, .. } => format!("{step}/returned"),
-            EventKind::Refused { step } => format!("{step}/refused"),
-            EventKind::Sent { message: id } => format!("{}/sent", message(id)),
-            EventKind::Delivered {
-                message: id, copy, ..
-            } => {
-                format!("{}/delivered.{copy}", message(id))
+        match (&event.kind, event.place) {
+            (EventKind::Invoked { step }, _) => write!(out, "{step}/invoked"),
+            (EventKind::Applied { step, .. }, Some(at)) => write!(out, "{step}/applied@{at}"),
+            (EventKind::Answered { step, .. }, Some(at)) => write!(out, "{step}/answered@{at}"),
+            (EventKind::Returned { step, .. }, _) => write!(out, "{step}/returned"),
+            (EventKind::Refused { step }, _) => write!(out, "{step}/refused"),
+            (EventKind::Sent { message: id }, _) => write!(out, "{}/sent", message(id)),
+            (
+                EventKind::Delivered {
+                    message: id, copy, ..
+                },
+                _,
+            ) => {
+                write!(out, "{}/delivered.{copy}", message(id))
             }
-            EventKind::Dropped {
-                message: id, copy, ..
-            } => {
-                format!("{}/dropped.{copy}", message(id))
+            (
+                EventKind::Dropped {
+                    message: id, copy, ..
+                },
+                _,
+            ) => {
+                write!(out, "{}/dropped.{copy}", message(id))
             }
-            EventKind::Merged {
-                message: id,
-                copy,
-                key,
-                ..
-            } => {
-                format!("{}/merged.{copy}.{}", message(id), self.lab.keys[*key].name)
+            (
+                EventKind::Merged {
+                    message: id,
+                    copy,
+                    key,
+                    ..
+                },
+                _,
+            ) => {
+                write!(
+                    out,
+                    "{}/merged.{copy}.{}",
+                    message(id),
+                    self.lab.keys[*key].name
+                )
             }
-            EventKind::Crashed { fault } | EventKind::Cut { fault } => format!("{fault}/begins"),
-            EventKind::Recovered { fault } | EventKind::Healed { fault } => {
-                format!("{fault}/ends")
+            (EventKind::Crashed { fault } | EventKind::Cut { fault }, _) => {
+                write!(out, "{fault}/begins")
+            }
+            (EventKind::Recovered { fault } | EventKind::Healed { fault }, _) => {
+                write!(out, "{fault}/ends")
+            }
+            // Updates and answers happen at replicas only.
+            (EventKind::Applied { step, .. } | EventKind::Answered { step, .. }, None) => {
+                write!(out, "{step}/nowhere")
             }
         }
     }
 
     /// The event with this name, if it occurs in this trace.
     pub fn find(&self, name: &str) -> Option<EventId> {
-        self.events()
-            .map(|(id, _)| id)
-            .find(|id| self.event_name(*id) == name)
+        let mut candidate = String::new();
+        self.events().map(|(id, _)| id).find(|id| {
+            candidate.clear();
+            self.write_event_name(*id, &mut candidate).is_ok() && candidate == name
+        })
     }
 
     /// The message with this name, if it occurs in this trace.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use replicascope_core::trace::{Flight, Message, MessageId};
+use replicascope_core::trace::{EventId, Flight, Message, MessageId};
 use replicascope_core::{Micros, Place};
 
 use super::View;
@@ -17,6 +17,10 @@ pub struct Arrow {
     pub copy: usize,
     /// The message's name.
     pub name: Arc<str>,
+    /// The sending.
+    pub sent: EventId,
+    /// The arrival or the loss; none: still under way at the end.
+    pub ended: Option<EventId>,
     /// The sender.
     pub from: Place,
     /// The receiver.
@@ -117,6 +121,8 @@ fn arrow(
         message: id,
         copy,
         name: Arc::clone(&message.name),
+        sent: message.sent,
+        ended: flight.end,
         from: message.from,
         to: message.to,
         start,
@@ -150,7 +156,7 @@ fn drop_overlapping_labels(arrows: &mut [Arrow]) {
         let Some(((x, y), label)) = &arrow.label else { continue };
         let right = x + super::label_width(label);
         let in_the_way =
-            |(from, to, at): &(f64, f64, f64)| *from < right && *x < *to && (at - y).abs() < 13.0;
+            |(from, to, at): &(f64, f64, f64)| *from < right && *x < *to && (at - y).abs() < 15.0;
         if taken.iter().any(in_the_way) {
             arrow.label = None;
         } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replicascope_core::trace::EventKind;
+use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{ClientId, Place, StepId};
 
 use super::{View, label_width};
@@ -11,6 +11,10 @@ use crate::words;
 /// A client operation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CallBar {
+    /// The invocation.
+    pub invoked: EventId,
+    /// The return, if there is one.
+    pub ended: Option<EventId>,
     /// The step.
     pub step: StepId,
     /// The name of the event that it is selected by: its return, else its invocation.
@@ -70,6 +74,8 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
         };
         let event = operation.returned.unwrap_or(operation.invoked);
         bars.push(CallBar {
+            invoked: operation.invoked,
+            ended: operation.returned,
             step: operation.step,
             event: view.trace.event_name(event),
             client: operation.call.client,

@@ -12,6 +12,8 @@ use crate::words;
 /// An update that a replica carried out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Chip {
+    /// The event.
+    pub id: EventId,
     /// The name of the event.
     pub event: String,
     /// The step.
@@ -35,6 +37,8 @@ pub struct Chip {
 /// A merge or an answer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mark {
+    /// The event.
+    pub id: EventId,
     /// The name of the event.
     pub event: String,
     /// Whose lane.
@@ -93,6 +97,7 @@ pub(super) fn chips(view: &View) -> Vec<Chip> {
             };
             let call = view.trace.lab.call(*step)?;
             Some(Chip {
+                id,
                 event: view.trace.event_name(id),
                 step: *step,
                 replica,
@@ -123,6 +128,7 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
                 words::event(view.trace, id)
             };
             Some(Mark {
+                id,
                 event: view.trace.event_name(id),
                 replica,
                 x: view.x(event.at),

@@ -141,11 +141,9 @@ impl Lifting {
     }
 
     fn begin(&self, event: &PointerEvent, at: (f64, f64), what: Pressed) {
-        let holder: Option<Element> =
-            event.current_target().and_then(|target| target.dyn_into().ok());
-        if let Some(holder) = holder {
+        if let Some(drawing) = self.drawing.cast::<Element>() {
             // A pointer that is gone already cannot be captured, and need not be.
-            let _ = holder.set_pointer_capture(event.pointer_id());
+            let _ = drawing.set_pointer_capture(event.pointer_id());
         }
         *self.press.borrow_mut() = Some(Press { pointer: event.pointer_id(), at, what, moved: false });
     }

@@ -1,12 +1,14 @@
 //! What moves with the playhead: the veil over the future, the line, messages under way.
 
 use replicascope_core::trace::Trace;
-use replicascope_scene::timeline::Timeline;
+use replicascope_core::Place;
+use replicascope_scene::timeline::{BAND_HALF, Timeline};
 use yew::prelude::*;
 
 use super::Picture;
 use crate::app::Snapshot;
 use crate::components::symbol::symbol;
+use crate::state::{Drag, Grab};
 
 /// The properties of [`Overlay`].
 #[derive(Properties, PartialEq)]
@@ -42,8 +44,34 @@ pub fn Overlay(props: &Props) -> Html {
                     <path d="M-8 30 H8 V38 L0 46 L-8 38 Z" />
                 </g>
             }
+            { carried(picture, &props.state) }
             <rect class="scrub" data-kind="axis" x={format!("{left:.1}")} y="0"
                 width={format!("{:.1}", right - left)} height="34" />
+        </g>
+    }
+}
+
+/// What the pointer carries to another lane, and the lane that would receive it.
+fn carried(picture: &Timeline, state: &Snapshot) -> Html {
+    let Some(Drag { grab: Grab::Update { step, replica, .. }, now, .. }) = state.drag() else {
+        return Html::default();
+    };
+    let target = now.place.filter(|place| *place != Place::Replica(*replica) && !now.off);
+    let lane = target.filter(|place| place.replica().is_some());
+    let Some(lane) = lane.and_then(|place| picture.lanes.of_place(place)) else {
+        return Html::default();
+    };
+    let chip = picture.chips.iter().find(|chip| chip.step == *step);
+    let (width, label) = chip.map_or((40.0, ""), |chip| (chip.width, chip.label.as_str()));
+    let (x, y) = (picture.scale.x(now.time), lane.y);
+    let (left, right) = (picture.scale.left, picture.scale.right);
+    html! {
+        <g class="carried" data-replica={replica.to_string()}>
+            <rect class="target" x={format!("{left:.1}")} y={format!("{:.1}", y - BAND_HALF - 4.0)}
+                width={format!("{:.1}", right - left)} height={format!("{:.1}", 2.0 * BAND_HALF + 8.0)} rx="4" />
+            <rect x={format!("{x:.1}")} y={format!("{:.1}", y - BAND_HALF - 2.0)} width={format!("{width:.1}")}
+                height={format!("{:.1}", 2.0 * BAND_HALF + 4.0)} rx="4" />
+            <text x={format!("{:.1}", x + width / 2.0)} y={format!("{:.1}", y + 4.5)}>{ label }</text>
         </g>
     }
 }

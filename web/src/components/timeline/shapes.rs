@@ -1,7 +1,7 @@
 //! The shapes of the picture, drawn. They change only with the picture, never with the playhead.
 
 use replicascope_core::clock::Relation;
-use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::trace::{Cone, EventId};
 use replicascope_core::{Place, ReplicaId};
 use replicascope_scene::timeline::{
     Arrow, ArrowEnd, BAND_HALF, Band, CALL_HALF, CallBar, Chip, Hatch, Hole, Lane, Mark, MarkKind, Timeline,
@@ -9,14 +9,14 @@ use replicascope_scene::timeline::{
 };
 use yew::prelude::*;
 
-use super::{Emphasis, Picture};
+use super::{ConeHandle, Picture};
 use crate::components::symbol::symbol;
 
 /// The properties of [`Shapes`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub picture: Picture,
-    pub emphasis: Option<Emphasis>,
+    pub cone: Option<ConeHandle>,
     pub selected: Option<AttrValue>,
 }
 
@@ -24,11 +24,11 @@ pub struct Props {
 #[component]
 pub fn Shapes(props: &Props) -> Html {
     let picture = &*props.picture.0;
-    let lit = Lit { emphasis: props.emphasis.as_ref(), selected: props.selected.as_deref() };
+    let lit = Lit { cone: props.cone.as_ref().map(|cone| &*cone.0), selected: props.selected.as_deref() };
     html! {
         <>
             { patterns(picture) }
-            <g class={classes!("shapes", lit.emphasis.map(|_| "emphasised"))}>
+            <g class={classes!("shapes", lit.cone.map(|_| "emphasised"))}>
                 { axis(picture) }
                 { for picture.lanes.iter().map(|lane| lane_shape(picture, lane)) }
                 <g clip-path="url(#plot)">
@@ -51,49 +51,34 @@ pub fn Shapes(props: &Props) -> Html {
 
 /// What is lit up and what is selected.
 struct Lit<'a> {
-    emphasis: Option<&'a Emphasis>,
+    cone: Option<&'a Cone>,
     selected: Option<&'a str>,
 }
 
 impl Lit<'_> {
-    fn class(&self, event: &str, wanted: impl Fn(EventId) -> bool) -> Option<&'static str> {
-        let emphasis = self.emphasis?;
-        let trace = &emphasis.trace.0;
-        let centre = emphasis.cone.centre();
-        if trace.event_name(centre) == event {
-            return Some("centre");
+    fn event(&self, id: EventId) -> Option<&'static str> {
+        let cone = self.cone?;
+        match id {
+            id if id == cone.centre() => Some("centre"),
+            id if cone.is_past(id) => Some("past"),
+            id if cone.is_future(id) => Some("future"),
+            _ => None,
         }
-        let related = trace.events().filter(|(id, _)| wanted(*id));
-        let mut related = related.filter(|(id, _)| emphasis.cone.contains(*id));
-        related.next().map(|(id, _)| if emphasis.cone.is_past(id) || id == centre { "past" } else { "future" })
     }
 
-    fn event(&self, event: &str) -> Option<&'static str> {
-        let emphasis = self.emphasis?;
-        let id = emphasis.trace.0.find(event)?;
-        self.class(event, |one| one == id)
-    }
-
-    /// A call is lit with any event of its step at the client.
+    /// A call is lit when its beginning or its return is.
     fn call(&self, bar: &CallBar) -> Option<&'static str> {
-        let trace = &self.emphasis?.trace.0;
-        self.class(&bar.event, |id| {
-            let event = trace.event(id);
-            let of_step = matches!(&event.kind,
-                EventKind::Invoked { step } | EventKind::Returned { step, .. } if *step == bar.step);
-            of_step && event.place == Some(Place::Client(bar.client))
-        })
+        let returned = bar.ended.and_then(|id| self.event(id));
+        returned.or_else(|| self.event(bar.invoked))
     }
 
     /// An arrow is lit when both its ends are: then the influence travelled along it.
     fn arrow(&self, arrow: &Arrow) -> Option<&'static str> {
-        let emphasis = self.emphasis?;
-        let message = emphasis.trace.0.message(arrow.message);
-        let end = message.flights[arrow.copy].end?;
-        let both = emphasis.cone.contains(message.sent) && emphasis.cone.contains(end);
-        let past = emphasis.cone.is_past(message.sent) || message.sent == emphasis.cone.centre();
-        let past = past && end <= emphasis.cone.centre();
-        both.then_some(if past { "past" } else { "future" })
+        let (cone, end) = (self.cone?, arrow.ended?);
+        if !cone.contains(arrow.sent) || !cone.contains(end) {
+            return None;
+        }
+        Some(if end <= cone.centre() { "past" } else { "future" })
     }
 
     fn is_selected(&self, event: &str) -> bool {
@@ -361,7 +346,7 @@ fn chip(chip: &Chip, dense: bool, lit: &Lit) -> Html {
     let class = classes!(
         "chip",
         chip.lost.then_some("discarded"),
-        lit.event(&chip.event),
+        lit.event(chip.id),
         lit.is_selected(&chip.event).then_some("selected")
     );
     let width = if dense { 7.0 } else { chip.width };
@@ -398,7 +383,7 @@ fn mark(mark: &Mark, lit: &Lit) -> Html {
         MarkKind::Answer => "answer",
     };
     let class =
-        classes!("mark", kind, lit.event(&mark.event), lit.is_selected(&mark.event).then_some("selected"));
+        classes!("mark", kind, lit.event(mark.id), lit.is_selected(&mark.event).then_some("selected"));
     let relation = match mark.kind {
         MarkKind::Merge(relation) => Some(replicascope_scene::words::relation(relation)),
         MarkKind::Answer => None,
