@@ -27,13 +27,20 @@ pub fn install(store: &Store) {
     let it = store.clone();
     method(&api, "load", move |lab| {
         let lab = Lab::from_json(&stringify(&lab)?).map_err(error)?;
-        it.dispatch(Action::Open { lab: Box::new(lab), playhead: None });
+        it.dispatch(Action::Open {
+            lab: Box::new(lab),
+            playhead: None,
+        });
         Ok(JsValue::UNDEFINED)
     });
     let it = store.clone();
-    method(&api, "lab", move |_| JSON::parse(&it.state().lab().to_json()));
+    method(&api, "lab", move |_| {
+        JSON::parse(&it.state().lab().to_json())
+    });
     let it = store.clone();
-    method(&api, "trace", move |_| JSON::parse(&it.state().trace().to_json()));
+    method(&api, "trace", move |_| {
+        JSON::parse(&it.state().trace().to_json())
+    });
     let it = store.clone();
     method(&api, "seek", move |at| {
         it.dispatch(Action::Seek(micros(&at)?));
@@ -50,7 +57,10 @@ pub fn install(store: &Store) {
     let added = Rc::clone(&listeners);
     let on = Closure::<dyn Fn(String, Function) -> Outcome>::new(move |kind: String, function| {
         if !EVENTS.contains(&kind.as_str()) {
-            return Err(error(format!("there is no event `{kind}`; there are {}", EVENTS.join(", "))));
+            return Err(error(format!(
+                "there is no event `{kind}`; there are {}",
+                EVENTS.join(", ")
+            )));
         }
         added.borrow_mut().push((kind, function));
         Ok(JsValue::UNDEFINED)
@@ -67,7 +77,10 @@ fn tell(listeners: &Listeners, before: &Rc<State>, after: &Rc<State>) {
         ("change", before.lab() != after.lab()),
         ("seek", before.view.playhead != after.view.playhead),
         ("select", before.view.selection != after.view.selection),
-        ("error", before.notice != after.notice && matches!(after.notice, Some(Notice::Problem(_)))),
+        (
+            "error",
+            before.notice != after.notice && matches!(after.notice, Some(Notice::Problem(_))),
+        ),
     ];
     let interested = listeners.borrow().clone();
     for (kind, function) in interested {
@@ -84,7 +97,11 @@ fn detail(kind: &str, state: &State) -> JsValue {
         "change" => JSON::parse(&state.lab().to_json()).unwrap_or_default(),
         "seek" => JsValue::from_f64(state.view.playhead.0 as f64),
         "select" => {
-            let event = state.view.selection.as_ref().and_then(|it| it.event(state.trace()));
+            let event = state
+                .view
+                .selection
+                .as_ref()
+                .and_then(|it| it.event(state.trace()));
             event.map_or(JsValue::NULL, |id| state.trace().event_name(id).into())
         }
         _ => match &state.notice {
@@ -95,7 +112,11 @@ fn detail(kind: &str, state: &State) -> JsValue {
 }
 
 fn method(api: &Object, name: &str, body: impl Fn(JsValue) -> Outcome + 'static) {
-    set(api, name, Closure::<dyn Fn(JsValue) -> Outcome>::new(body).into_js_value());
+    set(
+        api,
+        name,
+        Closure::<dyn Fn(JsValue) -> Outcome>::new(body).into_js_value(),
+    );
 }
 
 fn set(object: &JsValue, name: &str, value: JsValue) {
@@ -111,7 +132,9 @@ fn error(reason: impl std::fmt::Display) -> JsValue {
 fn stringify(value: &JsValue) -> Result<String, JsValue> {
     match value.as_string() {
         Some(text) => Ok(text),
-        None => JSON::stringify(value)?.as_string().ok_or_else(|| error("a JSON value is needed")),
+        None => JSON::stringify(value)?
+            .as_string()
+            .ok_or_else(|| error("a JSON value is needed")),
     }
 }
 
@@ -119,7 +142,11 @@ fn stringify(value: &JsValue) -> Result<String, JsValue> {
 fn micros(value: &JsValue) -> Result<Micros, JsValue> {
     const MOST: f64 = 1e15;
     match value.as_f64() {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "within bounds"
+        )]
         Some(micros) if (0.0..=MOST).contains(&micros) => Ok(Micros(micros.round() as u64)),
         _ => Err(error("a time is a number of microseconds, 0 or more")),
     }

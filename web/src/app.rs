@@ -78,7 +78,10 @@ pub fn App(props: &Props) -> Html {
     };
     use_shortcuts(dispatch.clone());
 
-    let part = PartProps { state: (*state).clone(), dispatch };
+    let part = PartProps {
+        state: (*state).clone(),
+        dispatch,
+    };
     html! {
         <>
             <Header ..part.clone() />
@@ -106,7 +109,9 @@ fn use_shortcuts(dispatch: Callback<Action>) {
             "keydown",
             gloo_events::EventListenerOptions::enable_prevent_default(),
             move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
                 if let Some(action) = shortcut(event) {
                     event.prevent_default();
                     dispatch.emit(action);
@@ -124,7 +129,9 @@ fn shortcut(event: &KeyboardEvent) -> Option<Action> {
     let in_text = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        .is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        });
     if in_text || !(event.ctrl_key() || event.meta_key()) {
         return None;
     }

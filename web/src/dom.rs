@@ -14,7 +14,10 @@ pub fn drawing_point(drawing: &Element, event: &MouseEvent) -> Option<(f64, f64)
     let matrix = drawing.get_screen_ctm()?.inverse().ok()?;
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let along = |a: f32, c: f32, e: f32| f64::from(a) * x + f64::from(c) * y + f64::from(e);
-    Some((along(matrix.a(), matrix.c(), matrix.e()), along(matrix.b(), matrix.d(), matrix.f())))
+    Some((
+        along(matrix.a(), matrix.c(), matrix.e()),
+        along(matrix.b(), matrix.d(), matrix.f()),
+    ))
 }
 
 /// Whether the learner's system asks for less motion.

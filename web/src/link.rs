@@ -19,13 +19,19 @@ const REST: u32 = 400;
 /// What the address holds; none: no link.
 pub fn in_address() -> Option<Result<SharedLab, LinkError>> {
     let hash = dom::window().location().hash().ok()?;
-    let link = hash.trim_start_matches('#').split('&').find_map(|field| field.strip_prefix(FIELD))?;
+    let link = hash
+        .trim_start_matches('#')
+        .split('&')
+        .find_map(|field| field.strip_prefix(FIELD))?;
     Some(SharedLab::from_link(link))
 }
 
 /// The fragment that opens what is on the screen.
 pub fn fragment(state: &State) -> String {
-    let shared = SharedLab { playhead: state.view.playhead, lab: state.lab().as_ref().clone() };
+    let shared = SharedLab {
+        playhead: state.view.playhead,
+        lab: state.lab().as_ref().clone(),
+    };
     format!("#{FIELD}{}", shared.to_link())
 }
 
@@ -48,9 +54,8 @@ pub fn follow(store: &Store, linked: bool) {
         move || {
             let fragment = fragment(&store.state());
             let history = dom::window().history();
-            let replaced = history.map(|history| {
-                history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment))
-            });
+            let replaced = history
+                .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment)));
             if matches!(replaced, Ok(Ok(()))) {
                 *written.borrow_mut() = fragment;
             }
@@ -72,10 +77,14 @@ pub fn follow(store: &Store, linked: bool) {
         match in_address() {
             None => {}
             Some(Ok(SharedLab { playhead, lab })) => {
-                store.dispatch(Action::Open { lab: Box::new(lab), playhead: Some(playhead) });
+                store.dispatch(Action::Open {
+                    lab: Box::new(lab),
+                    playhead: Some(playhead),
+                });
             }
             Some(Err(error)) => {
-                let problem = format!("The link could not be opened: {error}. Nothing has changed.");
+                let problem =
+                    format!("The link could not be opened: {error}. Nothing has changed.");
                 store.dispatch(Action::Tell(Notice::Problem(problem)));
             }
         }

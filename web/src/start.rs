@@ -15,8 +15,13 @@ pub fn opening_state() -> (State, bool) {
             (State::new(lab).reduce(Action::Seek(playhead)), true)
         }
         Some(Err(error)) => {
-            let problem = format!("The link could not be opened: {error}. This is the first scenario instead.");
-            (State::new(first_scenario()).reduce(Action::Tell(Notice::Problem(problem))), false)
+            let problem = format!(
+                "The link could not be opened: {error}. This is the first scenario instead."
+            );
+            (
+                State::new(first_scenario()).reduce(Action::Tell(Notice::Problem(problem))),
+                false,
+            )
         }
     }
 }

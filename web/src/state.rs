@@ -16,6 +16,9 @@ pub use drag::{Drag, FaultPart, Grab, Spot, Tool, new_call};
 pub use selection::Selection;
 pub use view::View;
 
+/// How wide the timeline is taken to be until the page has measured it, in pixels.
+const WIDTH: f64 = 1000.0;
+
 /// All that the application knows.
 #[derive(Clone)]
 pub struct State {
@@ -42,7 +45,10 @@ pub enum Notice {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Action {
     /// Opens a document, which replaces the one that is open as one undo step.
-    Open { lab: Box<Lab>, playhead: Option<Micros> },
+    Open {
+        lab: Box<Lab>,
+        playhead: Option<Micros>,
+    },
     Edit(Edit),
     Undo,
     Redo,
@@ -63,12 +69,17 @@ pub enum Action {
     Tick(f64),
     Select(Option<Selection>),
     /// Selects the next event, or the one before.
-    SelectNeighbour { forward: bool },
+    SelectNeighbour {
+        forward: bool,
+    },
     Hover(Option<String>),
     ShowKey(usize),
     Resize(f64),
     /// Looks closer (above 1) at the place `x`, or from further away.
-    Zoom { factor: f64, x: f64 },
+    Zoom {
+        factor: f64,
+        x: f64,
+    },
     Pan(f64),
     ZoomToFit,
     Tell(Notice),
@@ -79,10 +90,17 @@ impl State {
     /// Opens a document.
     pub fn new(lab: Lab) -> Self {
         let history = History::new(lab);
-        let view = View::new(history.lab());
         let trace = Rc::new(run(history.lab()));
+        let view = View::new(&trace, WIDTH);
         let opened = Arc::clone(history.lab());
-        Self { history, opened, drag: None, trace, view, notice: None }
+        Self {
+            history,
+            opened,
+            drag: None,
+            trace,
+            view,
+            notice: None,
+        }
     }
 
     /// The document, without the drag in progress.
@@ -159,10 +177,8 @@ impl State {
         self.notice = None;
         self.history.replace(lab);
         self.opened = Arc::clone(self.history.lab());
-        let width = self.view.width;
-        self.view = View::new(self.lab());
-        self.view.width = width;
         self.rerun();
+        self.view = View::new(&self.trace, self.view.width);
         if let Some(at) = playhead {
             self.view.take(Action::Seek(at), &self.trace);
         }

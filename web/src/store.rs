@@ -20,7 +20,10 @@ impl Store {
     /// A store that begins with this state.
     pub fn new(state: State) -> Self {
         let state = RefCell::new(Rc::new(state));
-        Self(Rc::new(Inner { state, listeners: RefCell::default() }))
+        Self(Rc::new(Inner {
+            state,
+            listeners: RefCell::default(),
+        }))
     }
 
     /// The state now.

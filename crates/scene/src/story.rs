@@ -22,7 +22,11 @@ pub struct StoryRow {
 /// operation's beginning, its effect and its return say the same; and so is the arrival of a
 /// record, which its merge says.
 pub fn told(trace: &Trace) -> Vec<EventId> {
-    trace.events().filter(|(_, event)| is_told(trace, event)).map(|(id, _)| id).collect()
+    trace
+        .events()
+        .filter(|(_, event)| is_told(trace, event))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 fn is_told(trace: &Trace, event: &Event) -> bool {
@@ -38,7 +42,12 @@ pub fn story(trace: &Trace, events: &[EventId]) -> Vec<StoryRow> {
     let row = |id: &EventId| {
         let event = trace.event(*id);
         let sentence = words::event(trace, *id);
-        StoryRow { event: *id, at: event.at, place: event.place, sentence }
+        StoryRow {
+            event: *id,
+            at: event.at,
+            place: event.place,
+            sentence,
+        }
     };
     events.iter().map(row).collect()
 }

@@ -45,7 +45,7 @@ async function pointOf(place) {
   if (typeof place.boundingBox !== 'function') return place;
   const box = await place.boundingBox();
   if (box === null) throw new Error(`nothing visible to drag from or to: ${place}`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
 }
 
 function between(start, end, share) {

@@ -79,7 +79,11 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
     let middle = (f64::midpoint(x1, x2), f64::midpoint(y1, y2));
     let turn = (y2 - y1).atan2(x2 - x1).to_degrees();
     let state = if link.cut.is_some() { "cut" } else { "whole" };
-    let class = classes!("link", link.cut.map(|_| "cut"), selected.then_some("selected"));
+    let class = classes!(
+        "link",
+        link.cut.map(|_| "cut"),
+        selected.then_some("selected")
+    );
     let name = format!("{}-{}", link.one, link.other);
     html! {
         <g {class} role="button" tabindex="0" {onkeydown} data-kind="link" data-link={name}
@@ -105,10 +109,21 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
         node.stale.then_some("stale")
     );
     let told = [(node.down, ", down"), (node.stale, ", stale")];
-    let told: String = told.iter().filter(|(holds, _)| *holds).map(|(_, text)| *text).collect();
-    let label = format!("Replica {}: {key} = {}, version {}{told}", node.replica, node.value, node.version);
+    let told: String = told
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, text)| *text)
+        .collect();
+    let label = format!(
+        "Replica {}: {key} = {}, version {}{told}",
+        node.replica, node.value, node.version
+    );
     let shown = shortened(&node.value, 9);
-    let version = if node.down { "down".to_owned() } else { shortened(&node.version, 18) };
+    let version = if node.down {
+        "down".to_owned()
+    } else {
+        shortened(&node.version, 18)
+    };
     let small = (version.chars().count() > 11).then_some("small");
     html! {
         <g {class} role="button" tabindex="0" {onkeydown} aria-label={label} data-kind="replica"
@@ -193,24 +208,40 @@ impl Hand {
 
     fn spot(&self, point: (f64, f64)) -> Spot {
         let place = self.node_at(point).map(Place::Replica);
-        Spot { time: self.state.view.playhead, place, off: false }
+        Spot {
+            time: self.state.view.playhead,
+            place,
+            off: false,
+        }
     }
 
     fn on_down(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let Some(from) = this.point(&event).filter(|_| event.button() == 0) else { return };
+            let Some(from) = this.point(&event).filter(|_| event.button() == 0) else {
+                return;
+            };
             let link = || {
                 let name = dom::attribute_at(&event, "data-link")?;
                 let (one, other) = name.split_once('-')?;
                 Some(On::Link(one.parse().ok()?, other.parse().ok()?))
             };
-            let on = this.node_at(from).map(On::Replica).or_else(link).unwrap_or(On::Ground);
+            let on = this
+                .node_at(from)
+                .map(On::Replica)
+                .or_else(link)
+                .unwrap_or(On::Ground);
             if let Some(drawing) = this.drawing.cast::<Element>() {
                 // A pointer that is gone already cannot be captured, and need not be.
                 let _ = drawing.set_pointer_capture(event.pointer_id());
             }
-            let press = Press { pointer: event.pointer_id(), from, to: from, on, moved: false };
+            let press = Press {
+                pointer: event.pointer_id(),
+                from,
+                to: from,
+                on,
+                moved: false,
+            };
             *this.press.borrow_mut() = Some(press);
         })
     }
@@ -218,9 +249,14 @@ impl Hand {
     fn on_move(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let Some(point) = this.point(&event) else { return };
+            let Some(point) = this.point(&event) else {
+                return;
+            };
             let mut holder = this.press.borrow_mut();
-            let Some(press) = holder.as_mut().filter(|one| one.pointer == event.pointer_id()) else {
+            let Some(press) = holder
+                .as_mut()
+                .filter(|one| one.pointer == event.pointer_id())
+            else {
                 return;
             };
             let far = (point.0 - press.from.0).hypot(point.1 - press.from.1) >= Self::STILL;
@@ -235,8 +271,12 @@ impl Hand {
             }
             if let On::Replica(replica) = press.on {
                 if first {
-                    let grab = Grab::Record { replica, key: this.state.view.key };
-                    this.dispatch.emit(Action::Drag(grab, this.spot(press.from)));
+                    let grab = Grab::Record {
+                        replica,
+                        key: this.state.view.key,
+                    };
+                    this.dispatch
+                        .emit(Action::Drag(grab, this.spot(press.from)));
                 }
                 this.dispatch.emit(Action::DragTo(this.spot(point)));
             } else {
@@ -249,12 +289,19 @@ impl Hand {
     fn on_up(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let press = this.press.borrow_mut().take_if(|one| one.pointer == event.pointer_id());
+            let press = this
+                .press
+                .borrow_mut()
+                .take_if(|one| one.pointer == event.pointer_id());
             let Some(press) = press else { return };
             let action = match (press.on, press.moved) {
                 (On::Replica(_), true) => Some(Action::Drop),
-                (On::Replica(replica), false) => Some(Action::Select(Some(Selection::Replica(replica)))),
-                (On::Link(one, other), false) => Some(Action::Select(Some(Selection::Link(one, other)))),
+                (On::Replica(replica), false) => {
+                    Some(Action::Select(Some(Selection::Replica(replica))))
+                }
+                (On::Link(one, other), false) => {
+                    Some(Action::Select(Some(Selection::Link(one, other))))
+                }
                 (On::Ground, false) => Some(Action::Select(None)),
                 (_, true) => this.stroke(press.from, press.to),
             };
@@ -273,7 +320,10 @@ impl Hand {
 
     /// Cuts or heals every link that the stroke crosses, as one edit.
     fn stroke(&self, from: (f64, f64), to: (f64, f64)) -> Option<Action> {
-        let crossed = self.links.iter().filter(|link| cross((from, to), (link.from, link.to)));
+        let crossed = self
+            .links
+            .iter()
+            .filter(|link| cross((from, to), (link.from, link.to)));
         let at = self.state.view.playhead;
         let edits: Vec<Edit> = crossed
             .flat_map(|link| toggle_link(self.state.lab(), link.one, link.other, at))
@@ -284,11 +334,19 @@ impl Hand {
     /// The stroke, or the value that is being dragged, while it happens.
     fn trail(&self) -> Html {
         let press = self.press.borrow();
-        let Some(press) = press.as_ref().filter(|press| press.moved) else { return Html::default() };
+        let Some(press) = press.as_ref().filter(|press| press.moved) else {
+            return Html::default();
+        };
         let ((x1, y1), (x2, y2)) = (press.from, press.to);
-        let class = if matches!(press.on, On::Replica(_)) { "trail send" } else { "trail" };
+        let class = if matches!(press.on, On::Replica(_)) {
+            "trail send"
+        } else {
+            "trail"
+        };
         let line = html! { <line {class} x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} /> };
-        let On::Replica(replica) = press.on else { return line };
+        let On::Replica(replica) = press.on else {
+            return line;
+        };
         let value = self.nodes.iter().find(|node| node.replica == replica);
         html! {
             <>
@@ -314,28 +372,44 @@ fn cross(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool
 /// Cuts the link between two replicas from a moment on until the end, or heals it there.
 pub fn toggle_link(lab: &Lab, one: ReplicaId, other: ReplicaId, at: Micros) -> Vec<Edit> {
     let (a, b) = (Place::Replica(one), Place::Replica(other));
-    let cuts = |fault: &&replicascope_core::lab::Fault| {
-        fault.cuts(a, b) && fault.interval().contains(at)
-    };
+    let cuts =
+        |fault: &&replicascope_core::lab::Fault| fault.cuts(a, b) && fault.interval().contains(at);
     let Some(fault) = lab.faults.iter().find(cuts) else {
         let from = at.min(lab.duration.since(Micros(1)));
-        let kind = FaultKind::Partition { between: vec![one], and: vec![other] };
-        return vec![Edit::AddFault { from, to: lab.duration, kind }];
+        let kind = FaultKind::Partition {
+            between: vec![one],
+            and: vec![other],
+        };
+        return vec![Edit::AddFault {
+            from,
+            to: lab.duration,
+            kind,
+        }];
     };
-    let FaultKind::Partition { between, and } = &fault.kind else { return Vec::new() };
+    let FaultKind::Partition { between, and } = &fault.kind else {
+        return Vec::new();
+    };
     let mut edits = vec![if fault.from < at {
-        Edit::MoveFault { fault: fault.id, from: fault.from, to: at }
+        Edit::MoveFault {
+            fault: fault.id,
+            from: fault.from,
+            to: at,
+        }
     } else {
         Edit::RemoveFault { fault: fault.id }
     }];
     // The other links of the same partition stay cut for the rest of it.
-    let pairs = between.iter().flat_map(|left| and.iter().map(move |right| (*left, *right)));
+    let pairs = between
+        .iter()
+        .flat_map(|left| and.iter().map(move |right| (*left, *right)));
     let others = pairs.filter(|pair| *pair != (one, other) && *pair != (other, one));
     edits.extend(others.map(|(left, right)| Edit::AddFault {
         from: at.max(fault.from),
         to: fault.to,
-        kind: FaultKind::Partition { between: vec![left], and: vec![right] },
+        kind: FaultKind::Partition {
+            between: vec![left],
+            and: vec![right],
+        },
     }));
     edits
 }
-

@@ -17,7 +17,11 @@ pub fn EventList(props: &PartProps) -> Html {
     let state = &props.state;
     let trace = state.trace();
     let first = use_state(|| 0_usize);
-    let selected = state.view.selection.as_ref().and_then(|selection| selection.event(trace));
+    let selected = state
+        .view
+        .selection
+        .as_ref()
+        .and_then(|selection| selection.event(trace));
     let all = use_memo(TraceHandle(Rc::clone(trace)), |trace| told(&trace.0));
     let count = all.len();
     let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
@@ -25,7 +29,10 @@ pub fn EventList(props: &PartProps) -> Html {
 
     {
         // A selection made in the picture is brought into view here.
-        let (first, row) = (first.clone(), selected.map(|id| all.partition_point(|one| *one < id)));
+        let (first, row) = (
+            first.clone(),
+            selected.map(|id| all.partition_point(|one| *one < id)),
+        );
         use_effect_with(row, move |row| {
             if let Some(row) = row {
                 first.set(row / ROWS * ROWS);
@@ -40,7 +47,10 @@ pub fn EventList(props: &PartProps) -> Html {
             }
         })
     };
-    let (earlier, later) = (start.checked_sub(ROWS), (start + ROWS < count).then_some(start + ROWS));
+    let (earlier, later) = (
+        start.checked_sub(ROWS),
+        (start + ROWS < count).then_some(start + ROWS),
+    );
     html! {
         <section class="events panel" aria-labelledby="events-title">
             <h2 id="events-title">
@@ -70,7 +80,13 @@ pub fn EventList(props: &PartProps) -> Html {
     }
 }
 
-fn row_shape(row: &StoryRow, name: String, past: bool, on: bool, dispatch: &Callback<Action>) -> Html {
+fn row_shape(
+    row: &StoryRow,
+    name: String,
+    past: bool,
+    on: bool,
+    dispatch: &Callback<Action>,
+) -> Html {
     let place = row.place.map_or_else(|| "network".to_owned(), words::place);
     let class = classes!((!past).then_some("ahead"), on.then_some("selected"));
     let select = {

@@ -22,7 +22,10 @@ pub fn Header(props: &PartProps) -> Html {
         Callback::from(move |name: String| {
             let scenario = SCENARIOS.iter().find(|scenario| scenario.name == name);
             if let Some(Ok(lab)) = scenario.map(|scenario| scenario.lab()) {
-                dispatch.emit(Action::Open { lab: Box::new(lab), playhead: None });
+                dispatch.emit(Action::Open {
+                    lab: Box::new(lab),
+                    playhead: None,
+                });
             }
         })
     };
@@ -74,7 +77,9 @@ async fn copied(address: &str) -> Notice {
 }
 
 fn scenario_of(title: &str) -> String {
-    let found = SCENARIOS.iter().find(|scenario| titled(scenario).as_deref() == Some(title));
+    let found = SCENARIOS
+        .iter()
+        .find(|scenario| titled(scenario).as_deref() == Some(title));
     found.map_or_else(String::new, |scenario| scenario.name.to_owned())
 }
 
@@ -84,9 +89,20 @@ fn titled(scenario: &replicascope_lessons::Scenario) -> Option<String> {
 
 /// The scenarios, and before them a document that is none of them.
 fn scenarios(open: &str) -> Vec<(String, String)> {
-    let known = SCENARIOS.iter().filter_map(|one| Some((one.name.to_owned(), titled(one)?)));
+    let known = SCENARIOS
+        .iter()
+        .filter_map(|one| Some((one.name.to_owned(), titled(one)?)));
     let known: Vec<_> = known.collect();
     let other = known.iter().all(|(_, title)| title != open);
-    let own = other.then(|| (String::new(), if open.is_empty() { "Untitled".into() } else { open.to_owned() }));
+    let own = other.then(|| {
+        (
+            String::new(),
+            if open.is_empty() {
+                "Untitled".into()
+            } else {
+                open.to_owned()
+            },
+        )
+    });
     own.into_iter().chain(known).collect()
 }

@@ -15,7 +15,11 @@ use crate::state::Selection;
 pub fn Inspector(props: &PartProps) -> Html {
     let state = &props.state;
     let trace = state.trace();
-    let event = state.view.selection.as_ref().and_then(|selection| selection.event(trace));
+    let event = state
+        .view
+        .selection
+        .as_ref()
+        .and_then(|selection| selection.event(trace));
     let body = match (&state.view.selection, event) {
         (_, Some(event)) => event_body(trace, event),
         (Some(Selection::Replica(replica)), _) => {
@@ -32,7 +36,11 @@ pub fn Inspector(props: &PartProps) -> Html {
             None => html! { <p class="empty">{ "Nothing has happened yet at this moment." }</p> },
         },
     };
-    let aside = if state.view.selection.is_none() { "latest at the playhead" } else { "selected" };
+    let aside = if state.view.selection.is_none() {
+        "latest at the playhead"
+    } else {
+        "selected"
+    };
     html! {
         <section class="inspector panel" aria-labelledby="inspector-title">
             <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
@@ -54,7 +62,9 @@ fn latest(trace: &Trace, at: Micros) -> Option<EventId> {
         )
     };
     let count = trace.events.partition_point(|event| event.at <= at);
-    let last = trace.events[..count].iter().rposition(|event| telling(&event.kind))?;
+    let last = trace.events[..count]
+        .iter()
+        .rposition(|event| telling(&event.kind))?;
     Some(EventId(last))
 }
 

@@ -44,11 +44,17 @@ pub fn Setup(props: &PartProps) -> Html {
 
 fn replication(current: &Replication, edit: &Callback<Edit>) -> Html {
     let all = Replication::all();
-    let options: Vec<_> =
-        all.iter().map(|one| (one.title().to_owned(), one.title().to_owned())).collect();
+    let options: Vec<_> = all
+        .iter()
+        .map(|one| (one.title().to_owned(), one.title().to_owned()))
+        .collect();
     let choose = edit.reform(move |title: String| {
         let chosen = all.iter().find(|one| one.title() == title).or(all.first());
-        Edit::SetReplication(chosen.cloned().unwrap_or(Replication::Eager(Default::default())))
+        Edit::SetReplication(
+            chosen
+                .cloned()
+                .unwrap_or(Replication::Eager(Default::default())),
+        )
     });
     html! {
         <>
@@ -81,9 +87,13 @@ fn network(network: &Network, edit: &Callback<Edit>) -> Html {
     let (least, most) = match quality.latency {
         Latency::ConstantUs(time) => (time, time),
         Latency::UniformUs(least, most) => (least, most),
-        Latency::ExponentialUs { at_least, mean_beyond } => (at_least, mean_beyond),
+        Latency::ExponentialUs {
+            at_least,
+            mean_beyond,
+        } => (at_least, mean_beyond),
     };
-    let kinds = ["constant", "uniform", "exponential"].map(|kind| (kind.to_owned(), kind.to_owned()));
+    let kinds =
+        ["constant", "uniform", "exponential"].map(|kind| (kind.to_owned(), kind.to_owned()));
     let kind = match quality.latency {
         Latency::ConstantUs(_) => "constant",
         Latency::UniformUs(..) => "uniform",
@@ -91,9 +101,21 @@ fn network(network: &Network, edit: &Callback<Edit>) -> Html {
     };
     let with = move |latency: Latency| LinkQuality { latency, ..quality };
     let rate = |text: String| -> Option<u16> {
-        let percent: f64 = text.trim().trim_end_matches('%').trim().replace(',', ".").parse().ok()?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds")]
-        (0.0..=100.0).contains(&percent).then(|| (percent * 10.0).round() as u16)
+        let percent: f64 = text
+            .trim()
+            .trim_end_matches('%')
+            .trim()
+            .replace(',', ".")
+            .parse()
+            .ok()?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "within bounds"
+        )]
+        (0.0..=100.0)
+            .contains(&percent)
+            .then(|| (percent * 10.0).round() as u16)
     };
     html! {
         <>
@@ -164,9 +186,18 @@ fn faults(props: &PartProps, edit: &Callback<Edit>) -> Html {
     let lab = props.state.lab();
     let from = props.state.view.playhead.min(lab.duration.since(Micros(1)));
     let to = Micros(from.0 + (lab.duration.0 / 4).max(1));
-    let add = |kind: FaultKind| edit.reform(move |_: MouseEvent| Edit::AddFault { from, to, kind: kind.clone() });
+    let add = |kind: FaultKind| {
+        edit.reform(move |_: MouseEvent| Edit::AddFault {
+            from,
+            to,
+            kind: kind.clone(),
+        })
+    };
     let first = lab.replicas[0];
-    let partition = FaultKind::Partition { between: vec![first], and: lab.replicas[1..].to_vec() };
+    let partition = FaultKind::Partition {
+        between: vec![first],
+        and: lab.replicas[1..].to_vec(),
+    };
     let last = lab.replicas[lab.replicas.len() - 1];
     html! {
         <>

@@ -6,7 +6,9 @@ use yew::prelude::*;
 /// The shape of a replica, drawn around a point, `r` pixels in size.
 pub fn symbol(replica: ReplicaId, (x, y): (f64, f64), r: f64) -> Html {
     let polygon = |corners: &[(f64, f64)]| {
-        let points = corners.iter().map(|(dx, dy)| format!("{:.1},{:.1}", x + dx * r, y + dy * r));
+        let points = corners
+            .iter()
+            .map(|(dx, dy)| format!("{:.1},{:.1}", x + dx * r, y + dy * r));
         let points = points.collect::<Vec<_>>().join(" ");
         html! { <polygon class="symbol" data-replica={replica.to_string()} {points} /> }
     };
@@ -27,19 +29,33 @@ pub fn symbol(replica: ReplicaId, (x, y): (f64, f64), r: f64) -> Html {
 }
 
 fn regular(corners: u32) -> Vec<(f64, f64)> {
-    (0..corners).map(|corner| at_angle(f64::from(corner) / f64::from(corners), 1.05)).collect()
+    (0..corners)
+        .map(|corner| at_angle(f64::from(corner) / f64::from(corners), 1.05))
+        .collect()
 }
 
 fn star() -> Vec<(f64, f64)> {
     let reach = |corner: u32| if corner.is_multiple_of(2) { 1.15 } else { 0.5 };
-    (0..10).map(|corner| at_angle(f64::from(corner) / 10.0, reach(corner))).collect()
+    (0..10)
+        .map(|corner| at_angle(f64::from(corner) / 10.0, reach(corner)))
+        .collect()
 }
 
 fn cross() -> Vec<(f64, f64)> {
     const IN: f64 = 0.36;
     vec![
-        (-IN, -1.0), (IN, -1.0), (IN, -IN), (1.0, -IN), (1.0, IN), (IN, IN),
-        (IN, 1.0), (-IN, 1.0), (-IN, IN), (-1.0, IN), (-1.0, -IN), (-IN, -IN),
+        (-IN, -1.0),
+        (IN, -1.0),
+        (IN, -IN),
+        (1.0, -IN),
+        (1.0, IN),
+        (IN, IN),
+        (IN, 1.0),
+        (-IN, 1.0),
+        (-IN, IN),
+        (-1.0, IN),
+        (-1.0, -IN),
+        (-IN, -IN),
     ]
 }
 

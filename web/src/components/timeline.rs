@@ -53,23 +53,37 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
     let drawing = use_node_ref();
     use_width(&drawing, props.dispatch.clone());
 
-    let frame = Frame { width: view.width, scale: view.scale(), key: view.key };
+    let frame = Frame {
+        width: view.width,
+        scale: view.scale(),
+        key: view.key,
+    };
     let trace = TraceHandle(Rc::clone(state.trace()));
-    let picture =
-        use_memo((trace.clone(), frame), |(trace, frame)| Rc::new(Timeline::of(&trace.0, *frame)));
+    let picture = use_memo((trace.clone(), frame), |(trace, frame)| {
+        Rc::new(Timeline::of(&trace.0, *frame))
+    });
     let picture = Picture(Rc::clone(&picture));
 
     let lit = state.drag().is_none().then(|| {
-        view.hover.clone().map(Selection::Event).or_else(|| view.selection.clone())
+        view.hover
+            .clone()
+            .map(Selection::Event)
+            .or_else(|| view.selection.clone())
     });
-    let cone = use_memo((lit.flatten(), trace.clone(), picture.0.dense), |(lit, trace, dense)| {
-        let event = lit.as_ref().filter(|_| !dense)?.event(&trace.0)?;
-        Some(ConeHandle(Rc::new(trace.0.cone(event))))
-    });
-    let selected = use_memo((view.selection.clone(), trace.clone()), |(selection, trace)| {
-        let event = selection.as_ref()?.event(&trace.0)?;
-        Some(AttrValue::from(trace.0.event_name(event)))
-    });
+    let cone = use_memo(
+        (lit.flatten(), trace.clone(), picture.0.dense),
+        |(lit, trace, dense)| {
+            let event = lit.as_ref().filter(|_| !dense)?.event(&trace.0)?;
+            Some(ConeHandle(Rc::new(trace.0.cone(event))))
+        },
+    );
+    let selected = use_memo(
+        (view.selection.clone(), trace.clone()),
+        |(selection, trace)| {
+            let event = selection.as_ref()?.event(&trace.0)?;
+            Some(AttrValue::from(trace.0.event_name(event)))
+        },
+    );
 
     let lifting = Lifting {
         drawing: drawing.clone(),
@@ -104,7 +118,9 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
 fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
     let drawing = drawing.clone();
     use_effect_with((), move |()| {
-        let holder = drawing.cast::<Element>().and_then(|drawing| drawing.parent_element());
+        let holder = drawing
+            .cast::<Element>()
+            .and_then(|drawing| drawing.parent_element());
         let measured = holder.clone();
         let measure = move || {
             if let Some(holder) = &measured {
@@ -155,7 +171,11 @@ fn Toolbar(props: &ToolbarProps) -> Html {
             </button>
         }
     };
-    let keys: Vec<(String, String)> = state.lab().keys.iter().enumerate()
+    let keys: Vec<(String, String)> = state
+        .lab()
+        .keys
+        .iter()
+        .enumerate()
         .map(|(index, key)| (index.to_string(), key.name.to_string()))
         .collect();
     let show_key = {
@@ -184,6 +204,8 @@ fn Toolbar(props: &ToolbarProps) -> Html {
 }
 
 fn update_word(key: &replicascope_core::lab::KeySpec) -> &'static str {
-    let counts = key.data_type.accepts(&replicascope_core::crdt::Op::Increment(1));
+    let counts = key
+        .data_type
+        .accepts(&replicascope_core::crdt::Op::Increment(1));
     if counts { "Increment" } else { "Write" }
 }

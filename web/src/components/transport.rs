@@ -25,9 +25,15 @@ pub fn Transport(props: &PartProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
     };
-    let (play, label) = if view.playing { (Action::Pause, "Pause") } else { (Action::Play, "Play") };
-    let speeds: Vec<(String, String)> =
-        SPEEDS.iter().map(|speed| ((speed * 1000).to_string(), format!("{speed} ms/s"))).collect();
+    let (play, label) = if view.playing {
+        (Action::Pause, "Pause")
+    } else {
+        (Action::Play, "Play")
+    };
+    let speeds: Vec<(String, String)> = SPEEDS
+        .iter()
+        .map(|speed| ((speed * 1000).to_string(), format!("{speed} ms/s")))
+        .collect();
     let set_speed = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |speed: String| {
@@ -68,8 +74,11 @@ fn summary(trace: &Trace, key: usize) -> Html {
         Micros::ZERO => "No read could be stale.".to_owned(),
         time => format!("For {time} a read could be stale."),
     };
-    let lost: Vec<_> =
-        trace.lost.iter().map(|step| replicascope_scene::words::step(trace, *step)).collect();
+    let lost: Vec<_> = trace
+        .lost
+        .iter()
+        .map(|step| replicascope_scene::words::step(trace, *step))
+        .collect();
     html! {
         <>
             { agree }{ " " }{ stale }

@@ -45,7 +45,9 @@ fn path(icon: &str) -> &'static str {
         "further" => "M4 9 h12 v2 h-12 Z",
         "left" => "M12.5 4 L6 10 L12.5 16 Z",
         "right" => "M7.5 4 L14 10 L7.5 16 Z",
-        _ => "M3 4 h2 v12 h-2 Z M15 4 h2 v12 h-2 Z M6.5 10 L9.5 7 V9 h1 V7 L13.5 10 L10.5 13 V11 h-1 V13 Z",
+        _ => {
+            "M3 4 h2 v12 h-2 Z M15 4 h2 v12 h-2 Z M6.5 10 L9.5 7 V9 h1 V7 L13.5 10 L10.5 13 V11 h-1 V13 Z"
+        }
     }
 }
 
@@ -65,9 +67,9 @@ pub struct ChoiceProps {
 /// One of several, with its name before it.
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
-    let onchange = props.onchange.reform(|event: Event| {
-        event.target_unchecked_into::<HtmlSelectElement>().value()
-    });
+    let onchange = props
+        .onchange
+        .reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
     html! {
         <label class="field">
             <span>{ &props.label }</span>
@@ -100,8 +102,9 @@ pub struct TextFieldProps {
 /// A text to enter, with its name before it.
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
-    let onchange =
-        props.onchange.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
+    let onchange = props
+        .onchange
+        .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <label class="field">
             <span>{ &props.label }</span>
@@ -158,9 +161,21 @@ fn millis(at: Micros) -> String {
 
 /// A time from a number of milliseconds; none if it is not one, or beyond all bounds.
 fn parse_millis(text: &str) -> Option<Micros> {
-    let millis: f64 = text.trim().trim_end_matches("ms").trim().replace(',', ".").parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds")]
-    (0.0..=1e9).contains(&millis).then(|| Micros((millis * 1000.0).round() as u64))
+    let millis: f64 = text
+        .trim()
+        .trim_end_matches("ms")
+        .trim()
+        .replace(',', ".")
+        .parse()
+        .ok()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within bounds"
+    )]
+    (0.0..=1e9)
+        .contains(&millis)
+        .then(|| Micros((millis * 1000.0).round() as u64))
 }
 
 #[cfg(test)]

@@ -91,14 +91,22 @@ pub struct Drag {
 impl Drag {
     /// Something was grabbed.
     pub fn new(grab: Grab, start: Spot) -> Self {
-        Self { grab, start, now: start }
+        Self {
+            grab,
+            start,
+            now: start,
+        }
     }
 
     /// What dropping here does to the document; none: nothing.
     pub fn edit(&self, lab: &Lab, playhead: Micros) -> Option<Edit> {
         match &self.grab {
             Grab::Call(step) => self.moved(lab, *step),
-            Grab::Update { step, replica, applied } => match self.now.place {
+            Grab::Update {
+                step,
+                replica,
+                applied,
+            } => match self.now.place {
                 _ if self.now.off => None,
                 Some(Place::Replica(to)) if to != *replica => {
                     let key = &lab.call(*step)?.key;
@@ -107,7 +115,12 @@ impl Drag {
                 }
                 _ => self.moved(lab, *step),
             },
-            Grab::Head { message, copy, sent, after } => {
+            Grab::Head {
+                message,
+                copy,
+                sent,
+                after,
+            } => {
                 let mut after_us = after.clone();
                 if self.now.off {
                     after_us.remove(*copy);
@@ -117,12 +130,22 @@ impl Drag {
                     // It arrives within the run, where it can be grabbed again.
                     *flight = (*flight).min(lab.duration.since(*sent).max(Micros(1)));
                 }
-                Some(Edit::Deliver { message: message.clone(), after_us })
+                Some(Edit::Deliver {
+                    message: message.clone(),
+                    after_us,
+                })
             }
             Grab::Record { replica, key } => match self.now.place {
                 Some(Place::Replica(to)) if to != *replica => {
-                    let send = Send { from: *replica, to, key: lab.keys.get(*key)?.name.clone() };
-                    Some(Edit::Add { at: playhead, act: Act::Send(send) })
+                    let send = Send {
+                        from: *replica,
+                        to,
+                        key: lab.keys.get(*key)?.name.clone(),
+                    };
+                    Some(Edit::Add {
+                        at: playhead,
+                        act: Act::Send(send),
+                    })
                 }
                 _ => None,
             },
@@ -145,8 +168,15 @@ impl Drag {
     /// Sent by hand: it arrives where it is dropped, if that is later than it leaves; otherwise
     /// the network decides.
     fn sent(&self, lab: &Lab, from: ReplicaId, to: ReplicaId, key: &Key, leaves: Micros) -> Edit {
-        let send = Send { from, to, key: key.clone() };
-        let add = Edit::Add { at: leaves, act: Act::Send(send) };
+        let send = Send {
+            from,
+            to,
+            key: key.clone(),
+        };
+        let add = Edit::Add {
+            at: leaves,
+            act: Act::Send(send),
+        };
         if self.now.time <= leaves {
             return add;
         }
@@ -159,10 +189,19 @@ impl Drag {
         let place = self.now.place.filter(|_| !self.now.off)?;
         let call = new_call(lab, tool, key, Some(place))?;
         // Dropped on a replica's lane, it reaches the replica there.
-        let quality = lab.network.quality(Place::Client(call.client), Place::Replica(call.replica));
-        let ahead = if place.replica().is_some() { quality.latency.least() } else { Micros::ZERO };
+        let quality = lab
+            .network
+            .quality(Place::Client(call.client), Place::Replica(call.replica));
+        let ahead = if place.replica().is_some() {
+            quality.latency.least()
+        } else {
+            Micros::ZERO
+        };
         let at = self.now.time.since(ahead).min(lab.duration);
-        Some(Edit::Add { at, act: Act::Call(call) })
+        Some(Edit::Add {
+            at,
+            act: Act::Call(call),
+        })
     }
 
     fn resized(&self, lab: &Lab, id: FaultId, part: FaultPart) -> Option<Edit> {
@@ -177,7 +216,11 @@ impl Drag {
                 (moved, moved + to.since(*from))
             }
         };
-        Some(Edit::MoveFault { fault: id, from, to })
+        Some(Edit::MoveFault {
+            fault: id,
+            from,
+            to,
+        })
     }
 }
 
@@ -197,11 +240,19 @@ pub fn new_call(lab: &Lab, tool: Tool, key: usize, place: Option<Place>) -> Opti
         None => calls().next().map(pair).or_else(first)?,
         Some(Place::Client(client)) => {
             let last = calls().find(|call| call.client == client);
-            (client, last.map(|call| call.replica).or(lab.replicas.first().copied())?)
+            (
+                client,
+                last.map(|call| call.replica)
+                    .or(lab.replicas.first().copied())?,
+            )
         }
         Some(Place::Replica(replica)) => {
             let last = calls().find(|call| call.replica == replica);
-            (last.map(|call| call.client).or(lab.clients.first().copied())?, replica)
+            (
+                last.map(|call| call.client)
+                    .or(lab.clients.first().copied())?,
+                replica,
+            )
         }
     };
     let op = match tool {
@@ -209,13 +260,22 @@ pub fn new_call(lab: &Lab, tool: Tool, key: usize, place: Option<Place>) -> Opti
         Tool::Update if key.data_type.accepts(&Op::Increment(1)) => Op::Increment(1),
         Tool::Update => Op::Write(next_value(lab, &key.name)),
     };
-    Some(Call { client, replica, key: key.name.clone(), op })
+    Some(Call {
+        client,
+        replica,
+        key: key.name.clone(),
+        op,
+    })
 }
 
 /// One more than the largest number written so far; where texts are written, a new text.
 fn next_value(lab: &Lab, key: &Key) -> Value {
     let written = lab.script.iter().filter_map(|step| match &step.act {
-        Act::Call(Call { key: of, op: Op::Write(value), .. }) if of == key => Some(value),
+        Act::Call(Call {
+            key: of,
+            op: Op::Write(value),
+            ..
+        }) if of == key => Some(value),
         _ => None,
     });
     let written: Vec<&Value> = written.collect();

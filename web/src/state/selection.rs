@@ -21,7 +21,9 @@ impl Selection {
         let Self::Event(name) = self else { return None };
         trace.find(name).or_else(|| {
             let (what, _) = name.rsplit_once('/')?;
-            let message = trace.find_message(what).map(|message| end_of(trace, message));
+            let message = trace
+                .find_message(what)
+                .map(|message| end_of(trace, message));
             message.or_else(|| trace.find(&format!("{what}/invoked")))
         })
     }
@@ -30,10 +32,14 @@ impl Selection {
 /// The last event of a message.
 fn end_of(trace: &Trace, id: MessageId) -> EventId {
     let message = trace.message(id);
-    let end = message.flights.iter().find_map(|flight| flight.end).unwrap_or(message.sent);
+    let end = message
+        .flights
+        .iter()
+        .find_map(|flight| flight.end)
+        .unwrap_or(message.sent);
     // A merge says more than the delivery that it follows.
-    let merge = trace.events().skip(end.0).take(2).find(|(_, event)| {
-        matches!(event.kind, EventKind::Merged { message, .. } if message == id)
-    });
+    let merge = trace.events().skip(end.0).take(2).find(
+        |(_, event)| matches!(event.kind, EventKind::Merged { message, .. } if message == id),
+    );
     merge.map_or(end, |(merge, _)| merge)
 }

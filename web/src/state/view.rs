@@ -1,7 +1,5 @@
 //! What the learner looks at.
 
-use std::sync::Arc;
-
 use replicascope_core::{Lab, Micros, Trace};
 use replicascope_scene::Scale;
 
@@ -9,8 +7,8 @@ use super::{Action, Selection};
 
 /// How fast playing is at first: so many microseconds of the run for each second.
 const SPEED: u32 = 20_000;
-/// More operations than this are not shown at once at first.
-const MOST_AT_FIRST: usize = 40;
+/// More messages than about this are not shown at once at first.
+const MOST_AT_FIRST: usize = 90;
 /// Where the plot begins, and what is left free at its right.
 const GUTTER: f64 = 104.0;
 const NARROW_GUTTER: f64 = 64.0;
@@ -38,7 +36,8 @@ pub struct View {
 
 impl View {
     /// The view of a document that was just opened.
-    pub fn new(lab: &Arc<Lab>) -> Self {
+    pub fn new(trace: &Trace, width: f64) -> Self {
+        let lab = &trace.lab;
         let mut view = Self {
             playhead: lab.opens_at,
             playing: false,
@@ -46,27 +45,34 @@ impl View {
             selection: None,
             hover: None,
             key: 0,
-            width: 1000.0,
+            width,
             zoom: None,
             duration: lab.duration,
         };
-        if lab.script.len() > MOST_AT_FIRST {
-            let part = MOST_AT_FIRST as f64 / lab.script.len() as f64;
-            let fitting = view.scale();
-            view.zoom = Some((0.0, fitting.per_pixel * part));
+        let messages = trace.messages.len();
+        if messages > MOST_AT_FIRST {
+            let part = MOST_AT_FIRST as f64 / messages as f64;
+            view.zoom = Some((0.0, view.scale().per_pixel * part));
+            view.keep_in_view(view.playhead);
         }
         view
     }
 
     /// How time is laid out.
     pub fn scale(&self) -> Scale {
-        let left = if self.width < NARROW { NARROW_GUTTER } else { GUTTER };
+        let left = if self.width < NARROW {
+            NARROW_GUTTER
+        } else {
+            GUTTER
+        };
         let fitting = Scale::fitting(self.duration, left, self.width - MARGIN);
         match self.zoom {
             None => fitting,
-            Some((start, per_pixel)) => {
-                Scale { start, per_pixel: per_pixel.min(fitting.per_pixel), ..fitting }
-            }
+            Some((start, per_pixel)) => Scale {
+                start,
+                per_pixel: per_pixel.min(fitting.per_pixel),
+                ..fitting
+            },
         }
     }
 
@@ -84,9 +90,15 @@ impl View {
                 self.playhead = at.min(self.duration);
                 self.playing = false;
             }
-            Action::StepForward => self.step(trace.events.iter().map(|event| event.at), |at, now| at > now),
+            Action::StepForward => self
+                .step(trace.events.iter().map(|event| event.at), |at, now| {
+                    at > now
+                }),
             Action::StepBack => {
-                self.step(trace.events.iter().rev().map(|event| event.at), |at, now| at < now);
+                self.step(
+                    trace.events.iter().rev().map(|event| event.at),
+                    |at, now| at < now,
+                );
             }
             Action::Play => {
                 if self.playhead >= self.duration {
@@ -100,14 +112,20 @@ impl View {
             Action::Hover(event) => self.hover = event,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
             Action::Resize(width) => self.width = width.max(200.0),
-            Action::Zoom { factor, x } => self.look_at(self.scale().zoomed(factor, x, self.duration)),
+            Action::Zoom { factor, x } => {
+                self.look_at(self.scale().zoomed(factor, x, self.duration))
+            }
             Action::Pan(pixels) => self.look_at(self.scale().panned(pixels, self.duration)),
             Action::ZoomToFit => self.zoom = None,
             _ => {}
         }
     }
 
-    fn step(&mut self, mut times: impl Iterator<Item = Micros>, wanted: fn(Micros, Micros) -> bool) {
+    fn step(
+        &mut self,
+        mut times: impl Iterator<Item = Micros>,
+        wanted: fn(Micros, Micros) -> bool,
+    ) {
         self.playing = false;
         let now = self.playhead;
         if let Some(at) = times.find(|at| wanted(*at, now)) {
@@ -118,7 +136,10 @@ impl View {
 
     fn tick(&mut self, elapsed: f64) {
         let micros = elapsed / 1e6 * f64::from(self.speed);
-        #[expect(clippy::cast_possible_truncation, reason = "a few frames' worth, saturating")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a few frames' worth, saturating"
+        )]
         let at = self.playhead.shifted(micros.round().max(1.0) as i64);
         self.playing = at < self.duration;
         self.playhead = at.min(self.duration);
@@ -127,13 +148,22 @@ impl View {
 
     /// Selects the neighbour in time of the selected event; at first, the one at the playhead.
     pub(super) fn select_neighbour(&mut self, trace: &Trace, forward: bool) {
-        let current = self.selection.as_ref().and_then(|selection| selection.event(trace));
+        let current = self
+            .selection
+            .as_ref()
+            .and_then(|selection| selection.event(trace));
         let next = match (current, forward) {
             (Some(id), true) => Some(id.0 + 1),
             (Some(id), false) => id.0.checked_sub(1),
-            (None, _) => Some(trace.events.partition_point(|event| event.at < self.playhead)),
+            (None, _) => Some(
+                trace
+                    .events
+                    .partition_point(|event| event.at < self.playhead),
+            ),
         };
-        let Some((id, event)) = next.and_then(|index| trace.events().nth(index)) else { return };
+        let Some((id, event)) = next.and_then(|index| trace.events().nth(index)) else {
+            return;
+        };
         self.selection = Some(Selection::Event(trace.event_name(id)));
         self.keep_in_view(event.at);
     }

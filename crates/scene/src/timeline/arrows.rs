@@ -146,14 +146,20 @@ fn label_place(start: (f64, f64), tip: (f64, f64)) -> (f64, f64) {
     let height = tip.1 - start.1;
     let part = (1.0 - BEFORE_LANE / height.abs().max(1.0)).max(0.5);
     let (x, y) = (start.0 + (tip.0 - start.0) * part, start.1 + height * part);
-    if height > 0.0 { (x + 8.0, y - 2.0) } else { (x + 8.0, y + 12.0) }
+    if height > 0.0 {
+        (x + 8.0, y - 2.0)
+    } else {
+        (x + 8.0, y + 12.0)
+    }
 }
 
 /// A label that would lie on an earlier one is left out.
 fn drop_overlapping_labels(arrows: &mut [Arrow]) {
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
     for arrow in arrows {
-        let Some(((x, y), label)) = &arrow.label else { continue };
+        let Some(((x, y), label)) = &arrow.label else {
+            continue;
+        };
         let right = x + super::label_width(label);
         let in_the_way =
             |(from, to, at): &(f64, f64, f64)| *from < right && *x < *to && (at - y).abs() < 15.0;

@@ -38,24 +38,47 @@ fn send_buttons(props: &PartProps, from: ReplicaId, key: usize, at: Micros) -> H
     let lab = props.state.lab();
     let others = lab.replicas.iter().filter(|to| **to != from);
     let buttons = others.map(|to| {
-        let send = Send { from, to: *to, key: lab.keys[key].name.clone() };
-        button(props, format!("Send to {to}"), Edit::Add { at, act: Act::Send(send) })
+        let send = Send {
+            from,
+            to: *to,
+            key: lab.keys[key].name.clone(),
+        };
+        button(
+            props,
+            format!("Send to {to}"),
+            Edit::Add {
+                at,
+                act: Act::Send(send),
+            },
+        )
     });
     html! { <div class="row">{ for buttons }<span class="hint">{ format!("leaves at {at}") }</span></div> }
 }
 
 fn step_actions(props: &PartProps, id: StepId, event: EventId) -> Html {
     let lab = props.state.lab();
-    let Some(Step { at, act, .. }) = lab.step(id).cloned() else { return Html::default() };
+    let Some(Step { at, act, .. }) = lab.step(id).cloned() else {
+        return Html::default();
+    };
     let edit = props.dispatch.reform(Action::Edit);
     let moved = edit.reform(move |at| Edit::Move { step: id, at });
     let trace = props.state.trace();
-    let sending = match &trace.event(event).kind {
-        EventKind::Applied { key, .. } => trace.event(event).place.and_then(Place::replica).map(|from| {
-            send_buttons(props, from, *key, props.state.view.playhead.max(trace.event(event).at))
-        }),
-        _ => None,
-    };
+    let sending =
+        match &trace.event(event).kind {
+            EventKind::Applied { key, .. } => trace
+                .event(event)
+                .place
+                .and_then(Place::replica)
+                .map(|from| {
+                    send_buttons(
+                        props,
+                        from,
+                        *key,
+                        props.state.view.playhead.max(trace.event(event).at),
+                    )
+                }),
+            _ => None,
+        };
     html! {
         <>
             <TimeField label="Begins at" {at} onchange={moved} />
@@ -68,17 +91,35 @@ fn step_actions(props: &PartProps, id: StepId, event: EventId) -> Html {
 
 fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
     let lab = props.state.lab();
-    let clients: Vec<_> = lab.clients.iter()
-        .map(|client| (client.to_string(), replicascope_scene::words::place(Place::Client(*client))))
+    let clients: Vec<_> = lab
+        .clients
+        .iter()
+        .map(|client| {
+            (
+                client.to_string(),
+                replicascope_scene::words::place(Place::Client(*client)),
+            )
+        })
         .collect();
-    let replicas: Vec<_> = lab.replicas.iter().map(|one| (one.to_string(), one.to_string())).collect();
-    let keys: Vec<_> = lab.keys.iter().map(|key| (key.name.to_string(), key.name.to_string())).collect();
+    let replicas: Vec<_> = lab
+        .replicas
+        .iter()
+        .map(|one| (one.to_string(), one.to_string()))
+        .collect();
+    let keys: Vec<_> = lab
+        .keys
+        .iter()
+        .map(|key| (key.name.to_string(), key.name.to_string()))
+        .collect();
     let change = |with: fn(&mut Call, &str) -> Result<(), String>| {
         let (dispatch, call) = (props.dispatch.clone(), call.clone());
         Callback::from(move |text: String| {
             let mut call = call.clone();
             dispatch.emit(match with(&mut call, &text) {
-                Ok(()) => Action::Edit(Edit::Change { step: id, act: Act::Call(call) }),
+                Ok(()) => Action::Edit(Edit::Change {
+                    step: id,
+                    act: Act::Call(call),
+                }),
                 Err(reason) => Action::Tell(Notice::Problem(format!("Not possible: {reason}."))),
             });
         })
@@ -115,9 +156,15 @@ fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
     let message = trace.message(id);
     let name = message.name.to_string();
     let after = flight_times(trace, &name);
-    let deliver = |after_us: Vec<Micros>| Edit::Deliver { message: name.clone(), after_us };
+    let deliver = |after_us: Vec<Micros>| Edit::Deliver {
+        message: name.clone(),
+        after_us,
+    };
     let sent = message.sent_at;
-    let arrives = message.flights.get(copy).map_or(sent, |flight| flight.over_at());
+    let arrives = message
+        .flights
+        .get(copy)
+        .map_or(sent, |flight| flight.over_at());
     let deliver_at = {
         let (name, after) = (name.clone(), after.clone());
         props.dispatch.reform(move |at: Micros| {
@@ -125,11 +172,18 @@ fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
             if let Some(flight) = after_us.get_mut(copy) {
                 *flight = at.since(sent).max(Micros(1));
             }
-            Action::Edit(Edit::Deliver { message: name.clone(), after_us })
+            Action::Edit(Edit::Deliver {
+                message: name.clone(),
+                after_us,
+            })
         })
     };
     let mut doubled = after.clone();
-    doubled.push(after.last().map_or(Micros(1), |last| *last + Micros::from_millis(8)));
+    doubled.push(
+        after
+            .last()
+            .map_or(Micros(1), |last| *last + Micros::from_millis(8)),
+    );
     let overridden = props.state.lab().override_of(&name).is_some();
     html! {
         <>
@@ -167,7 +221,12 @@ fn replica_actions(props: &PartProps, replica: ReplicaId) -> Html {
     if !props.state.lab().replicas.contains(&replica) {
         return Html::default();
     }
-    send_buttons(props, replica, props.state.view.key, props.state.view.playhead)
+    send_buttons(
+        props,
+        replica,
+        props.state.view.key,
+        props.state.view.playhead,
+    )
 }
 
 fn link_actions(props: &PartProps, one: ReplicaId, other: ReplicaId) -> Html {
@@ -176,7 +235,8 @@ fn link_actions(props: &PartProps, one: ReplicaId, other: ReplicaId) -> Html {
         return Html::default();
     }
     let at = props.state.view.playhead;
-    let cut = replicascope_scene::cluster::cut_between(props.state.trace(), one, other, at).is_some();
+    let cut =
+        replicascope_scene::cluster::cut_between(props.state.trace(), one, other, at).is_some();
     let label = if cut { "Heal" } else { "Cut" };
     let edit = Edit::All(toggle_link(lab, one, other, at));
     html! { <div class="row">{ button(props, label, edit) }<span class="hint">{ format!("from {at} on") }</span></div> }

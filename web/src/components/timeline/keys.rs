@@ -18,7 +18,11 @@ const NUDGE: i64 = 1_000;
 pub fn handler(state: Snapshot, dispatch: Callback<Action>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let on_playhead = dom::attribute_at(&event, "role").as_deref() == Some("slider");
-        let action = if on_playhead { scrub(&state, &event) } else { act(&state, &event) };
+        let action = if on_playhead {
+            scrub(&state, &event)
+        } else {
+            act(&state, &event)
+        };
         if let Some(action) = action {
             event.prevent_default();
             dispatch.emit(action);
@@ -47,9 +51,16 @@ fn act(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
         ("ArrowLeft", false) => Some(Action::SelectNeighbour { forward: false }),
         ("ArrowRight", false) => Some(Action::SelectNeighbour { forward: true }),
         ("Delete" | "Backspace", _) => remove(state),
-        (" ", _) => Some(if state.view.playing { Action::Pause } else { Action::Play }),
+        (" ", _) => Some(if state.view.playing {
+            Action::Pause
+        } else {
+            Action::Play
+        }),
         ("Enter", _) => {
-            let actions = dom::window().document()?.query_selector("#inspector-actions").ok()??;
+            let actions = dom::window()
+                .document()?
+                .query_selector("#inspector-actions")
+                .ok()??;
             focus_first(&actions);
             None
         }
@@ -65,7 +76,10 @@ fn act(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
 /// Puts the focus on the first thing in an element that can have it.
 fn focus_first(element: &web_sys::Element) {
     use wasm_bindgen::JsCast;
-    let first = element.query_selector("button, input, select").ok().flatten();
+    let first = element
+        .query_selector("button, input, select")
+        .ok()
+        .flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
         // An element that cannot be focused stays as it is.
         let _ = first.focus();
@@ -74,7 +88,10 @@ fn focus_first(element: &web_sys::Element) {
 
 fn zoom(state: &Snapshot, factor: f64) -> Action {
     let scale = state.view.scale();
-    Action::Zoom { factor, x: scale.x(state.view.playhead).clamp(scale.left, scale.right) }
+    Action::Zoom {
+        factor,
+        x: scale.x(state.view.playhead).clamp(scale.left, scale.right),
+    }
 }
 
 fn selected(state: &Snapshot) -> Option<EventId> {
@@ -88,7 +105,12 @@ fn selected(state: &Snapshot) -> Option<EventId> {
 fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
     let edit = match Subject::of(state.trace(), selected(state)?) {
         Subject::Step(step) => {
-            let at = state.lab().step(step)?.at.shifted(by).min(state.lab().duration);
+            let at = state
+                .lab()
+                .step(step)?
+                .at
+                .shifted(by)
+                .min(state.lab().duration);
             Edit::Move { step, at }
         }
         Subject::Message(message, copy) => {
@@ -96,11 +118,18 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
             let mut after = flight_times(state.trace(), &message.name);
             let flight = after.get_mut(copy)?;
             *flight = flight.shifted(by).max(Micros(1));
-            Edit::Deliver { message: message.name.to_string(), after_us: after }
+            Edit::Deliver {
+                message: message.name.to_string(),
+                after_us: after,
+            }
         }
         Subject::Fault(id) => {
             let fault = state.lab().faults.iter().find(|fault| fault.id == id)?;
-            Edit::MoveFault { fault: id, from: fault.from.shifted(by), to: fault.to.shifted(by) }
+            Edit::MoveFault {
+                fault: id,
+                from: fault.from.shifted(by),
+                to: fault.to.shifted(by),
+            }
         }
     };
     Some(Action::Edit(edit))
@@ -110,7 +139,10 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
 pub fn flight_times(trace: &Trace, message: &str) -> Vec<Micros> {
     let message = trace.find_message(message).map(|id| trace.message(id));
     let times = message.into_iter().flat_map(|message| {
-        message.flights.iter().map(|flight| flight.over_at().since(message.sent_at).max(Micros(1)))
+        message
+            .flights
+            .iter()
+            .map(|flight| flight.over_at().since(message.sent_at).max(Micros(1)))
     });
     times.collect()
 }
@@ -125,7 +157,10 @@ fn remove(state: &Snapshot) -> Option<Action> {
             let message = state.trace().message(message);
             match sending_step(state.lab(), message.cause) {
                 Some(step) => Edit::Remove { step },
-                None => Edit::Deliver { message: message.name.to_string(), after_us: vec![] },
+                None => Edit::Deliver {
+                    message: message.name.to_string(),
+                    after_us: vec![],
+                },
             }
         }
     };
@@ -133,7 +168,12 @@ fn remove(state: &Snapshot) -> Option<Action> {
 }
 
 /// The step that sent a message by hand.
-pub fn sending_step(lab: &Lab, cause: replicascope_core::sim::Cause) -> Option<replicascope_core::StepId> {
-    let replicascope_core::sim::Cause::Step(id) = cause else { return None };
+pub fn sending_step(
+    lab: &Lab,
+    cause: replicascope_core::sim::Cause,
+) -> Option<replicascope_core::StepId> {
+    let replicascope_core::sim::Cause::Step(id) = cause else {
+        return None;
+    };
     matches!(lab.step(id)?.act, Act::Send(_)).then_some(id)
 }

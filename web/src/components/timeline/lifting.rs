@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use replicascope_core::{Edit, FaultId, StepId};
 use replicascope_core::lab::Act;
+use replicascope_core::{Edit, FaultId, StepId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
@@ -78,7 +78,12 @@ impl Lifting {
         let name = at("data-event-id");
         let grab = at("data-message-id")
             .and_then(|message| self.head(message, &at("data-copy")?))
-            .or_else(|| self.operation(&at("data-step")?, at("data-kind").as_deref() == Some("write")));
+            .or_else(|| {
+                self.operation(
+                    &at("data-step")?,
+                    at("data-kind").as_deref() == Some("write"),
+                )
+            });
         match (grab, name) {
             (Some(grab), name) => Pressed::Grab(grab, name),
             (None, Some(name)) => Pressed::Select(name),
@@ -90,7 +95,12 @@ impl Lifting {
         let trace = self.state.trace();
         let sent = trace.message(trace.find_message(&message)?).sent_at;
         let after = flight_times(trace, &message);
-        Some(Grab::Head { message, copy: copy.parse().ok()?, sent, after })
+        Some(Grab::Head {
+            message,
+            copy: copy.parse().ok()?,
+            sent,
+            after,
+        })
     }
 
     fn operation(&self, step: &str, at_replica: bool) -> Option<Grab> {
@@ -101,7 +111,11 @@ impl Lifting {
         let trace = self.state.trace();
         let event = trace.event(trace.operation(step)?.handled?);
         let replica = event.place?.replica()?;
-        Some(Grab::Update { step, replica, applied: event.at })
+        Some(Grab::Update {
+            step,
+            replica,
+            applied: event.at,
+        })
     }
 
     fn fault(&self, text: &str) -> Option<Pressed> {
@@ -112,7 +126,10 @@ impl Lifting {
             "end" => FaultPart::End,
             _ => FaultPart::Whole,
         };
-        Some(Pressed::Grab(Grab::Fault(id, part), Some(format!("{id}/begins"))))
+        Some(Pressed::Grab(
+            Grab::Fault(id, part),
+            Some(format!("{id}/begins")),
+        ))
     }
 
     pub fn on_down(&self) -> Callback<PointerEvent> {
@@ -145,15 +162,25 @@ impl Lifting {
             // A pointer that is gone already cannot be captured, and need not be.
             let _ = drawing.set_pointer_capture(event.pointer_id());
         }
-        *self.press.borrow_mut() = Some(Press { pointer: event.pointer_id(), at, what, moved: false });
+        *self.press.borrow_mut() = Some(Press {
+            pointer: event.pointer_id(),
+            at,
+            what,
+            moved: false,
+        });
     }
 
     pub fn on_move(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let Some(point) = this.point(&event) else { return };
+            let Some(point) = this.point(&event) else {
+                return;
+            };
             let mut holder = this.press.borrow_mut();
-            let Some(press) = holder.as_mut().filter(|one| one.pointer == event.pointer_id()) else {
+            let Some(press) = holder
+                .as_mut()
+                .filter(|one| one.pointer == event.pointer_id())
+            else {
                 return;
             };
             let (dx, dy) = (point.0 - press.at.0, point.1 - press.at.1);
@@ -169,7 +196,9 @@ impl Lifting {
             // Released before anything is dispatched: that may come back here.
             drop(holder);
             match press.what {
-                Pressed::Playhead => this.dispatch.emit(Action::Seek(this.picture.0.time(point.0))),
+                Pressed::Playhead => this
+                    .dispatch
+                    .emit(Action::Seek(this.picture.0.time(point.0))),
                 Pressed::Ground if press.moved => this.dispatch.emit(Action::Pan(-dx)),
                 Pressed::Grab(grab, _) if press.moved => {
                     if first {
@@ -185,13 +214,17 @@ impl Lifting {
     pub fn on_up(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let press = this.press.borrow_mut().take_if(|one| one.pointer == event.pointer_id());
+            let press = this
+                .press
+                .borrow_mut()
+                .take_if(|one| one.pointer == event.pointer_id());
             let Some(press) = press else { return };
             match press.what {
                 Pressed::Grab(..) if press.moved => this.dispatch.emit(Action::Drop),
                 Pressed::Grab(Grab::New { tool, .. }, _) => this.add_at_playhead(tool),
                 Pressed::Grab(_, Some(name)) | Pressed::Select(name) => {
-                    this.dispatch.emit(Action::Select(Some(Selection::Event(name))));
+                    this.dispatch
+                        .emit(Action::Select(Some(Selection::Event(name))));
                 }
                 Pressed::Ground if !press.moved => this.dispatch.emit(Action::Select(None)),
                 _ => {}
@@ -233,11 +266,18 @@ impl Lifting {
     pub fn on_wheel(&self) -> Callback<WheelEvent> {
         let this = self.clone();
         Callback::from(move |event: WheelEvent| {
-            let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
+            let sideways = if event.shift_key() {
+                event.delta_y()
+            } else {
+                event.delta_x()
+            };
             if event.ctrl_key() || event.meta_key() {
                 event.prevent_default();
                 if let Some((x, _)) = this.point(event.unchecked_ref()) {
-                    this.dispatch.emit(Action::Zoom { factor: (-event.delta_y() / 400.0).exp(), x });
+                    this.dispatch.emit(Action::Zoom {
+                        factor: (-event.delta_y() / 400.0).exp(),
+                        x,
+                    });
                 }
             } else if sideways != 0.0 {
                 event.prevent_default();
@@ -259,10 +299,18 @@ impl Lifting {
     /// Pressing a tool without dragging it adds an operation at the playhead and selects it.
     fn add_at_playhead(&self, tool: Tool) {
         let lab = self.state.lab();
-        let Some(call) = new_call(lab, tool, self.state.view.key, None) else { return };
+        let Some(call) = new_call(lab, tool, self.state.view.key, None) else {
+            return;
+        };
         let id = lab.next_step();
         let at = self.state.view.playhead;
-        self.dispatch.emit(Action::Edit(Edit::Add { at, act: Act::Call(call) }));
-        self.dispatch.emit(Action::Select(Some(Selection::Event(format!("{id}/invoked")))));
+        self.dispatch.emit(Action::Edit(Edit::Add {
+            at,
+            act: Act::Call(call),
+        }));
+        self.dispatch
+            .emit(Action::Select(Some(Selection::Event(format!(
+                "{id}/invoked"
+            )))));
     }
 }

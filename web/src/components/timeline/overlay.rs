@@ -1,7 +1,7 @@
 //! What moves with the playhead: the veil over the future, the line, messages under way.
 
-use replicascope_core::trace::Trace;
 use replicascope_core::Place;
+use replicascope_core::trace::Trace;
 use replicascope_scene::timeline::{BAND_HALF, Timeline};
 use yew::prelude::*;
 
@@ -53,10 +53,17 @@ pub fn Overlay(props: &Props) -> Html {
 
 /// What the pointer carries to another lane, and the lane that would receive it.
 fn carried(picture: &Timeline, state: &Snapshot) -> Html {
-    let Some(Drag { grab: Grab::Update { step, replica, .. }, now, .. }) = state.drag() else {
+    let Some(Drag {
+        grab: Grab::Update { step, replica, .. },
+        now,
+        ..
+    }) = state.drag()
+    else {
         return Html::default();
     };
-    let target = now.place.filter(|place| *place != Place::Replica(*replica) && !now.off);
+    let target = now
+        .place
+        .filter(|place| *place != Place::Replica(*replica) && !now.off);
     let lane = target.filter(|place| place.replica().is_some());
     let Some(lane) = lane.and_then(|place| picture.lanes.of_place(place)) else {
         return Html::default();
@@ -81,14 +88,21 @@ fn under_way(picture: &Timeline, trace: &Trace, at: replicascope_core::Micros) -
     if picture.dense {
         return Html::default();
     }
-    let travelling = picture.arrows.iter().filter(|arrow| !arrow.is_client_traffic).filter_map(|arrow| {
-        let sent = trace.message(arrow.message).sent_at;
-        let replica = arrow.from.replica()?;
-        let under_way = sent < at && at < arrow.over_at;
-        let part = at.since(sent).0 as f64 / arrow.over_at.since(sent).0.max(1) as f64;
-        let along = |from: f64, to: f64| from + (to - from) * part;
-        let point = (along(arrow.start.0, arrow.tip.0), along(arrow.start.1, arrow.tip.1));
-        under_way.then(|| symbol(replica, point, 6.0))
-    });
+    let travelling = picture
+        .arrows
+        .iter()
+        .filter(|arrow| !arrow.is_client_traffic)
+        .filter_map(|arrow| {
+            let sent = trace.message(arrow.message).sent_at;
+            let replica = arrow.from.replica()?;
+            let under_way = sent < at && at < arrow.over_at;
+            let part = at.since(sent).0 as f64 / arrow.over_at.since(sent).0.max(1) as f64;
+            let along = |from: f64, to: f64| from + (to - from) * part;
+            let point = (
+                along(arrow.start.0, arrow.tip.0),
+                along(arrow.start.1, arrow.tip.1),
+            );
+            under_way.then(|| symbol(replica, point, 6.0))
+        });
     html! { <g class="under-way" aria-hidden="true">{ for travelling }</g> }
 }

@@ -1,0 +1,72 @@
+//! Messages: lines, and the heads to grab.
+
+use replicascope_core::ReplicaId;
+use replicascope_scene::timeline::{Arrow, ArrowEnd};
+use yew::prelude::*;
+
+use super::{Lit, element_id, px};
+
+pub(super) fn replica_of(arrow: &Arrow) -> Option<ReplicaId> {
+    if arrow.is_client_traffic {
+        None
+    } else {
+        arrow.from.replica()
+    }
+}
+
+pub(super) fn arrow(arrow: &Arrow, lit: &Lit) -> Html {
+    let ((x1, y1), (x2, y2)) = (arrow.start, arrow.tip);
+    let class = classes!(
+        "arrow",
+        arrow.is_client_traffic.then_some("client"),
+        arrow.by_hand.then_some("by-hand"),
+        lit.arrow(arrow)
+    );
+    html! {
+        <g {class} data-replica={replica_of(arrow).map(|replica| replica.to_string())}>
+            <line x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
+            if let Some(((x, y), label)) = &arrow.label {
+                <text class="cargo" x={px(*x)} y={px(*y)}>{ label }</text>
+            }
+        </g>
+    }
+}
+
+pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
+    let (x, y) = arrow.tip;
+    let (dx, dy) = (x - arrow.start.0, y - arrow.start.1);
+    let angle = dy.atan2(dx).to_degrees();
+    let (kind, shape) = match arrow.end {
+        ArrowEnd::Lost => ("lost", "M-5 -5 L5 5 M-5 5 L5 -5"),
+        ArrowEnd::Arrives | ArrowEnd::UnderWay => ("arrowhead", "M0 0 L-11 -5 L-8.5 0 L-11 5 Z"),
+    };
+    let turn = if kind == "lost" { 0.0 } else { angle };
+    let event = match arrow.end {
+        ArrowEnd::Arrives => format!("{}/delivered.{}", arrow.name, arrow.copy),
+        ArrowEnd::Lost => format!("{}/dropped.{}", arrow.name, arrow.copy),
+        ArrowEnd::UnderWay => format!("{}/sent", arrow.name),
+    };
+    let class = classes!(
+        "head",
+        arrow.is_client_traffic.then_some("client"),
+        arrow.by_hand.then_some("by-hand"),
+        lit.arrow(arrow),
+        lit.is_selected(&event).then_some("selected")
+    );
+    // The reach lies before the lane, where nothing else can be grabbed.
+    let length = dx.hypot(dy).max(1.0);
+    let back = if arrow.end == ArrowEnd::Lost {
+        0.0
+    } else {
+        7.0_f64.min(length / 3.0)
+    };
+    html! {
+        <g id={element_id(&event)} {class} role="button" aria-label={arrow.sentence.clone()}
+            data-message-id={arrow.name.to_string()} data-copy={arrow.copy.to_string()} data-kind={kind}
+            data-event-id={event.clone()}
+            data-replica={replica_of(arrow).map(|replica| replica.to_string())}>
+            <circle class="reach" cx={px(x - dx / length * back)} cy={px(y - dy / length * back)} r="12" />
+            <path d={shape} transform={format!("translate({x:.1} {y:.1}) rotate({turn:.1})")} />
+        </g>
+    }
+}

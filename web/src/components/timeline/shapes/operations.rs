@@ -1,0 +1,115 @@
+//! Client operations, updates, merges and answers.
+
+use replicascope_core::clock::Relation;
+use replicascope_scene::timeline::{BAND_HALF, CALL_HALF, CallBar, Chip, Mark, MarkKind};
+use yew::prelude::*;
+
+use super::{Lit, element_id, px};
+
+pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
+    let class = classes!(
+        "call",
+        bar.is_read.then_some("read"),
+        bar.stale.then_some("stale"),
+        (!bar.returned).then_some("open"),
+        lit.call(bar),
+        lit.is_selected(&bar.event).then_some("selected")
+    );
+    let width = (bar.to - bar.from).max(3.0);
+    let reach = width.max(24.0);
+    html! {
+        <g id={element_id(&bar.event)} {class} role="button" aria-label={bar.sentence.clone()}
+            data-event-id={bar.event.clone()} data-step={bar.step.0.to_string()}
+            data-kind={if bar.is_read { "read" } else { "call" }}
+            data-value={bar.value.clone()} data-stale={bar.stale.to_string()}>
+            <rect class="reach" x={px(bar.from)} y={px(bar.y - 14.0)} width={px(reach)} height="28" />
+            <rect class="bar" x={px(bar.from)} y={px(bar.y - CALL_HALF)} width={px(width)} height={px(2.0 * CALL_HALF)} rx="4" />
+            if let Some(y) = bar.label_y {
+                <text x={px(bar.from)} y={px(y)}>
+                    { &bar.label }
+                    if bar.stale { <tspan class="tag" dx="7">{ "stale" }</tspan> }
+                    if bar.lost { <tspan class="tag" dx="7">{ "lost" }</tspan> }
+                </text>
+            }
+        </g>
+    }
+}
+
+pub(super) fn chip(chip: &Chip, dense: bool, lit: &Lit) -> Html {
+    let class = classes!(
+        "chip",
+        chip.lost.then_some("discarded"),
+        lit.event(chip.id),
+        lit.is_selected(&chip.event).then_some("selected")
+    );
+    let width = if dense { 7.0 } else { chip.width };
+    html! {
+        <g id={element_id(&chip.event)} {class} role="button" aria-label={chip.sentence.clone()}
+            data-event-id={chip.event.clone()} data-step={chip.step.0.to_string()} data-kind="write"
+            data-value={chip.label.clone()} data-replica={chip.replica.to_string()}>
+            <rect x={px(chip.x)} y={px(chip.y - BAND_HALF - 2.0)} width={px(width)} height={px(2.0 * BAND_HALF + 4.0)} rx="4" />
+            if !dense {
+                <path class="grip" d={grip(chip.x + 7.0, chip.y)} />
+                <text x={px(chip.x + 17.0)} y={px(chip.y + 4.5)}>{ &chip.label }</text>
+            }
+        </g>
+    }
+}
+
+/// Two rows of dots: this can be dragged.
+fn grip(x: f64, y: f64) -> String {
+    let dots = [-5.0, 0.0, 5.0]
+        .into_iter()
+        .flat_map(|dy| [(0.0, dy), (4.0, dy)]);
+    dots.map(|(dx, dy)| format!("M{:.1} {:.1}h.01", x + dx, y + dy))
+        .collect()
+}
+
+pub(super) fn mark(mark: &Mark, lit: &Lit) -> Html {
+    let kind = match mark.kind {
+        MarkKind::Merge(_) => "merge",
+        MarkKind::Answer => "answer",
+    };
+    let class = classes!(
+        "mark",
+        kind,
+        lit.event(mark.id),
+        lit.is_selected(&mark.event).then_some("selected")
+    );
+    let relation = match mark.kind {
+        MarkKind::Merge(relation) => Some(replicascope_scene::words::relation(relation)),
+        MarkKind::Answer => None,
+    };
+    html! {
+        <g id={element_id(&mark.event)} {class} role="button" aria-label={mark.sentence.clone()}
+            data-event-id={mark.event.clone()} data-kind={kind} data-relation={relation}
+            data-value={mark.value.clone()} data-replica={mark.replica.to_string()}>
+            <circle class="reach" cx={px(mark.x)} cy={px(mark.y)} r="12" />
+            { glyph(mark.kind, mark.x, mark.y) }
+        </g>
+    }
+}
+
+/// The sign for what a merge or an answer was.
+pub fn glyph(kind: MarkKind, x: f64, y: f64) -> Html {
+    let at = format!("translate({x:.1} {y:.1})");
+    let d = match kind {
+        MarkKind::Merge(Relation::Newer) => "M-7 0 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 Z",
+        MarkKind::Merge(Relation::Older | Relation::Equal) => {
+            "M-6 0 a6 6 0 1 0 12 0 a6 6 0 1 0 -12 0 Z"
+        }
+        MarkKind::Merge(Relation::Concurrent) => "M0 -9 L9 0 L0 9 L-9 0 Z",
+        MarkKind::Answer => "M-5 -5 H5 V5 H-5 Z",
+    };
+    let inner = match kind {
+        MarkKind::Merge(Relation::Equal) => "M-3 -1.5 H3 M-3 1.5 H3",
+        MarkKind::Merge(Relation::Concurrent) => "M-3 -3.5 V3.5 M3 -3.5 V3.5",
+        _ => "",
+    };
+    let filled = matches!(kind, MarkKind::Merge(Relation::Newer));
+    html! {
+        <g transform={at} class={classes!("glyph", filled.then_some("filled"))}>
+            <path {d} /><path class="inner" d={inner} />
+        </g>
+    }
+}
