@@ -233,3 +233,115 @@ impl State {
         self.view.fit_document(self.history.lab());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use replicascope_core::StepId;
+
+    use super::*;
+
+    fn state() -> State {
+        State::new(
+            replicascope_lessons::SCENARIOS[0]
+                .lab()
+                .expect("a valid document"),
+        )
+    }
+
+    fn at(millis: u64) -> Spot {
+        let time = Micros::from_millis(millis);
+        Spot {
+            time,
+            place: None,
+            off: false,
+        }
+    }
+
+    #[test]
+    fn a_drag_shows_its_outcome_and_is_one_undo_step() {
+        let start = state();
+        let dragging = start
+            .reduce(Action::Drag(Grab::Call(StepId(1)), at(15)))
+            .reduce(Action::DragTo(at(20)))
+            .reduce(Action::DragTo(at(25)));
+        assert_eq!(dragging.lab(), start.lab());
+        assert_eq!(dragging.trace().lab.script[0].at, Micros::from_millis(25));
+        let dropped = dragging.reduce(Action::Drop);
+        assert_eq!(dropped.lab().script[0].at, Micros::from_millis(25));
+        let undone = dropped.reduce(Action::Undo);
+        assert_eq!(undone.lab(), start.lab());
+        assert!(!undone.can_undo() && undone.can_redo());
+        let cancelled = dragging.reduce(Action::CancelDrag);
+        assert_eq!(cancelled.trace().lab, *start.lab());
+        assert!(!cancelled.can_undo());
+    }
+
+    #[test]
+    fn a_refused_edit_changes_nothing_and_says_why() {
+        let start = state();
+        let refused = start.reduce(Action::Edit(Edit::Remove { step: StepId(99) }));
+        assert_eq!(refused.lab(), start.lab());
+        assert!(matches!(refused.notice, Some(Notice::Problem(_))));
+        assert_eq!(refused.reduce(Action::Dismiss).notice, None);
+    }
+
+    #[test]
+    fn playing_stops_at_the_end_and_starts_over_there() {
+        let end = state().lab().duration;
+        let played = state().reduce(Action::Play).reduce(Action::Tick(1e9));
+        assert_eq!((played.view.playhead, played.view.playing), (end, false));
+        let again = played.reduce(Action::Play);
+        assert_eq!(
+            (again.view.playhead, again.view.playing),
+            (Micros::ZERO, true)
+        );
+    }
+
+    #[test]
+    fn stepping_visits_the_moments_of_events_both_ways() {
+        let first = state()
+            .reduce(Action::Seek(Micros::ZERO))
+            .reduce(Action::StepForward);
+        assert_eq!(first.view.playhead, Micros::from_millis(15));
+        let second = first.reduce(Action::StepForward);
+        assert_eq!(second.view.playhead, Micros::from_millis(18));
+        assert_eq!(
+            second.reduce(Action::StepBack).view.playhead,
+            Micros::from_millis(15)
+        );
+    }
+
+    #[test]
+    fn a_selected_message_stays_selected_when_it_is_lost() {
+        let message = "op1:A>C/update";
+        let merge = Selection::Event(format!("{message}/merged.0.X"));
+        let lost = Edit::Deliver {
+            message: message.into(),
+            after_us: vec![],
+        };
+        let state = state()
+            .reduce(Action::Select(Some(merge)))
+            .reduce(Action::Edit(lost));
+        let event = state
+            .view
+            .selection
+            .as_ref()
+            .and_then(|one| one.event(state.trace()));
+        let name = event.map(|id| state.trace().event_name(id));
+        assert_eq!(name.as_deref(), Some("op1:A>C/update/dropped.0"));
+    }
+
+    #[test]
+    fn opening_another_document_can_be_undone() {
+        let start = state();
+        let lab = replicascope_lessons::SCENARIOS[1]
+            .lab()
+            .expect("a valid document");
+        let opened = start.reduce(Action::Open {
+            lab: Box::new(lab),
+            playhead: None,
+        });
+        assert!(!opened.can_reset());
+        assert_eq!(opened.reduce(Action::Undo).lab(), start.lab());
+    }
+}

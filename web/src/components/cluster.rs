@@ -328,7 +328,7 @@ impl Hand {
         let edits: Vec<Edit> = crossed
             .flat_map(|link| toggle_link(self.state.lab(), link.one, link.other, at))
             .collect();
-        (!edits.is_empty()).then(|| Action::Edit(Edit::All(edits)))
+        (!edits.is_empty()).then_some(Action::Edit(Edit::All(edits)))
     }
 
     /// The stroke, or the value that is being dragged, while it happens.

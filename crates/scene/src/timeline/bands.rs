@@ -59,6 +59,8 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
         return Vec::new();
     };
     let stretches = stretches(view, replica);
+    // What lies on the band would hide a label.
+    let marks = super::marks::places_on(view, replica);
     let in_view = stretches
         .iter()
         .filter(|one| view.overlaps(one.interval.from, one.interval.to));
@@ -74,7 +76,9 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
                 view.trace.lab.keys[view.frame.key].name, stretch.value
             );
             let start = (begin + stretch.taken).max(from + 8.0);
-            let fits = start + label_width(&label) + 6.0 <= to;
+            let end = start + label_width(&label) + 6.0;
+            let clear = !marks.iter().any(|x| start - 4.0 < *x && *x < end);
+            let fits = end <= to && clear;
             Band {
                 replica,
                 from,

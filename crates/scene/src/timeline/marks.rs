@@ -89,6 +89,19 @@ fn at_replicas<'a>(
         })
 }
 
+/// Where the updates, merges and answers of a replica are drawn.
+pub(super) fn places_on(view: &View, replica: ReplicaId) -> Vec<f64> {
+    let here = |event: &&replicascope_core::trace::Event| {
+        let drawn = matches!(
+            event.kind,
+            EventKind::Applied { .. } | EventKind::Merged { .. } | EventKind::Answered { .. }
+        );
+        drawn && event.place == Some(Place::Replica(replica)) && view.shows(event.at)
+    };
+    let events = view.trace.events.iter().filter(here);
+    events.map(|event| view.x(event.at)).collect()
+}
+
 pub(super) fn chips(view: &View) -> Vec<Chip> {
     at_replicas(view)
         .filter_map(|(id, event, replica, y)| {
