@@ -301,6 +301,7 @@ fn edits_of_the_whole() {
         lab.network = network.clone()
     });
     check(Edit::SetSeed(8), |lab| lab.seed = 8);
+    check(Edit::SetSeed(0), |lab| lab.seed = 0);
     check(Edit::SetDuration(at(600_000)), |lab| {
         lab.duration = at(600_000)
     });

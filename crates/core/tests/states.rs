@@ -6,10 +6,11 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use replicascope_core::crdt::{Entry, LwwRegister, Rule, State};
+use replicascope_core::crdt::{DataType, Entry, LwwRegister, Op, Rule, State};
 use replicascope_core::sim::Payload;
 use replicascope_core::trace::{EventKind, MessageId};
-use replicascope_core::{Micros, Place, Record, ReplicaId};
+use replicascope_core::{Micros, Place, Record, ReplicaId, Value};
+use support::labs::replica;
 use support::model::{self};
 use support::traces::{on_every_event, on_every_trace};
 
@@ -181,6 +182,65 @@ fn the_reasons_of_a_merge_give_what_the_merge_gives() {
             }
         }
     });
+}
+
+/// Each rule on the smallest pair of states that it decides.
+#[test]
+fn a_reason_names_the_rule_that_decided() {
+    let check = |mine: &[(char, u64)], theirs: &[(char, u64)], rule: Rule, takes_theirs: bool| {
+        let make = |writes: &[(char, u64)]| {
+            let register = DataType::LwwRegister(Default::default());
+            let mut record = Record::initial(register.initial());
+            for (place, (letter, clock)) in (1..).zip(writes) {
+                let write = Op::Write(Value::Integer(place));
+                record.update(&write, replica(*letter), Micros(*clock));
+            }
+            record.state
+        };
+        let (mine, theirs) = (make(mine), make(theirs));
+        let reason = &mine.explain(&theirs)[0];
+        assert_eq!(reason.rule, rule);
+        let taken = if takes_theirs {
+            &reason.theirs
+        } else {
+            &reason.mine
+        };
+        assert_eq!(reason.result, *taken);
+        let mut merged = mine.clone();
+        merged.merge(&theirs);
+        assert_eq!(merged, if takes_theirs { theirs } else { mine });
+    };
+    check(&[], &[], Rule::Same, false);
+    check(&[('A', 5)], &[('A', 5)], Rule::Same, false);
+    check(&[], &[('A', 5)], Rule::OnlyOneWritten, true);
+    check(&[('A', 5)], &[], Rule::OnlyOneWritten, false);
+    check(&[('A', 6)], &[('B', 5)], Rule::HigherTimestamp, false);
+    check(&[('B', 5)], &[('A', 6)], Rule::HigherTimestamp, true);
+    check(
+        &[('A', 5)],
+        &[('A', 5), ('A', 6)],
+        Rule::HigherTimestamp,
+        true,
+    );
+    check(&[('A', 5)], &[('B', 5)], Rule::HigherReplica, true);
+    check(
+        &[('A', 5), ('A', 5)],
+        &[('B', 5)],
+        Rule::HigherReplica,
+        true,
+    );
+    check(
+        &[('A', 5)],
+        &[('A', 5), ('A', 5)],
+        Rule::LaterAtSameReplica,
+        true,
+    );
+    check(
+        &[('A', 5), ('A', 5)],
+        &[('A', 5)],
+        Rule::LaterAtSameReplica,
+        false,
+    );
 }
 
 #[test]

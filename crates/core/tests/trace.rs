@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use replicascope_core::replication::Replication;
 use replicascope_core::trace::{Ending, EventId, EventKind, Loss};
 use replicascope_core::{Interval, Micros, Place, ReplicaId};
+use serde_json::Value as Json;
 use support::lab;
 use support::model::run;
 use support::traces::{SEEDS, on_every_trace};
@@ -277,4 +278,58 @@ fn a_run_with_too_many_events_is_stopped_and_says_so() {
             .iter()
             .any(|one| one.disagreements.iter().any(beyond))
     );
+}
+
+#[test]
+fn a_trace_as_json_says_the_same() {
+    on_every_trace(|trace| {
+        let json: Json = serde_json::from_str(&trace.to_json()).expect("JSON");
+        let list = |of: &Json, field: &str| of[field].as_array().cloned().expect("a list");
+        let events = list(&json, "events");
+        assert_eq!(events.len(), trace.events.len());
+        for ((id, event), json) in trace.events().zip(&events) {
+            assert_eq!(json["id"], trace.event_name(id));
+            assert_eq!(json["at_us"], event.at.0);
+            assert_eq!(
+                json["place"].as_str().map(String::from),
+                event.place.map(|place| place.to_string())
+            );
+            let causes: Vec<Json> = event
+                .causes
+                .iter()
+                .map(|id| trace.event_name(*id).into())
+                .collect();
+            assert_eq!(list(json, "causes"), causes);
+            let Json::String(kind) = &json["kind"] else {
+                panic!("no kind in {json}")
+            };
+            match &event.kind {
+                EventKind::Returned { misses, .. } => assert_eq!(json["stale"], !misses.is_empty()),
+                EventKind::Cut { .. } | EventKind::Crashed { .. } => {
+                    assert_eq!(kind, "fault_begins")
+                }
+                EventKind::Healed { .. } | EventKind::Recovered { .. } => {
+                    assert_eq!(kind, "fault_ends")
+                }
+                other => assert!(format!("{other:?}").to_lowercase().starts_with(kind)),
+            }
+        }
+        let messages = list(&json, "messages");
+        assert_eq!(messages.len(), trace.messages.len());
+        for (message, json) in trace.messages.iter().zip(&messages) {
+            assert_eq!(json["id"], *message.name);
+            assert_eq!(json["sent_at_us"], message.sent_at.0);
+            let over_at: Vec<Json> = message
+                .flights
+                .iter()
+                .map(|flight| flight.over_at().0.into())
+                .collect();
+            let copies = list(json, "copies");
+            assert!(copies.iter().map(|copy| &copy["over_at_us"]).eq(&over_at));
+            let lost = message.flights.iter().map(|flight| flight.lost.is_some());
+            assert!(copies.iter().map(|copy| !copy["lost"].is_null()).eq(lost));
+        }
+        assert_eq!(list(&json, "convergence").len(), trace.lab.keys.len());
+        assert_eq!(json["ending"], "complete");
+    });
 }

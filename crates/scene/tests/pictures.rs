@@ -58,7 +58,11 @@ fn every_message_every_update_and_every_merge_is_drawn_once() {
         );
         assert_eq!(
             picture.arrows.len(),
-            trace.messages.iter().map(|one| one.flights.len()).sum::<usize>()
+            trace
+                .messages
+                .iter()
+                .map(|one| one.flights.len())
+                .sum::<usize>()
         );
         assert_eq!(picture.calls.len(), trace.operations.len());
     }

@@ -54,6 +54,8 @@ pub enum ArrowEnd {
     UnderWay,
 }
 
+/// The least that an arrow leaves its lane, in pixels.
+const STUB: f64 = 18.0;
 /// Fewer arrows than this carry a label each.
 const MOST_LABELS: usize = 24;
 
@@ -104,6 +106,8 @@ fn arrow(
     let aim = (view.x(flight.arrives), to.y - down * to.half());
     let whole = flight.arrives.since(message.sent_at).0.max(1) as f64;
     let part = flight.over_at().since(message.sent_at).0 as f64 / whole;
+    // One that a partition stops at once still leaves its lane, to be seen and grabbed.
+    let part = part.max((STUB / (aim.1 - start.1).abs()).min(1.0));
     let at_rest = flight.end.is_none();
     let tip = (
         start.0 + (aim.0 - start.0) * part,

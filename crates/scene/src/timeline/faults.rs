@@ -81,16 +81,19 @@ pub(super) fn walls(view: &View) -> Vec<Wall> {
             view.clipped(view.x(fault.to.min(end))),
         );
         let heights = heights(view, fault);
-        let mut label = Some(words::capital(
-            words::fault(view.trace, fault.id).trim_start_matches("the "),
-        ));
-        let fits = |label: &String| super::label_width(label) + 12.0 <= to - from;
+        // Running text is narrower than the labels' type.
+        let fits = |label: &String| super::label_width(label) * 0.84 + 12.0 <= to - from;
+        let long = words::capital(words::fault(view.trace, fault.id).trim_start_matches("the "));
+        let short = long
+            .trim_start_matches("Partition between ")
+            .replace(" and ", " | ");
+        let mut label = [long, short].into_iter().find(fits);
         walls.extend(heights.into_iter().map(|y| Wall {
             fault: fault.id,
             from,
             to,
             y,
-            label: label.take().filter(fits),
+            label: label.take(),
         }));
     }
     walls
