@@ -101,7 +101,7 @@ test('one stroke across two links is one step', async (t) => {
   const { page } = await openApp(t, { viewport });
   await load(page, smallLab());
   const start = await lab(page);
-  await drag(page, await onLink(page, 'A', 'B', { beside: 30 }), await onLink(page, 'A', 'C', { beside: -30 }));
+  await drag(page, await onLink(page, 'A', 'B', { beside: -30 }), await onLink(page, 'A', 'C', { beside: 30 }));
   await page.locator('[data-link="A-B"][data-value=cut]').waitFor();
   await page.locator('[data-link="A-C"][data-value=cut]').waitFor();
   await undoneTo(page, start);

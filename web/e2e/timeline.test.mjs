@@ -344,16 +344,6 @@ test('undo and redo go through all that was done', async (t) => {
   assert.deepEqual(await lab(page), labs[2], 'a reset can be undone');
 });
 
-test('undo works while the focus is on a list', async (t) => {
-  const { page } = await openApp(t);
-  const start = await lab(page);
-  await body(bar(page, 2)).click();
-  await page.locator('.inspector').getByLabel('Replica').selectOption('B');
-  assert.notDeepEqual(await lab(page), start);
-  await page.keyboard.press('Control+z');
-  assert.deepEqual(await lab(page), start);
-});
-
 /** Waits until a condition holds that only several reads of the page can tell. */
 async function until(holds) {
   const end = Date.now() + 5000;

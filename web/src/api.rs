@@ -55,16 +55,22 @@ pub fn install(store: &Store) {
         Ok(JsValue::UNDEFINED)
     });
     let added = Rc::clone(&listeners);
-    let on = Closure::<dyn Fn(String, Function) -> Outcome>::new(move |kind: String, function| {
-        if !EVENTS.contains(&kind.as_str()) {
-            return Err(error(format!(
-                "there is no event `{kind}`; there are {}",
-                EVENTS.join(", ")
-            )));
-        }
-        added.borrow_mut().push((kind, function));
-        Ok(JsValue::UNDEFINED)
-    });
+    let on = Closure::<dyn Fn(JsValue, JsValue) -> Outcome>::new(
+        move |kind: JsValue, function: JsValue| {
+            let kind = kind.as_string().unwrap_or_default();
+            let Ok(function) = function.dyn_into::<Function>() else {
+                return Err(error("a listener is a function"));
+            };
+            if !EVENTS.contains(&kind.as_str()) {
+                return Err(error(format!(
+                    "there is no event `{kind}`; there are {}",
+                    EVENTS.join(", ")
+                )));
+            }
+            added.borrow_mut().push((kind, function));
+            Ok(JsValue::UNDEFINED)
+        },
+    );
     set(&api, "on", on.into_js_value());
     set(&dom::window(), "replicascope", api.into());
 

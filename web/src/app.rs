@@ -5,11 +5,11 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use replicascope_core::Trace;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel, Transport,
+    ClusterPanel, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::state::{Action, State};
@@ -69,7 +69,10 @@ pub fn App(props: &Props) -> Html {
     {
         let (store, state) = (props.store.clone(), state.setter());
         use_effect_with((), move |()| {
-            store.listen(move |_, after| state.set(Snapshot(Rc::clone(after))));
+            // The newest state, not the one that was told of: a listener before this one may have
+            // changed it again.
+            let newest = store.clone();
+            store.listen(move |_, _| state.set(Snapshot(newest.state())));
         });
     }
     let dispatch = {
@@ -126,13 +129,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Action> {
     if event.key() == "Escape" {
         return Some(Action::CancelDrag);
     }
-    let in_text = event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|element| {
-            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        });
-    if in_text || !(event.ctrl_key() || event.meta_key()) {
+    if !(event.ctrl_key() || event.meta_key()) || is_typing(event) {
         return None;
     }
     match (event.key().to_lowercase().as_str(), event.shift_key()) {
@@ -140,4 +137,16 @@ fn shortcut(event: &KeyboardEvent) -> Option<Action> {
         ("z", true) | ("y", false) => Some(Action::Redo),
         _ => None,
     }
+}
+
+/// Whether the key goes to a field whose text is not entered yet: there the browser undoes.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    target.is_some_and(|field| {
+        field
+            .get_attribute(ENTERED)
+            .is_none_or(|entered| entered != field.value())
+    })
 }

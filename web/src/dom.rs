@@ -20,6 +20,18 @@ pub fn drawing_point(drawing: &Element, event: &MouseEvent) -> Option<(f64, f64)
     ))
 }
 
+/// Puts a text where it can be pasted from; false where the browser has no such place for pages
+/// like this one, or refuses.
+pub async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    let has_one = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    if !has_one.is_ok_and(|clipboard| clipboard.is_object()) {
+        return false;
+    }
+    let written = wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text));
+    written.await.is_ok()
+}
+
 /// Whether the learner's system asks for less motion.
 pub fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)");

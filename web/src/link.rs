@@ -42,6 +42,16 @@ pub fn address(state: &State) -> String {
     format!("{base}{}", fragment(state))
 }
 
+/// Puts what is on the screen into the address, and says what it wrote; none where a page may not.
+pub fn write(state: &State) -> Option<String> {
+    let fragment = fragment(state);
+    let history = dom::window().history().ok()?;
+    history
+        .replace_state_with_url(&JsValue::NULL, "", Some(&fragment))
+        .ok()?;
+    Some(fragment)
+}
+
 /// Keeps the address and the document in step: edits change the address, and an address that
 /// somebody enters opens its document. A page that nobody has touched keeps its plain address.
 pub fn follow(store: &Store, linked: bool) {
@@ -49,14 +59,10 @@ pub fn follow(store: &Store, linked: bool) {
     let touched = Rc::new(Cell::new(linked));
     let written = Rc::new(RefCell::new(String::new()));
 
-    let write = {
+    let keep = {
         let (store, written) = (store.clone(), Rc::clone(&written));
         move || {
-            let fragment = fragment(&store.state());
-            let history = dom::window().history();
-            let replaced = history
-                .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment)));
-            if matches!(replaced, Ok(Ok(()))) {
+            if let Some(fragment) = write(&store.state()) {
                 *written.borrow_mut() = fragment;
             }
         }
@@ -65,7 +71,7 @@ pub fn follow(store: &Store, linked: bool) {
         touched.set(touched.get() || before.lab() != after.lab());
         let same = before.lab() == after.lab() && before.view.playhead == after.view.playhead;
         if touched.get() && !same && !after.view.playing {
-            *pending.borrow_mut() = Some(Timeout::new(REST, write.clone()));
+            *pending.borrow_mut() = Some(Timeout::new(REST, keep.clone()));
         }
     });
 

@@ -20,3 +20,15 @@ export async function undoneTo(page, before) {
   await page.keyboard.press('Control+z');
   assert.deepEqual(await lab(page), before, 'and back by the keyboard');
 }
+
+/** The same by keyboard only; the focus stays where it is. */
+export async function undoneByKeys(page, before) {
+  const after = await lab(page);
+  assert.notDeepEqual(after, before, 'something was done');
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await lab(page), before, 'one step back');
+  await page.keyboard.press('Control+Shift+z');
+  assert.deepEqual(await lab(page), after, 'and forth');
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await lab(page), before, 'and back again');
+}

@@ -12,6 +12,7 @@ use replicascope_scene::cluster::{Cluster, Link, Node, RADIUS, SIZE, Travelling}
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
+use super::grabbing::use_grabbing;
 use super::symbol::symbol;
 use crate::app::{PartProps, Snapshot};
 use crate::dom;
@@ -24,6 +25,7 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
     let view = &state.view;
     let drawing = use_node_ref();
     let stroke = use_mut_ref(|| None::<Press>);
+    use_grabbing(&drawing);
     let cluster = Cluster::of(state.trace(), view.key, view.playhead);
     let hand = Hand {
         drawing: drawing.clone(),
@@ -54,6 +56,7 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
                 aria-label="Replicas and links at the playhead"
                 onpointerdown={hand.on_down()} onpointermove={hand.on_move()}
                 onpointerup={hand.on_up()} onpointercancel={hand.on_cancel()}>
+                { for cluster.links.iter().map(stroke_zone) }
                 { for cluster.links.iter().map(|link| {
                     let selection = Selection::Link(link.one, link.other);
                     link_shape(link, is_selected(selection.clone()), select(selection))
@@ -74,6 +77,14 @@ fn px(number: f64) -> String {
     format!("{number:.1}")
 }
 
+/// Around a link, where a finger draws a stroke; elsewhere it scrolls the page.
+fn stroke_zone(link: &Link) -> Html {
+    let ((x1, y1), (x2, y2)) = (link.from, link.to);
+    html! {
+        <line class="zone" data-grab="stroke" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
+    }
+}
+
 fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -> Html {
     let ((x1, y1), (x2, y2)) = (link.from, link.to);
     let middle = (f64::midpoint(x1, x2), f64::midpoint(y1, y2));
@@ -86,7 +97,7 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
     );
     let name = format!("{}-{}", link.one, link.other);
     html! {
-        <g {class} role="button" tabindex="0" {onkeydown} data-kind="link" data-link={name}
+        <g {class} role="button" tabindex="0" {onkeydown} data-grab="link" data-kind="link" data-link={name}
             data-value={state} aria-label={format!("Link between {} and {}, {state}", link.one, link.other)}>
             <line class="reach" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             <line class="line" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
@@ -108,16 +119,6 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
         node.down.then_some("down"),
         node.stale.then_some("stale")
     );
-    let told = [(node.down, ", down"), (node.stale, ", stale")];
-    let told: String = told
-        .iter()
-        .filter(|(holds, _)| *holds)
-        .map(|(_, text)| *text)
-        .collect();
-    let label = format!(
-        "Replica {}: {key} = {}, version {}{told}",
-        node.replica, node.value, node.version
-    );
     let shown = shortened(&node.value, 9);
     let version = if node.down {
         "down".to_owned()
@@ -125,8 +126,16 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
         shortened(&node.version, 18)
     };
     let small = (version.chars().count() > 11).then_some("small");
+    // The name begins with the text that is seen.
+    let label = format!(
+        "{} {shown} {version}: {key} = {} at version {}{}",
+        node.replica,
+        node.value,
+        node.version,
+        if node.stale { ", stale" } else { "" },
+    );
     html! {
-        <g {class} role="button" tabindex="0" {onkeydown} aria-label={label} data-kind="replica"
+        <g {class} role="button" tabindex="0" {onkeydown} aria-label={label} data-grab="record" data-kind="replica"
             data-at={node.replica.to_string()} data-value={node.value.clone()} data-stale={node.stale.to_string()}>
             <circle class="body" cx={px(x)} cy={px(y)} r={px(RADIUS)}
                 data-replica={node.origin.map(|origin| origin.to_string())} />
@@ -135,10 +144,10 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
             }
             <circle class="rim" cx={px(x)} cy={px(y)} r={px(RADIUS)} data-replica={node.replica.to_string()} />
             { symbol(node.replica, (x - 9.0, y - 31.0), 7.5) }
-            <text class="name" x={px(x + 9.0)} y={px(y - 25.0)}>{ node.replica.to_string() }</text>
+            <text class="name" x={px(x + 9.0)} y={px(y - 25.0)}>{ node.replica.to_string() }</text>{ " " }
             <g class="value">
                 <rect x={px(x - 42.0)} y={px(y - 14.0)} width="84" height="44" rx="5" />
-                <text x={px(x)} y={px(y + 3.0)}>{ shown }</text>
+                <text x={px(x)} y={px(y + 3.0)}>{ shown }</text>{ " " }
                 <text class={classes!("version", small)} x={px(x)} y={px(y + 22.0)}>{ version }</text>
             </g>
         </g>
@@ -269,20 +278,18 @@ impl Hand {
             if !press.moved {
                 return;
             }
-            if let On::Replica(replica) = press.on {
-                if first {
-                    let grab = Grab::Record {
+            if first {
+                let grab = match press.on {
+                    On::Replica(replica) => Grab::Record {
                         replica,
                         key: this.state.view.key,
-                    };
-                    this.dispatch
-                        .emit(Action::Drag(grab, this.spot(press.from)));
-                }
-                this.dispatch.emit(Action::DragTo(this.spot(point)));
-            } else {
-                // Draws the stroke.
-                this.dispatch.emit(Action::Hover(None));
+                    },
+                    On::Link(..) | On::Ground => Grab::Stroke,
+                };
+                this.dispatch
+                    .emit(Action::Drag(grab, this.spot(press.from)));
             }
+            this.dispatch.emit(Action::DragTo(this.spot(point)));
         })
     }
 
@@ -294,19 +301,27 @@ impl Hand {
                 .borrow_mut()
                 .take_if(|one| one.pointer == event.pointer_id());
             let Some(press) = press else { return };
-            let action = match (press.on, press.moved) {
-                (On::Replica(_), true) => Some(Action::Drop),
-                (On::Replica(replica), false) => {
-                    Some(Action::Select(Some(Selection::Replica(replica))))
+            let given_up = press.moved && this.state.drag().is_none();
+            if given_up {
+                return;
+            }
+            match (press.on, press.moved) {
+                (On::Replica(_), true) => this.dispatch.emit(Action::Drop),
+                (_, true) => {
+                    this.dispatch.emit(Action::CancelDrag);
+                    if let Some(edit) = this.stroke(press.from, press.to) {
+                        this.dispatch.emit(Action::Edit(edit));
+                    }
                 }
-                (On::Link(one, other), false) => {
-                    Some(Action::Select(Some(Selection::Link(one, other))))
-                }
-                (On::Ground, false) => Some(Action::Select(None)),
-                (_, true) => this.stroke(press.from, press.to),
-            };
-            this.dispatch.emit(action.unwrap_or(Action::Hover(None)));
+                (On::Replica(replica), false) => this.select(Some(Selection::Replica(replica))),
+                (On::Link(one, other), false) => this.select(Some(Selection::Link(one, other))),
+                (On::Ground, false) => this.select(None),
+            }
         })
+    }
+
+    fn select(&self, selection: Option<Selection>) {
+        self.dispatch.emit(Action::Select(selection));
     }
 
     fn on_cancel(&self) -> Callback<PointerEvent> {
@@ -319,7 +334,7 @@ impl Hand {
     }
 
     /// Cuts or heals every link that the stroke crosses, as one edit.
-    fn stroke(&self, from: (f64, f64), to: (f64, f64)) -> Option<Action> {
+    fn stroke(&self, from: (f64, f64), to: (f64, f64)) -> Option<Edit> {
         let crossed = self
             .links
             .iter()
@@ -328,13 +343,15 @@ impl Hand {
         let edits: Vec<Edit> = crossed
             .flat_map(|link| toggle_link(self.state.lab(), link.one, link.other, at))
             .collect();
-        (!edits.is_empty()).then_some(Action::Edit(Edit::All(edits)))
+        (!edits.is_empty()).then_some(Edit::All(edits))
     }
 
     /// The stroke, or the value that is being dragged, while it happens.
     fn trail(&self) -> Html {
         let press = self.press.borrow();
-        let Some(press) = press.as_ref().filter(|press| press.moved) else {
+        // Escape gives a drag up while the pointer is still down.
+        let live = |press: &&Press| press.moved && self.state.drag().is_some();
+        let Some(press) = press.as_ref().filter(live) else {
             return Html::default();
         };
         let ((x1, y1), (x2, y2)) = (press.from, press.to);

@@ -33,6 +33,7 @@ pub fn Header(props: &PartProps) -> Html {
         let (dispatch, state) = (props.dispatch.clone(), state.clone());
         Callback::from(move |_: MouseEvent| {
             let (dispatch, address) = (dispatch.clone(), link::address(&state));
+            link::write(&state);
             spawn_local(async move { dispatch.emit(Action::Tell(copied(&address).await)) });
         })
     };
@@ -66,13 +67,12 @@ pub fn Header(props: &PartProps) -> Html {
 
 /// Puts an address where it can be pasted from, and says whether that worked.
 async fn copied(address: &str) -> Notice {
-    let clipboard = dom::window().navigator().clipboard();
-    let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(address)).await;
-    match written {
-        Ok(_) => Notice::Done("The link is copied. It opens this document at this moment.".into()),
-        Err(_) => Notice::Problem(
-            "The browser does not let this page copy. The link is in the address bar after an edit.".into(),
-        ),
+    if dom::copy(address).await {
+        Notice::Done("The link is copied. It opens this document at this moment.".into())
+    } else {
+        Notice::Problem(
+            "The browser does not let this page copy. The address bar holds the link now.".into(),
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod event_list;
+mod grabbing;
 mod header;
 mod inspector;
 mod notice;
@@ -19,3 +20,4 @@ pub use notice::NoticeBar;
 pub use setup::Setup;
 pub use timeline::TimelinePanel;
 pub use transport::Transport;
+pub use widgets::ENTERED;

@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
+use super::grabbing::use_grabbing;
 use super::widgets::{Choice, IconButton};
 use crate::app::{PartProps, TraceHandle};
 use crate::state::{Action, Grab, Selection, Tool};
@@ -52,6 +53,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
     let view = &state.view;
     let drawing = use_node_ref();
     use_width(&drawing, props.dispatch.clone());
+    use_grabbing(&drawing);
 
     let frame = Frame {
         width: view.width,

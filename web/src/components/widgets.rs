@@ -99,20 +99,41 @@ pub struct TextFieldProps {
     pub onchange: Callback<String>,
 }
 
-/// A text to enter, with its name before it.
+/// The attribute that holds the text of a field as it was last entered.
+pub const ENTERED: &str = "data-entered";
+
+/// A text to enter, with its name before it. What is typed stays until it is entered, whatever
+/// else happens on the page meanwhile.
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
-    let onchange = props
-        .onchange
-        .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
+    let typed = use_state(|| None::<String>);
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |event: InputEvent| typed.set(Some(text_of(&event))))
+    };
+    let onchange = {
+        let (typed, onchange) = (typed.setter(), props.onchange.clone());
+        Callback::from(move |event: Event| {
+            typed.set(None);
+            onchange.emit(text_of(&event));
+        })
+    };
+    let shown = typed
+        .as_ref()
+        .map_or_else(|| props.value.clone(), |text| AttrValue::from(text.clone()));
     html! {
         <label class="field">
             <span>{ &props.label }</span>
             <input type="text" inputmode={props.numeric.then_some("decimal")} autocomplete="off"
-                value={&props.value} {onchange} />
+                value={shown} data-entered={&props.value} {oninput} {onchange} />
             if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
         </label>
     }
+}
+
+/// The text of the field that an event comes from.
+fn text_of(event: &Event) -> String {
+    event.target_unchecked_into::<HtmlInputElement>().value()
 }
 
 /// The properties of [`TimeField`].
@@ -149,7 +170,9 @@ pub fn TimeField(props: &TimeFieldProps) -> Html {
             <TextField label={&props.label} value={millis(props.at)} unit="ms" numeric={true} onchange={entered} />
             <IconButton icon="further" label={format!("{}: 1 ms earlier", props.label)} onclick={nudge(-1000)} />
             <IconButton icon="closer" label={format!("{}: 1 ms later", props.label)} onclick={nudge(1000)} />
-            if *refused { <span class="refused" role="alert">{ "Not a number of milliseconds" }</span> }
+            if *refused {
+                <span role="alert"><span class="refused">{ "Not a number of milliseconds" }</span></span>
+            }
         </div>
     }
 }

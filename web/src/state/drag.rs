@@ -49,6 +49,8 @@ pub enum Grab {
         /// The place of the key.
         key: usize,
     },
+    /// A stroke across links of the cluster; which ones it crosses, the picture knows.
+    Stroke,
     /// A new operation, on its way to a lane.
     New {
         /// What it will be.
@@ -149,6 +151,7 @@ impl Drag {
                 }
                 _ => None,
             },
+            Grab::Stroke => None,
             Grab::New { tool, key } => self.added(lab, *tool, *key),
             Grab::Fault(id, part) => self.resized(lab, *id, *part),
         }

@@ -89,11 +89,26 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
             lost: view.trace.lost.contains(&operation.step),
             label,
             label_y: None,
-            sentence: words::event(view.trace, event),
+            sentence: String::new(),
         });
     }
     place_labels(view, &mut bars);
+    for bar in &mut bars {
+        bar.sentence = sentence(view, bar);
+    }
     bars
+}
+
+/// What the bar shows, then what happened: a name begins with the visible text.
+fn sentence(view: &View, bar: &CallBar) -> String {
+    let tags = [(bar.stale, " stale"), (bar.lost, " lost")];
+    let tags: String = tags
+        .iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, tag)| *tag)
+        .collect();
+    let event = words::event(view.trace, bar.ended.unwrap_or(bar.invoked));
+    format!("{}{tags}. {event}", bar.label)
 }
 
 /// Above its bar; below it where the label before is in the way; nowhere if that is taken too.

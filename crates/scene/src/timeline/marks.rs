@@ -119,7 +119,7 @@ pub(super) fn chips(view: &View) -> Vec<Chip> {
                 width: chip_width(call),
                 label: chip_label(call),
                 lost: view.trace.lost.contains(step),
-                sentence: words::event(view.trace, id),
+                sentence: format!("{}. {}", chip_label(call), words::event(view.trace, id)),
             })
         })
         .collect()

@@ -4,6 +4,7 @@ use replicascope_core::lab::Act;
 use replicascope_core::trace::{EventId, Trace};
 use replicascope_core::{Edit, Lab, Micros};
 use replicascope_scene::Subject;
+use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -18,6 +19,12 @@ const NUDGE: i64 = 1_000;
 pub fn handler(state: Snapshot, dispatch: Callback<Action>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let on_playhead = dom::attribute_at(&event, "role").as_deref() == Some("slider");
+        if event.key() == "Enter" && !on_playhead {
+            // Otherwise the same key would press what it leads to.
+            event.prevent_default();
+            focus_actions();
+            return;
+        }
         let action = if on_playhead {
             scrub(&state, &event)
         } else {
@@ -56,14 +63,6 @@ fn act(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
         } else {
             Action::Play
         }),
-        ("Enter", _) => {
-            let actions = dom::window()
-                .document()?
-                .query_selector("#inspector-actions")
-                .ok()??;
-            focus_first(&actions);
-            None
-        }
         ("+" | "=", _) => Some(zoom(state, 1.5)),
         ("-", _) => Some(zoom(state, 1.0 / 1.5)),
         ("0", _) => Some(Action::ZoomToFit),
@@ -73,13 +72,11 @@ fn act(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
     }
 }
 
-/// Puts the focus on the first thing in an element that can have it.
-fn focus_first(element: &web_sys::Element) {
-    use wasm_bindgen::JsCast;
-    let first = element
-        .query_selector("button, input, select")
-        .ok()
-        .flatten();
+/// Puts the focus on the first thing that can be done with what is selected.
+fn focus_actions() {
+    let document = dom::window().document();
+    let actions = "#inspector-actions :is(button, input, select)";
+    let first = document.and_then(|document| document.query_selector(actions).ok().flatten());
     if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
         // An element that cannot be focused stays as it is.
         let _ = first.focus();

@@ -35,7 +35,7 @@ pub fn Overlay(props: &Props) -> Html {
                 height={format!("{:.1}", bottom - 34.0)} />
             { under_way(picture, props.state.trace(), at) }
             if x >= left - 1.0 {
-                <g class="playhead" data-kind="playhead" role="slider" tabindex="0" aria-label="Playhead"
+                <g class="playhead" data-grab="playhead" data-kind="playhead" role="slider" tabindex="0" aria-label="Playhead"
                     aria-valuemin="0" aria-valuemax={props.state.lab().duration.0.to_string()}
                     aria-valuenow={at.0.to_string()} aria-valuetext={at.to_string()}
                     transform={format!("translate({x:.1} 0)")}>
@@ -45,7 +45,7 @@ pub fn Overlay(props: &Props) -> Html {
                 </g>
             }
             { carried(picture, &props.state) }
-            <rect class="scrub" data-kind="axis" x={format!("{left:.1}")} y="0"
+            <rect class="scrub" data-grab="playhead" data-kind="axis" x={format!("{left:.1}")} y="0"
                 width={format!("{:.1}", right - left)} height="34" />
         </g>
     }

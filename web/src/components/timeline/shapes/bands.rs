@@ -33,7 +33,7 @@ pub(super) fn hatch(hatch: &Hatch) -> Html {
 pub(super) fn hole(hole: &Hole) -> Html {
     let grab = |part: &str| format!("{}:{part}", hole.fault.0);
     html! {
-        <g class="hole" data-kind="crash" data-fault={grab("whole")} role="img"
+        <g class="hole" data-grab="fault" data-kind="crash" data-fault={grab("whole")} role="img"
             aria-label={format!("Replica {} is down", hole.replica)}>
             <rect x={px(hole.from)} y={px(hole.y - BAND_HALF - 3.0)} width={px(hole.to - hole.from)}
                 height={px(2.0 * BAND_HALF + 6.0)} />
@@ -47,7 +47,7 @@ pub(super) fn hole(hole: &Hole) -> Html {
 
 pub(super) fn wall(wall: &Wall) -> Html {
     html! {
-        <g class="wall" data-kind="partition" data-fault={format!("{}:whole", wall.fault.0)}>
+        <g class="wall" data-grab="fault" data-kind="partition" data-fault={format!("{}:whole", wall.fault.0)}>
             <rect class="bricks" x={px(wall.from)} y={px(wall.y - 6.0)} width={px(wall.to - wall.from)} height="12"
                 fill="url(#wall-hatch)" />
             <rect class="reach" x={px(wall.from)} y={px(wall.y - 12.0)} width={px(wall.to - wall.from)} height="24" />

@@ -61,7 +61,7 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
         7.0_f64.min(length / 3.0)
     };
     html! {
-        <g id={element_id(&event)} {class} role="button" aria-label={arrow.sentence.clone()}
+        <g id={element_id(&event)} {class} data-grab="head" role="button" aria-label={arrow.sentence.clone()}
             data-message-id={arrow.name.to_string()} data-copy={arrow.copy.to_string()} data-kind={kind}
             data-event-id={event.clone()}
             data-replica={replica_of(arrow).map(|replica| replica.to_string())}>

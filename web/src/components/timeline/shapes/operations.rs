@@ -18,7 +18,7 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
     let width = (bar.to - bar.from).max(3.0);
     let reach = width.max(24.0);
     html! {
-        <g id={element_id(&bar.event)} {class} role="button" aria-label={bar.sentence.clone()}
+        <g id={element_id(&bar.event)} {class} data-grab="call" role="button" aria-label={bar.sentence.clone()}
             data-event-id={bar.event.clone()} data-step={bar.step.0.to_string()}
             data-kind={if bar.is_read { "read" } else { "call" }}
             data-value={bar.value.clone()} data-stale={bar.stale.to_string()}>
@@ -27,8 +27,8 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
             if let Some(y) = bar.label_y {
                 <text x={px(bar.from)} y={px(y)}>
                     { &bar.label }
-                    if bar.stale { <tspan class="tag" dx="7">{ "stale" }</tspan> }
-                    if bar.lost { <tspan class="tag" dx="7">{ "lost" }</tspan> }
+                    if bar.stale { <tspan class="tag">{ " stale" }</tspan> }
+                    if bar.lost { <tspan class="tag">{ " lost" }</tspan> }
                 </text>
             }
         </g>
@@ -44,7 +44,7 @@ pub(super) fn chip(chip: &Chip, dense: bool, lit: &Lit) -> Html {
     );
     let width = if dense { 7.0 } else { chip.width };
     html! {
-        <g id={element_id(&chip.event)} {class} role="button" aria-label={chip.sentence.clone()}
+        <g id={element_id(&chip.event)} {class} data-grab="update" role="button" aria-label={chip.sentence.clone()}
             data-event-id={chip.event.clone()} data-step={chip.step.0.to_string()} data-kind="write"
             data-value={chip.label.clone()} data-replica={chip.replica.to_string()}>
             <rect x={px(chip.x)} y={px(chip.y - BAND_HALF - 2.0)} width={px(width)} height={px(2.0 * BAND_HALF + 4.0)} rx="4" />
