@@ -80,10 +80,13 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
         },
     );
     let selected = use_memo(
-        (view.selection.clone(), trace.clone()),
-        |(selection, trace)| {
+        (view.selection.clone(), picture.clone(), trace),
+        |(selection, picture, trace)| {
             let event = selection.as_ref()?.event(&trace.0)?;
-            Some(AttrValue::from(trace.0.event_name(event)))
+            picture
+                .0
+                .shape_of(event)
+                .map(|shape| AttrValue::from(shape.to_owned()))
         },
     );
 

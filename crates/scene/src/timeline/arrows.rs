@@ -17,6 +17,8 @@ pub struct Arrow {
     pub copy: usize,
     /// The message's name.
     pub name: Arc<str>,
+    /// The name of the event that it is selected by: its end, else its sending.
+    pub event: String,
     /// The sending.
     pub sent: EventId,
     /// The arrival or the loss; none: still under way at the end.
@@ -125,6 +127,7 @@ fn arrow(
         message: id,
         copy,
         name: Arc::clone(&message.name),
+        event: view.trace.event_name(flight.end.unwrap_or(message.sent)),
         sent: message.sent,
         ended: flight.end,
         from: message.from,

@@ -9,6 +9,7 @@ mod faults;
 mod lanes;
 mod marks;
 
+use replicascope_core::trace::EventId;
 use replicascope_core::{Micros, Place, Trace};
 
 use crate::scale::{Scale, Tick};
@@ -161,6 +162,32 @@ impl Timeline {
     /// The lane nearest to a vertical place; none outside the lanes.
     pub fn lane_at(&self, y: f64) -> Option<Place> {
         self.lanes.at(y)
+    }
+
+    /// The name of the shape that stands for an event, if one is drawn: an operation's bar stands
+    /// for its beginning and its return, an arrowhead for the sending and for the arrival.
+    pub fn shape_of(&self, id: EventId) -> Option<&str> {
+        if let Some(chip) = self.chips.iter().find(|chip| chip.id == id) {
+            return Some(&chip.event);
+        }
+        if self.dense {
+            return None;
+        }
+        let mark = self.marks.iter().find(|mark| mark.id == id);
+        let call = || {
+            self.calls
+                .iter()
+                .find(|bar| bar.invoked == id || bar.ended == Some(id))
+        };
+        let arrow = || {
+            self.arrows
+                .iter()
+                .find(|one| one.sent == id || one.ended == Some(id))
+        };
+        mark.map(|mark| &mark.event)
+            .or_else(|| call().map(|bar| &bar.event))
+            .or_else(|| arrow().map(|arrow| &arrow.event))
+            .map(String::as_str)
     }
 
     /// Whether a point is off the diagram: where a message that is dropped there is lost.

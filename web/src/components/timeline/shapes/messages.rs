@@ -41,17 +41,12 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
         ArrowEnd::Arrives | ArrowEnd::UnderWay => ("arrowhead", "M0 0 L-11 -5 L-8.5 0 L-11 5 Z"),
     };
     let turn = if kind == "lost" { 0.0 } else { angle };
-    let event = match arrow.end {
-        ArrowEnd::Arrives => format!("{}/delivered.{}", arrow.name, arrow.copy),
-        ArrowEnd::Lost => format!("{}/dropped.{}", arrow.name, arrow.copy),
-        ArrowEnd::UnderWay => format!("{}/sent", arrow.name),
-    };
     let class = classes!(
         "head",
         arrow.is_client_traffic.then_some("client"),
         arrow.by_hand.then_some("by-hand"),
         lit.arrow(arrow),
-        lit.is_selected(&event).then_some("selected")
+        lit.is_selected(&arrow.event).then_some("selected")
     );
     // The reach lies before the lane, where nothing else can be grabbed.
     let length = dx.hypot(dy).max(1.0);
@@ -61,9 +56,9 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
         7.0_f64.min(length / 3.0)
     };
     html! {
-        <g id={element_id(&event)} {class} data-grab="head" role="button" aria-label={arrow.sentence.clone()}
+        <g id={element_id(&arrow.event)} {class} data-grab="head" role="button" aria-label={arrow.sentence.clone()}
             data-message-id={arrow.name.to_string()} data-copy={arrow.copy.to_string()} data-kind={kind}
-            data-event-id={event.clone()}
+            data-event-id={arrow.event.clone()}
             data-replica={replica_of(arrow).map(|replica| replica.to_string())}>
             <circle class="reach" cx={px(x - dx / length * back)} cy={px(y - dy / length * back)} r="12" />
             <path d={shape} transform={format!("translate({x:.1} {y:.1}) rotate({turn:.1})")} />
