@@ -62,7 +62,7 @@ test('Enter in the diagram leads to the actions and does none of them', async (t
   const start = await lab(page);
   await tabTo(page, diagram(page));
   await page.keyboard.press('Home');
-  for (const event of ['op1/invoked', 'op1/applied@A', `${UPDATE}/merged.0.X`]) {
+  for (const event of ['op1/returned', 'op1/applied@A', `${UPDATE}/merged.0.X`]) {
     await selectByArrows(page, event);
     await page.keyboard.press('Enter');
     assert(await page.evaluate(() => document.activeElement.closest('#inspector-actions') !== null), event);
@@ -153,7 +153,7 @@ test('an operation is moved, changed and deleted', async (t) => {
   const step = async (id) => (await lab(page)).script.find((one) => one.id === id);
   await tabTo(page, diagram(page));
   await page.keyboard.press('Home');
-  await selectByArrows(page, 'op2/invoked');
+  await selectByArrows(page, 'op2/returned');
   await page.keyboard.press('Shift+ArrowRight');
   assert.equal((await step(2)).at_us, 36_000);
   await undoneByKeys(page, start);
@@ -327,7 +327,7 @@ test('undo and redo by their buttons', async (t) => {
   const start = await lab(page);
   await tabTo(page, diagram(page));
   await page.keyboard.press('Home');
-  await selectByArrows(page, 'op1/invoked');
+  await selectByArrows(page, 'op1/returned');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
   const moved = await lab(page);
@@ -359,7 +359,7 @@ test('undo works on a list in which something was chosen', async (t) => {
   const start = await lab(page);
   await tabTo(page, diagram(page));
   await page.keyboard.press('Home');
-  await selectByArrows(page, 'op2/invoked');
+  await selectByArrows(page, 'op2/returned');
   await page.keyboard.press('Enter');
   await tabTo(page, page.locator('#inspector-actions').getByLabel('Replica'));
   await page.keyboard.press('b');

@@ -23,8 +23,6 @@ const WIDTH: f64 = 1000.0;
 #[derive(Clone)]
 pub struct State {
     history: History,
-    /// The document as it was opened, to go back to.
-    opened: Arc<Lab>,
     drag: Option<Drag>,
     /// The run of the document, or of what the drag in progress would make of it.
     trace: Rc<Trace>,
@@ -92,10 +90,8 @@ impl State {
         let history = History::new(lab);
         let trace = Rc::new(run(history.lab()));
         let view = View::new(&trace, WIDTH);
-        let opened = Arc::clone(history.lab());
         Self {
             history,
-            opened,
             drag: None,
             trace,
             view,
@@ -130,7 +126,7 @@ impl State {
 
     /// Whether the document differs from what was opened.
     pub fn can_reset(&self) -> bool {
-        self.lab() != &self.opened
+        self.history.can_reset()
     }
 
     /// The state after an action.
@@ -147,10 +143,7 @@ impl State {
             Action::Edit(edit) => self.edit(&edit),
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
-            Action::Reset => {
-                let opened = Lab::clone(&self.opened);
-                self.travel(|history| history.replace(opened));
-            }
+            Action::Reset => self.travel(History::reset),
             Action::Drag(grab, at) => {
                 self.view.playing = false;
                 self.drag = Some(Drag::new(grab, at));
@@ -175,8 +168,7 @@ impl State {
     fn open(&mut self, lab: Lab, playhead: Option<Micros>) {
         self.drag = None;
         self.notice = None;
-        self.history.replace(lab);
-        self.opened = Arc::clone(self.history.lab());
+        self.history.open(lab);
         self.rerun();
         self.view = View::new(&self.trace, self.view.width);
         if let Some(at) = playhead {
@@ -218,9 +210,12 @@ impl State {
 
     fn drop_here(&mut self) {
         let edit = self.drag_edit();
-        self.drag = None;
+        let dragged = self.drag.take().and_then(|drag| drag.outcome(self.lab()));
         match edit {
-            Some(edit) => self.edit(&edit),
+            Some(edit) => {
+                self.edit(&edit);
+                self.view.selection = dragged.map(Selection::Event);
+            }
             None => self.rerun(),
         }
     }

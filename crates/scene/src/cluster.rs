@@ -194,5 +194,22 @@ fn travelling(
             });
         }
     }
+    drop_overlapping_labels(&mut travelling);
     travelling
+}
+
+/// A label that would lie on an earlier one is left out.
+fn drop_overlapping_labels(travelling: &mut [Travelling]) {
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    for one in travelling {
+        let (x, y) = one.label_at;
+        if taken
+            .iter()
+            .any(|(left, top)| (left - x).abs() < 50.0 && (top - y).abs() < 13.0)
+        {
+            one.label.clear();
+        } else {
+            taken.push(one.label_at);
+        }
+    }
 }

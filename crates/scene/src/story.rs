@@ -37,6 +37,16 @@ fn is_told(trace: &Trace, event: &Event) -> bool {
     }
 }
 
+/// The event whose row says what happened at this one: for the arrival of a record, its merge.
+pub fn told_by(trace: &Trace, id: EventId) -> EventId {
+    let next = EventId(id.0 + 1);
+    let merge = trace.events.get(next.0).map(|event| &event.kind);
+    match (&trace.event(id).kind, merge) {
+        (EventKind::Delivered { .. }, Some(EventKind::Merged { .. })) => next,
+        _ => id,
+    }
+}
+
 /// Rows for some events.
 pub fn story(trace: &Trace, events: &[EventId]) -> Vec<StoryRow> {
     let row = |id: &EventId| {

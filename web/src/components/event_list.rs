@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replicascope_scene::{StoryRow, story, told, words};
+use replicascope_scene::{StoryRow, story, told, told_by, words};
 use yew::prelude::*;
 
 use crate::app::{PartProps, TraceHandle};
@@ -22,6 +22,7 @@ pub fn EventList(props: &PartProps) -> Html {
         .selection
         .as_ref()
         .and_then(|selection| selection.event(trace));
+    let selected = selected.map(|id| told_by(trace, id));
     let all = use_memo(TraceHandle(Rc::clone(trace)), |trace| told(&trace.0));
     let count = all.len();
     let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
@@ -56,7 +57,7 @@ pub fn EventList(props: &PartProps) -> Html {
             <h2 id="events-title">
                 { "Events" }<span class="aside">{ format!("{} to {} of {count}", (start + 1).min(count), (start + ROWS).min(count)) }</span>
             </h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="events-title">
+            <div class="scroll" tabindex="0" role="region" aria-label="List of events">
                 <table>
                     <thead><tr><th scope="col">{ "Time" }</th><th scope="col">{ "Place" }</th><th scope="col">{ "What happens" }</th></tr></thead>
                     <tbody>

@@ -143,7 +143,7 @@ fn components(components: &[Component], incoming: bool) -> Html {
             <caption>{ "Version vectors, component by component" }</caption>
             <thead><tr>
                 <th scope="col">{ "of" }</th>
-                if incoming { <th scope="col">{ "arrives" }</th><th scope="col" aria-label="compared"></th> }
+                if incoming { <th scope="col">{ "arrives" }</th><th scope="col">{ "is" }</th> }
                 <th scope="col">{ "before" }</th>
                 <th scope="col">{ "after" }</th>
             </tr></thead>

@@ -17,13 +17,16 @@ pub fn NoticeBar(props: &PartProps) -> Html {
             </div>
         }
     };
+    let (mut problem, mut done) = (Html::default(), Html::default());
+    match &props.state.notice {
+        Some(Notice::Problem(text)) => problem = bar("problem", text),
+        Some(Notice::Done(text)) => done = bar("done", text),
+        None => {}
+    }
     html! {
-        <div role="alert">
-            { match &props.state.notice {
-                Some(Notice::Problem(text)) => bar("problem", text),
-                Some(Notice::Done(text)) => bar("done", text),
-                None => Html::default(),
-            } }
-        </div>
+        <>
+            <div role="alert">{ problem }</div>
+            <div role="status">{ done }</div>
+        </>
     }
 }

@@ -83,10 +83,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
         (view.selection.clone(), picture.clone(), trace),
         |(selection, picture, trace)| {
             let event = selection.as_ref()?.event(&trace.0)?;
-            picture
-                .0
-                .shape_of(event)
-                .map(|shape| AttrValue::from(shape.to_owned()))
+            picture.0.shape_of(&trace.0, event).map(AttrValue::from)
         },
     );
 
@@ -96,6 +93,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
         state: state.clone(),
         dispatch: props.dispatch.clone(),
         press: use_mut_ref(|| None),
+        frame: use_mut_ref(|| None),
     };
     let class = classes!("diagram", state.drag().map(|_| "dragging"));
     html! {
@@ -109,7 +107,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
                 onpointerup={lifting.on_up()} onpointercancel={lifting.on_cancel()}
                 onpointerover={lifting.on_over()} onpointerleave={lifting.on_leave()}
                 onwheel={lifting.on_wheel()} onkeydown={keys::handler(state.clone(), props.dispatch.clone())}>
-                <Shapes picture={picture.clone()} cone={(*cone).clone()}
+                <Shapes picture={picture.clone()} cone={(*cone).clone()} lasting={view.hover.is_none()}
                     selected={(*selected).clone()} />
                 <Overlay {picture} state={state.clone()} />
             </svg>

@@ -157,6 +157,26 @@ impl Drag {
         }
     }
 
+    /// The name of the event that shows what dropping here has done, for a document before it.
+    pub fn outcome(&self, lab: &Lab) -> Option<String> {
+        let sent_by_hand = |from: &ReplicaId| {
+            let to = self.now.place?.replica().filter(|to| to != from)?;
+            Some(format!("{}:{from}>{to}/hand/delivered.0", lab.next_step()))
+        };
+        match &self.grab {
+            Grab::Call(step) => Some(format!("{step}/returned")),
+            Grab::Update { step, replica, .. } => {
+                let moved = format!("{step}/applied@{replica}");
+                Some(sent_by_hand(replica).unwrap_or(moved))
+            }
+            Grab::Head { message, copy, .. } => Some(format!("{message}/delivered.{copy}")),
+            Grab::Record { replica, .. } => sent_by_hand(replica),
+            Grab::New { .. } => Some(format!("{}/returned", lab.next_step())),
+            Grab::Fault(id, _) => Some(format!("{id}/begins")),
+            Grab::Stroke => None,
+        }
+    }
+
     /// How far it was dragged in time, in microseconds.
     fn by(&self) -> i64 {
         let micros = |at: Micros| i64::try_from(at.0).unwrap_or(i64::MAX);

@@ -2,6 +2,7 @@
 
 use replicascope_core::{Lab, Micros, Trace};
 use replicascope_scene::Scale;
+use replicascope_scene::timeline::names_a_shape;
 
 use super::{Action, Selection};
 
@@ -152,18 +153,18 @@ impl View {
             .selection
             .as_ref()
             .and_then(|selection| selection.event(trace));
+        let at_playhead = || {
+            trace
+                .events
+                .partition_point(|event| event.at < self.playhead)
+        };
+        let mut stops = trace.events().filter(|(id, _)| names_a_shape(trace, *id));
         let next = match (current, forward) {
-            (Some(id), true) => Some(id.0 + 1),
-            (Some(id), false) => id.0.checked_sub(1),
-            (None, _) => Some(
-                trace
-                    .events
-                    .partition_point(|event| event.at < self.playhead),
-            ),
+            (Some(current), true) => stops.find(|(id, _)| *id > current),
+            (Some(current), false) => stops.rfind(|(id, _)| *id < current),
+            (None, _) => stops.find(|(id, _)| id.0 >= at_playhead()),
         };
-        let Some((id, event)) = next.and_then(|index| trace.events().nth(index)) else {
-            return;
-        };
+        let Some((id, event)) = next else { return };
         self.selection = Some(Selection::Event(trace.event_name(id)));
         self.keep_in_view(event.at);
     }

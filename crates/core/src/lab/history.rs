@@ -10,9 +10,26 @@ const DEPTH: usize = 200;
 /// The document that is open, with those before and after it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct History {
-    past: Vec<Arc<Lab>>,
-    present: Arc<Lab>,
-    future: Vec<Arc<Lab>>,
+    past: Vec<Place>,
+    present: Place,
+    future: Vec<Place>,
+}
+
+/// A document, and the document that was opened and became it.
+#[derive(Clone, PartialEq, Debug)]
+struct Place {
+    lab: Arc<Lab>,
+    opened: Arc<Lab>,
+}
+
+impl Place {
+    fn opened(lab: Lab) -> Self {
+        let lab = Arc::new(lab);
+        Self {
+            opened: Arc::clone(&lab),
+            lab,
+        }
+    }
 }
 
 impl History {
@@ -20,36 +37,52 @@ impl History {
     pub fn new(lab: Lab) -> Self {
         Self {
             past: Vec::new(),
-            present: Arc::new(lab),
+            present: Place::opened(lab),
             future: Vec::new(),
         }
     }
 
     /// The document that is open.
     pub fn lab(&self) -> &Arc<Lab> {
-        &self.present
+        &self.present.lab
     }
 
-    /// Carries out an edit as one undo step.
+    /// Carries out an edit as one undo step; none if it changes nothing.
     ///
     /// # Errors
     /// When the edit is refused; the document stays as it was.
     pub fn edit(&mut self, edit: &Edit) -> Result<(), LabError> {
-        let edited = self.present.edited(edit)?;
-        self.replace(edited);
+        let lab = Arc::new(self.lab().edited(edit)?);
+        self.go(Place {
+            lab,
+            opened: Arc::clone(&self.present.opened),
+        });
         Ok(())
     }
 
-    /// Puts another document in place of the open one, as one undo step; none if it is the same.
-    pub fn replace(&mut self, lab: Lab) {
-        if *self.present == lab {
+    /// Opens another document, as one undo step; none if it is the same.
+    pub fn open(&mut self, lab: Lab) {
+        self.go(Place::opened(lab));
+    }
+
+    /// Goes back to the document as it was opened, as one undo step.
+    pub fn reset(&mut self) {
+        self.go(Place::opened(Lab::clone(&self.present.opened)));
+    }
+
+    /// Whether the document differs from what was opened.
+    pub fn can_reset(&self) -> bool {
+        self.present.lab != self.present.opened
+    }
+
+    fn go(&mut self, place: Place) {
+        if self.present.lab == place.lab {
             return;
         }
         if self.past.len() == DEPTH {
             self.past.remove(0);
         }
-        self.past
-            .push(std::mem::replace(&mut self.present, Arc::new(lab)));
+        self.past.push(std::mem::replace(&mut self.present, place));
         self.future.clear();
     }
 
@@ -65,15 +98,16 @@ impl History {
 
     /// Goes back one step; does nothing at the first one.
     pub fn undo(&mut self) {
-        if let Some(lab) = self.past.pop() {
-            self.future.push(std::mem::replace(&mut self.present, lab));
+        if let Some(place) = self.past.pop() {
+            self.future
+                .push(std::mem::replace(&mut self.present, place));
         }
     }
 
     /// Goes forward one step; does nothing at the last one.
     pub fn redo(&mut self) {
-        if let Some(lab) = self.future.pop() {
-            self.past.push(std::mem::replace(&mut self.present, lab));
+        if let Some(place) = self.future.pop() {
+            self.past.push(std::mem::replace(&mut self.present, place));
         }
     }
 }

@@ -93,12 +93,12 @@ fn arriving(arrives: Micros) -> Flight {
     }
 }
 
-/// Lost by chance or by hand: half-way, so that it can be seen to have been under way.
+/// Lost by chance or by hand: a quarter of the way, so that it can be seen to have been under way.
 fn lost(sent: Micros, arrives: Micros, why: Loss) -> Flight {
-    let half_way = Micros(sent.0 + arrives.since(sent).0 / 2);
+    let lost_at = Micros(sent.0 + arrives.since(sent).0 / 4);
     Flight {
         arrives,
-        lost: Some((half_way, why)),
+        lost: Some((lost_at, why)),
         end: None,
     }
 }

@@ -112,9 +112,8 @@ impl Watch {
     }
 
     fn acknowledged(&mut self, at: Micros, dot: crate::clock::Dot) {
-        let counter = dot.counter.max(self.acknowledged.get(dot.replica));
         self.acknowledged
-            .join(&[(dot.replica, counter)].into_iter().collect());
+            .join(&[(dot.replica, dot.counter)].into_iter().collect());
         self.look(at);
     }
 

@@ -61,6 +61,7 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
     let stretches = stretches(view, replica);
     // What lies on the band would hide a label.
     let marks = super::marks::places_on(view, replica);
+    let chips = super::marks::chips_on(view, replica);
     let in_view = stretches
         .iter()
         .filter(|one| view.overlaps(one.interval.from, one.interval.to));
@@ -76,6 +77,10 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
                 view.trace.lab.keys[view.frame.key].name, stretch.value
             );
             let start = (begin + stretch.taken).max(from + 8.0);
+            let covering = chips
+                .iter()
+                .find(|(left, right)| *left <= start && start < right + 8.0);
+            let start = covering.map_or(start, |(_, right)| right + 8.0);
             let end = start + label_width(&label) + 6.0;
             let clear = !marks.iter().any(|x| start - 4.0 < *x && *x < end);
             let fits = end <= to && clear;

@@ -39,8 +39,8 @@ pub struct CallBar {
     pub lost: bool,
     /// What it says.
     pub label: String,
-    /// The height of the label's base line; none if there is no room for it.
-    pub label_y: Option<f64>,
+    /// Where the label's base line begins; none if there is no room for it.
+    pub label_at: Option<(f64, f64)>,
     /// What it is, in a sentence.
     pub sentence: String,
 }
@@ -88,7 +88,7 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
             value: answer,
             lost: view.trace.lost.contains(&operation.step),
             label,
-            label_y: None,
+            label_at: None,
             sentence: String::new(),
         });
     }
@@ -118,13 +118,13 @@ fn place_labels(view: &View, bars: &mut [CallBar]) {
         let used = taken.entry(bar.client).or_insert([f64::NEG_INFINITY; 2]);
         let tags = [bar.stale, bar.lost].into_iter().filter(|tag| *tag).count() as f64;
         let width = label_width(&bar.label) + 48.0 * tags + 10.0;
-        if bar.from + width > view.frame.width + 6.0 && bar.from > view.frame.scale.right - 20.0 {
-            continue;
-        }
+        // Near the right edge it moves to the left of where its bar begins.
+        let x = bar.from.min(view.frame.width - width);
         for (row, right) in used.iter_mut().enumerate() {
-            if *right <= bar.from {
-                *right = bar.from + width;
-                bar.label_y = Some(if row == 0 { bar.y - 15.0 } else { bar.y + 24.0 });
+            if *right <= x {
+                *right = x + width;
+                let y = if row == 0 { bar.y - 15.0 } else { bar.y + 24.0 };
+                bar.label_at = Some((x, y));
                 break;
             }
         }

@@ -11,6 +11,8 @@ use crate::words;
 pub struct Hole {
     /// The fault.
     pub fault: FaultId,
+    /// The name of the event with which it begins.
+    pub event: String,
     /// Whose lane.
     pub replica: ReplicaId,
     /// Its left end.
@@ -32,8 +34,15 @@ pub struct Wall {
     pub to: f64,
     /// The height of its middle.
     pub y: f64,
-    /// Whom it separates; on the first wall of a fault.
+    /// The name of the event with which it begins; on the first wall of a fault.
+    pub event: Option<String>,
+    /// Whom it separates; on the first wall of a fault, if there is room.
     pub label: Option<String>,
+}
+
+/// The name of a fault's shape: that of the event with which it begins.
+pub(super) fn shape_name(fault: FaultId) -> String {
+    format!("{fault}/begins")
 }
 
 pub(super) fn holes(view: &View) -> Vec<Hole> {
@@ -54,6 +63,7 @@ pub(super) fn holes(view: &View) -> Vec<Hole> {
         let end = view.trace.lab.duration;
         holes.push(Hole {
             fault: fault.id,
+            event: shape_name(fault.id),
             replica,
             from: view.clipped(view.x(fault.from)),
             to: view.clipped(view.x(fault.to.min(end))),
@@ -88,8 +98,10 @@ pub(super) fn walls(view: &View) -> Vec<Wall> {
             .trim_start_matches("Partition between ")
             .replace(" and ", " | ");
         let mut label = [long, short].into_iter().find(fits);
+        let mut event = Some(shape_name(fault.id));
         walls.extend(heights.into_iter().map(|y| Wall {
             fault: fault.id,
+            event: event.take(),
             from,
             to,
             y,

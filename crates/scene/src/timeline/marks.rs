@@ -102,6 +102,18 @@ pub(super) fn places_on(view: &View, replica: ReplicaId) -> Vec<f64> {
     events.map(|event| view.x(event.at)).collect()
 }
 
+/// Where the chips of a replica begin and end.
+pub(super) fn chips_on(view: &View, replica: ReplicaId) -> Vec<(f64, f64)> {
+    let chip = |event: &replicascope_core::trace::Event| match &event.kind {
+        EventKind::Applied { step, .. } if event.place == Some(Place::Replica(replica)) => {
+            let (x, call) = (view.x(event.at), view.trace.lab.call(*step)?);
+            Some((x, x + chip_width(call)))
+        }
+        _ => None,
+    };
+    view.trace.events.iter().filter_map(chip).collect()
+}
+
 pub(super) fn chips(view: &View) -> Vec<Chip> {
     at_replicas(view)
         .filter_map(|(id, event, replica, y)| {

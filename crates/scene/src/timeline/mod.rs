@@ -9,10 +9,11 @@ mod faults;
 mod lanes;
 mod marks;
 
-use replicascope_core::trace::EventId;
+use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, Place, Trace};
 
 use crate::scale::{Scale, Tick};
+use crate::subject::Subject;
 
 pub use arrows::{Arrow, ArrowEnd};
 pub use bands::{Band, Hatch};
@@ -164,11 +165,17 @@ impl Timeline {
         self.lanes.at(y)
     }
 
-    /// The name of the shape that stands for an event, if one is drawn: an operation's bar stands
-    /// for its beginning and its return, an arrowhead for the sending and for the arrival.
-    pub fn shape_of(&self, id: EventId) -> Option<&str> {
+    /// The name of the shape that stands for an event of this trace, if one is drawn: an
+    /// operation's bar stands for its beginning and its return, an arrowhead for the sending and
+    /// for the arrival, a wall or a hole for the beginning and the end of a fault.
+    pub fn shape_of(&self, trace: &Trace, id: EventId) -> Option<String> {
+        if let Subject::Fault(fault) = Subject::of(trace, id) {
+            let wall = self.walls.iter().any(|wall| wall.fault == fault);
+            let hole = self.holes.iter().any(|hole| hole.fault == fault);
+            return (wall || hole).then(|| faults::shape_name(fault));
+        }
         if let Some(chip) = self.chips.iter().find(|chip| chip.id == id) {
-            return Some(&chip.event);
+            return Some(chip.event.clone());
         }
         if self.dense {
             return None;
@@ -187,7 +194,7 @@ impl Timeline {
         mark.map(|mark| &mark.event)
             .or_else(|| call().map(|bar| &bar.event))
             .or_else(|| arrow().map(|arrow| &arrow.event))
-            .map(String::as_str)
+            .cloned()
     }
 
     /// Whether a point is off the diagram: where a message that is dropped there is lost.
@@ -195,6 +202,22 @@ impl Timeline {
         const SLACK: f64 = 12.0;
         let beside = x < self.scale.left - SLACK || x > self.width + SLACK;
         beside || y < -SLACK || y > self.height + SLACK
+    }
+}
+
+/// Whether a shape bears the name of this very event: what the arrow keys stop at, one by one.
+pub fn names_a_shape(trace: &Trace, id: EventId) -> bool {
+    match &trace.event(id).kind {
+        EventKind::Invoked { step } => trace
+            .operation(*step)
+            .is_none_or(|operation| operation.returned.is_none()),
+        EventKind::Sent { message } => trace
+            .message(*message)
+            .flights
+            .iter()
+            .any(|flight| flight.end.is_none()),
+        EventKind::Recovered { .. } | EventKind::Healed { .. } | EventKind::Refused { .. } => false,
+        _ => true,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_render::{AnimationFrame, request_animation_frame};
 use replicascope_core::lab::Act;
 use replicascope_core::{Edit, FaultId, StepId};
 use wasm_bindgen::JsCast;
@@ -44,6 +45,8 @@ pub struct Lifting {
     pub state: Snapshot,
     pub dispatch: Callback<Action>,
     pub press: Rc<RefCell<Option<Press>>>,
+    /// The frame of the screen that the next move of a drag waits for.
+    pub frame: Rc<RefCell<Option<AnimationFrame>>>,
 }
 
 impl PartialEq for Lifting {
@@ -204,11 +207,19 @@ impl Lifting {
                     if first {
                         this.dispatch.emit(Action::Drag(grab, this.spot(press.at)));
                     }
-                    this.dispatch.emit(Action::DragTo(this.spot(point)));
+                    this.drag_at_next_frame(this.spot(point));
                 }
                 _ => {}
             }
         })
+    }
+
+    /// However often the pointer reports, the document is run once for each frame of the screen.
+    fn drag_at_next_frame(&self, spot: Spot) {
+        let dispatch = self.dispatch.clone();
+        let next = request_animation_frame(move |_| dispatch.emit(Action::DragTo(spot)));
+        // Dropping the frame that was waited for before takes its move back.
+        *self.frame.borrow_mut() = Some(next);
     }
 
     pub fn on_up(&self) -> Callback<PointerEvent> {
@@ -220,7 +231,13 @@ impl Lifting {
                 .take_if(|one| one.pointer == event.pointer_id());
             let Some(press) = press else { return };
             match press.what {
-                Pressed::Grab(..) if press.moved => this.dispatch.emit(Action::Drop),
+                Pressed::Grab(..) if press.moved => {
+                    this.frame.take();
+                    if let Some(point) = this.point(&event) {
+                        this.dispatch.emit(Action::DragTo(this.spot(point)));
+                    }
+                    this.dispatch.emit(Action::Drop);
+                }
                 Pressed::Grab(Grab::New { tool, .. }, _) => this.add_at_playhead(tool),
                 Pressed::Grab(_, Some(name)) | Pressed::Select(name) => {
                     this.dispatch

@@ -70,11 +70,12 @@ fn carried(picture: &Timeline, state: &Snapshot) -> Html {
     };
     let chip = picture.chips.iter().find(|chip| chip.step == *step);
     let (width, label) = chip.map_or((40.0, ""), |chip| (chip.width, chip.label.as_str()));
-    let (x, y) = (picture.scale.x(now.time), lane.y);
+    // Above the lane, where it hides nothing of what it causes there.
+    let (x, y) = (picture.scale.x(now.time), lane.y - 2.0 * BAND_HALF - 10.0);
     let (left, right) = (picture.scale.left, picture.scale.right);
     html! {
         <g class="carried" data-replica={replica.to_string()}>
-            <rect class="target" x={format!("{left:.1}")} y={format!("{:.1}", y - BAND_HALF - 4.0)}
+            <rect class="target" x={format!("{left:.1}")} y={format!("{:.1}", lane.y - BAND_HALF - 4.0)}
                 width={format!("{:.1}", right - left)} height={format!("{:.1}", 2.0 * BAND_HALF + 8.0)} rx="4" />
             <rect x={format!("{x:.1}")} y={format!("{:.1}", y - BAND_HALF - 2.0)} width={format!("{width:.1}")}
                 height={format!("{:.1}", 2.0 * BAND_HALF + 4.0)} rx="4" />

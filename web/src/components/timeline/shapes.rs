@@ -19,6 +19,8 @@ pub use operations::glyph;
 pub struct Props {
     pub picture: Picture,
     pub cone: Option<ConeHandle>,
+    /// Whether it is lit up because it is selected, and so for longer.
+    pub lasting: bool,
     pub selected: Option<AttrValue>,
 }
 
@@ -33,7 +35,7 @@ pub fn Shapes(props: &Props) -> Html {
     html! {
         <>
             { ground::patterns(picture) }
-            <g class={classes!("shapes", lit.cone.map(|_| "emphasised"))}>
+            <g class={classes!("shapes", lit.cone.map(|_| "emphasised"), props.lasting.then_some("lasting"))}>
                 { ground::axis(picture) }
                 { for picture.lanes.iter().map(|lane| ground::lane_shape(picture, lane)) }
                 <g clip-path="url(#plot)">
@@ -51,14 +53,15 @@ fn single(picture: &Timeline, lit: &Lit) -> Html {
         <>
             { for picture.bands.iter().map(bands::band) }
             { for picture.hatches.iter().map(bands::hatch) }
-            { for picture.holes.iter().map(bands::hole) }
-            { for picture.walls.iter().map(bands::wall) }
+            { for picture.holes.iter().map(|hole| bands::hole(hole, lit)) }
+            { for picture.walls.iter().map(|wall| bands::wall(wall, lit)) }
             { for picture.arrows.iter().map(|arrow| messages::arrow(arrow, lit)) }
             { for picture.calls.iter().map(|bar| operations::call(bar, lit)) }
-            { for picture.marks.iter().map(|mark| operations::mark(mark, lit)) }
             { for picture.bands.iter().map(bands::band_label) }
             { for picture.chips.iter().map(|chip| operations::chip(chip, false, lit)) }
+            { for picture.marks.iter().map(|mark| operations::mark(mark, lit)) }
             { for picture.arrows.iter().map(|arrow| messages::head(arrow, lit)) }
+            { bands::ends(picture) }
         </>
     }
 }
@@ -69,12 +72,13 @@ fn bundled(picture: &Timeline, lit: &Lit) -> Html {
         <>
             { bundles::bands(picture) }
             { bundles::hatches(picture) }
-            { for picture.holes.iter().map(bands::hole) }
-            { for picture.walls.iter().map(bands::wall) }
+            { for picture.holes.iter().map(|hole| bands::hole(hole, lit)) }
+            { for picture.walls.iter().map(|wall| bands::wall(wall, lit)) }
             { bundles::arrows(picture) }
             { bundles::calls(picture) }
             { bundles::marks(picture) }
             { for picture.chips.iter().map(|chip| operations::chip(chip, true, lit)) }
+            { bands::ends(picture) }
         </>
     }
 }

@@ -1,9 +1,9 @@
 //! What replicas hold, where reads would be stale, and what breaks.
 
-use replicascope_scene::timeline::{BAND_HALF, Band, Hatch, Hole, Wall};
+use replicascope_scene::timeline::{BAND_HALF, Band, Hatch, Hole, Timeline, Wall};
 use yew::prelude::*;
 
-use super::px;
+use super::{Lit, element_id, px};
 
 pub(super) fn band(band: &Band) -> Html {
     html! {
@@ -30,42 +30,58 @@ pub(super) fn hatch(hatch: &Hatch) -> Html {
     }
 }
 
-pub(super) fn hole(hole: &Hole) -> Html {
+pub(super) fn hole(hole: &Hole, lit: &Lit) -> Html {
     let grab = |part: &str| format!("{}:{part}", hole.fault.0);
     html! {
-        <g class="hole" data-grab="fault" data-kind="crash" data-fault={grab("whole")} role="img"
+        <g id={element_id(&hole.event)} class={classes!("hole", lit.is_selected(&hole.event).then_some("selected"))}
+            data-event-id={hole.event.clone()} data-grab="fault" data-kind="crash" data-fault={grab("whole")} role="img"
             aria-label={format!("Replica {} is down", hole.replica)}>
             <rect x={px(hole.from)} y={px(hole.y - BAND_HALF - 3.0)} width={px(hole.to - hole.from)}
                 height={px(2.0 * BAND_HALF + 6.0)} />
             if hole.to - hole.from > 48.0 {
                 <text x={px(f64::midpoint(hole.from, hole.to))} y={px(hole.y + 4.5)}>{ "down" }</text>
             }
-            { ends(hole.from, hole.to, hole.y, BAND_HALF + 3.0, hole.fault.0) }
         </g>
     }
 }
 
-pub(super) fn wall(wall: &Wall) -> Html {
+pub(super) fn wall(wall: &Wall, lit: &Lit) -> Html {
+    let selected = wall
+        .event
+        .as_deref()
+        .is_some_and(|event| lit.is_selected(event));
+    let class = classes!("wall", selected.then_some("selected"));
     html! {
-        <g class="wall" data-grab="fault" data-kind="partition" data-fault={format!("{}:whole", wall.fault.0)}>
+        <g id={wall.event.as_deref().map(element_id)} {class} data-event-id={wall.event.clone()} data-grab="fault" data-kind="partition" data-fault={format!("{}:whole", wall.fault.0)}>
             <rect class="bricks" x={px(wall.from)} y={px(wall.y - 6.0)} width={px(wall.to - wall.from)} height="12"
                 fill="url(#wall-hatch)" />
             <rect class="reach" x={px(wall.from)} y={px(wall.y - 12.0)} width={px(wall.to - wall.from)} height="24" />
             if let Some(label) = &wall.label {
                 <text x={px(wall.from + 10.0)} y={px(wall.y - 11.0)}>{ label }</text>
             }
-            { ends(wall.from, wall.to, wall.y, 12.0, wall.fault.0) }
         </g>
     }
 }
 
-/// The ends of a fault, to drag.
-fn ends(from: f64, to: f64, y: f64, half: f64, fault: u32) -> Html {
-    let end = |x: f64, part: &str| {
+/// The ends of the faults, to drag; above everything that happens just there.
+pub(super) fn ends(picture: &Timeline) -> Html {
+    let end = |x: f64, y: f64, half: f64, name: String| {
         html! {
-            <rect class="end" data-fault={format!("{fault}:{part}")} x={px(x - 6.0)} y={px(y - half)}
+            <rect class="fault-end" data-grab="fault" data-fault={name} x={px(x - 6.0)} y={px(y - half)}
                 width="12" height={px(2.0 * half)} />
         }
     };
-    html! { <>{ end(from, "start") }{ end(to, "end") }</> }
+    let walls = picture
+        .walls
+        .iter()
+        .map(|wall| (wall.fault.0, wall.from, wall.to, wall.y, 12.0));
+    let holes = picture.holes.iter();
+    let holes = holes.map(|hole| (hole.fault.0, hole.from, hole.to, hole.y, BAND_HALF + 3.0));
+    let ends = walls.chain(holes).flat_map(|(fault, from, to, y, half)| {
+        [
+            end(from, y, half, format!("{fault}:start")),
+            end(to, y, half, format!("{fault}:end")),
+        ]
+    });
+    ends.collect()
 }

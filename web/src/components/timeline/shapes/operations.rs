@@ -24,8 +24,8 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
             data-value={bar.value.clone()} data-stale={bar.stale.to_string()}>
             <rect class="reach" x={px(bar.from)} y={px(bar.y - 14.0)} width={px(reach)} height="28" />
             <rect class="bar" x={px(bar.from)} y={px(bar.y - CALL_HALF)} width={px(width)} height={px(2.0 * CALL_HALF)} rx="4" />
-            if let Some(y) = bar.label_y {
-                <text x={px(bar.from)} y={px(y)}>
+            if let Some((x, y)) = bar.label_at {
+                <text x={px(x)} y={px(y)}>
                     { &bar.label }
                     if bar.stale { <tspan class="tag">{ " stale" }</tspan> }
                     if bar.lost { <tspan class="tag">{ " lost" }</tspan> }
