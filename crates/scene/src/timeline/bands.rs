@@ -1,10 +1,10 @@
 //! What each replica holds over time, and where a read of it would be stale.
 
 use replicascope_core::crdt::Op;
-use replicascope_core::trace::EventKind;
-use replicascope_core::{Interval, Micros, Place, ReplicaId};
+use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
-use super::{View, label_width};
+use super::{View, label_width, occupied};
 
 /// A stretch of a replica's lane during which it shows one value.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,8 +43,10 @@ struct Stretch {
     interval: Interval,
     value: String,
     origin: Option<ReplicaId>,
-    /// Room at the beginning that something else takes.
-    taken: f64,
+    /// The event that began it; none: the start of the run.
+    since: Option<EventId>,
+    /// Whether that event was a write of this very value.
+    writes: bool,
 }
 
 pub(super) fn bands(view: &View) -> Vec<Band> {
@@ -58,40 +60,31 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
     let Some(lane) = view.lanes.of_place(Place::Replica(replica)) else {
         return Vec::new();
     };
-    let stretches = stretches(view, replica);
-    // What lies on the band would hide a label.
-    let marks = super::marks::places_on(view, replica);
-    let chips = super::marks::chips_on(view, replica);
-    let in_view = stretches
-        .iter()
+    let lane_use = occupied::on_lane(view, replica);
+    let key = &view.trace.lab.keys[view.frame.key].name;
+    let in_view = stretches(view, replica)
+        .into_iter()
         .filter(|one| view.overlaps(one.interval.from, one.interval.to));
     in_view
         .map(|stretch| {
-            let begin = view.x(stretch.interval.from);
-            let (from, to) = (
-                view.clipped(begin),
-                view.clipped(view.x(stretch.interval.to)),
-            );
-            let label = format!(
-                "{} = {}",
-                view.trace.lab.keys[view.frame.key].name, stretch.value
-            );
-            let start = (begin + stretch.taken).max(from + 8.0);
-            let covering = chips
-                .iter()
-                .find(|(left, right)| *left <= start && start < right + 8.0);
-            let start = covering.map_or(start, |(_, right)| right + 8.0);
-            let end = start + label_width(&label) + 6.0;
-            let clear = !marks.iter().any(|x| start - 4.0 < *x && *x < end);
-            let fits = end <= to && clear;
+            let begin = view.clipped(view.x(stretch.interval.from));
+            let end = view.clipped(view.x(stretch.interval.to));
+            let label = format!("{key} = {}", stretch.value);
+            // A chip that writes the value says it already.
+            let said = stretch.writes
+                && lane_use
+                    .iter()
+                    .any(|one| Some(one.event) == stretch.since && one.is_labelled_chip);
+            let start = (!said && !view.dense)
+                .then(|| occupied::free(&lane_use, begin + 8.0, label_width(&label), end - 4.0));
             Band {
                 replica,
-                from,
-                to,
+                from: begin,
+                to: end,
                 y: lane.y,
-                value: stretch.value.clone(),
+                value: stretch.value,
                 origin: stretch.origin,
-                label: fits.then_some((start, label)),
+                label: start.flatten().map(|start| (start, label)),
             }
         })
         .collect()
@@ -99,44 +92,38 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
 
 /// The values that a replica shows one after the other; equal neighbours are one.
 fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
-    let initial = view.trace.initial_record(view.frame.key);
-    let stretch = |from, record: &replicascope_core::Record, taken| Stretch {
+    let stretch = |from, record: &Record, since| Stretch {
         interval: Interval {
             from,
             to: view.trace.lab.duration,
         },
         value: record.state.read().to_string(),
         origin: record.state.origin(),
-        taken,
+        since,
+        writes: since.is_some_and(|event| is_write(view, event)),
     };
-    let mut stretches = vec![stretch(Micros::ZERO, initial, 8.0)];
+    let initial = view.trace.initial_record(view.frame.key);
+    let mut stretches = vec![stretch(Micros::ZERO, initial, None)];
     for (event, record) in view.trace.holdings_of(replica, view.frame.key) {
-        let event = view.trace.event(*event);
-        let next = stretch(event.at, record, taken_by(view, &event.kind));
+        let at = view.trace.event(*event).at;
+        let next = stretch(at, record, Some(*event));
         if let Some(last) = stretches.last_mut() {
             if (&last.value, last.origin) == (&next.value, next.origin) {
                 continue;
             }
-            last.interval.to = event.at;
+            last.interval.to = at;
         }
         stretches.push(next);
     }
     stretches
 }
 
-/// A chip or a mark at the beginning of a stretch takes room from its label.
-fn taken_by(view: &View, kind: &EventKind) -> f64 {
-    match kind {
-        EventKind::Applied { step, .. } => {
-            let call = view.trace.lab.call(*step);
-            match call.map(|call| &call.op) {
-                // The chip itself says the value.
-                Some(Op::Write(_)) => f64::INFINITY,
-                _ => call.map_or(0.0, super::marks::chip_width) + 8.0,
-            }
-        }
-        _ => 14.0,
-    }
+fn is_write(view: &View, event: EventId) -> bool {
+    let EventKind::Applied { step, .. } = &view.trace.event(event).kind else {
+        return false;
+    };
+    let call = view.trace.lab.call(*step);
+    call.is_some_and(|call| matches!(call.op, Op::Write(_)))
 }
 
 pub(super) fn hatches(view: &View) -> Vec<Hatch> {

@@ -6,6 +6,7 @@ use replicascope_core::lab::Call;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Place, ReplicaId, StepId};
 
+use super::occupied::{self, Occupied};
 use super::{View, label_width};
 use crate::words;
 
@@ -26,8 +27,12 @@ pub struct Chip {
     pub y: f64,
     /// Its width.
     pub width: f64,
-    /// What it says.
-    pub label: String,
+    /// What it does, in a few characters.
+    pub value: String,
+    /// The same as its label, if there is room for it.
+    pub label: Option<String>,
+    /// Whether there is room to show that it can be dragged.
+    pub has_grip: bool,
     /// Whether it was acknowledged and then discarded.
     pub lost: bool,
     /// What it is, in a sentence.
@@ -89,51 +94,42 @@ fn at_replicas<'a>(
         })
 }
 
-/// Where the updates, merges and answers of a replica are drawn.
-pub(super) fn places_on(view: &View, replica: ReplicaId) -> Vec<f64> {
-    let here = |event: &&replicascope_core::trace::Event| {
-        let drawn = matches!(
-            event.kind,
-            EventKind::Applied { .. } | EventKind::Merged { .. } | EventKind::Answered { .. }
-        );
-        drawn && event.place == Some(Place::Replica(replica)) && view.shows(event.at)
-    };
-    let events = view.trace.events.iter().filter(here);
-    events.map(|event| view.x(event.at)).collect()
-}
-
-/// Where the chips of a replica begin and end.
-pub(super) fn chips_on(view: &View, replica: ReplicaId) -> Vec<(f64, f64)> {
-    let chip = |event: &replicascope_core::trace::Event| match &event.kind {
-        EventKind::Applied { step, .. } if event.place == Some(Place::Replica(replica)) => {
-            let (x, call) = (view.x(event.at), view.trace.lab.call(*step)?);
-            Some((x, x + chip_width(call)))
-        }
-        _ => None,
-    };
-    view.trace.events.iter().filter_map(chip).collect()
-}
-
 pub(super) fn chips(view: &View) -> Vec<Chip> {
-    at_replicas(view)
-        .filter_map(|(id, event, replica, y)| {
-            let EventKind::Applied { step, .. } = &event.kind else {
-                return None;
-            };
-            let call = view.trace.lab.call(*step)?;
-            Some(Chip {
-                id,
-                event: view.trace.event_name(id),
-                step: *step,
-                replica,
-                x: view.x(event.at),
-                y,
-                width: chip_width(call),
-                label: chip_label(call),
-                lost: view.trace.lost.contains(step),
-                sentence: format!("{}. {}", chip_label(call), words::event(view.trace, id)),
-            })
+    let replicas = view.trace.lab.replicas.iter();
+    replicas
+        .flat_map(|replica| chips_of(view, *replica))
+        .collect()
+}
+
+fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
+    let Some(lane) = view.lanes.of_place(Place::Replica(replica)) else {
+        return Vec::new();
+    };
+    let chip = |one: Occupied| {
+        let event = view.trace.event(one.event);
+        let EventKind::Applied { step, .. } = &event.kind else {
+            return None;
+        };
+        let label = chip_label(view.trace.lab.call(*step)?);
+        Some(Chip {
+            id: one.event,
+            event: view.trace.event_name(one.event),
+            step: *step,
+            replica,
+            x: one.left,
+            y: lane.y,
+            width: one.right - one.left,
+            sentence: format!("{label}. {}", words::event(view.trace, one.event)),
+            value: label.clone(),
+            label: one.is_labelled_chip.then_some(label),
+            has_grip: !view.dense,
+            lost: view.trace.lost.contains(step),
         })
+    };
+    occupied::on_lane(view, replica)
+        .into_iter()
+        .filter(|one| view.shows(view.trace.event(one.event).at))
+        .filter_map(chip)
         .collect()
 }
 

@@ -8,6 +8,7 @@ mod calls;
 mod faults;
 mod lanes;
 mod marks;
+mod occupied;
 
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, Place, Trace};
@@ -24,6 +25,8 @@ pub use marks::{Chip, Mark, MarkKind};
 
 /// More arrows than this in view are drawn as bundles without labels.
 pub const MOST_ARROWS: usize = 160;
+/// Half the width of a mark.
+pub(crate) const MARK_HALF: f64 = 10.0;
 /// The width of one character of a label; labels are set in a fixed-width type.
 const CHARACTER: f64 = 7.9;
 

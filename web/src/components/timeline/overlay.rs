@@ -2,7 +2,7 @@
 
 use replicascope_core::Place;
 use replicascope_core::trace::Trace;
-use replicascope_scene::timeline::{BAND_HALF, Timeline};
+use replicascope_scene::timeline::{BAND_HALF, Timeline, label_width};
 use yew::prelude::*;
 
 use super::Picture;
@@ -69,7 +69,8 @@ fn carried(picture: &Timeline, state: &Snapshot) -> Html {
         return Html::default();
     };
     let chip = picture.chips.iter().find(|chip| chip.step == *step);
-    let (width, label) = chip.map_or((40.0, ""), |chip| (chip.width, chip.label.as_str()));
+    let label = chip.map_or("", |chip| chip.value.as_str());
+    let width = label_width(label) + 16.0;
     // Above the lane, where it hides nothing of what it causes there.
     let (x, y) = (picture.scale.x(now.time), lane.y - 2.0 * BAND_HALF - 10.0);
     let (left, right) = (picture.scale.left, picture.scale.right);

@@ -58,7 +58,7 @@ fn single(picture: &Timeline, lit: &Lit) -> Html {
             { for picture.arrows.iter().map(|arrow| messages::arrow(arrow, lit)) }
             { for picture.calls.iter().map(|bar| operations::call(bar, lit)) }
             { for picture.bands.iter().map(bands::band_label) }
-            { for picture.chips.iter().map(|chip| operations::chip(chip, false, lit)) }
+            { for picture.chips.iter().map(|chip| operations::chip(chip, lit)) }
             { for picture.marks.iter().map(|mark| operations::mark(mark, lit)) }
             { for picture.arrows.iter().map(|arrow| messages::head(arrow, lit)) }
             { bands::ends(picture) }
@@ -77,7 +77,7 @@ fn bundled(picture: &Timeline, lit: &Lit) -> Html {
             { bundles::arrows(picture) }
             { bundles::calls(picture) }
             { bundles::marks(picture) }
-            { for picture.chips.iter().map(|chip| operations::chip(chip, true, lit)) }
+            { for picture.chips.iter().map(|chip| operations::chip(chip, lit)) }
             { bands::ends(picture) }
         </>
     }

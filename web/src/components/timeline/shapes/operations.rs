@@ -35,22 +35,24 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
     }
 }
 
-pub(super) fn chip(chip: &Chip, dense: bool, lit: &Lit) -> Html {
+pub(super) fn chip(chip: &Chip, lit: &Lit) -> Html {
     let class = classes!(
         "chip",
         chip.lost.then_some("discarded"),
         lit.event(chip.id),
         lit.is_selected(&chip.event).then_some("selected")
     );
-    let width = if dense { 7.0 } else { chip.width };
     html! {
         <g id={element_id(&chip.event)} {class} data-grab="update" role="button" aria-label={chip.sentence.clone()}
             data-event-id={chip.event.clone()} data-step={chip.step.0.to_string()} data-kind="write"
-            data-value={chip.label.clone()} data-replica={chip.replica.to_string()}>
-            <rect x={px(chip.x)} y={px(chip.y - BAND_HALF - 2.0)} width={px(width)} height={px(2.0 * BAND_HALF + 4.0)} rx="4" />
-            if !dense {
+            data-value={chip.value.clone()} data-replica={chip.replica.to_string()}>
+            <rect x={px(chip.x)} y={px(chip.y - BAND_HALF - 2.0)} width={px(chip.width)}
+                height={px(2.0 * BAND_HALF + 4.0)} rx="4" />
+            if chip.has_grip {
                 <path class="grip" d={grip(chip.x + 7.0, chip.y)} />
-                <text x={px(chip.x + 17.0)} y={px(chip.y + 4.5)}>{ &chip.label }</text>
+            }
+            if let Some(label) = &chip.label {
+                <text x={px(chip.x + 17.0)} y={px(chip.y + 4.5)}>{ label }</text>
             }
         </g>
     }

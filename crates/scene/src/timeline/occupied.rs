@@ -1,0 +1,101 @@
+//! What lies on a replica's lane, and how much room each thing takes there.
+
+use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::{Place, ReplicaId};
+
+use super::marks::chip_width;
+use super::{MARK_HALF, View};
+
+/// A chip that has no room for its label shows its grip alone.
+pub(super) const BARE_CHIP: f64 = 18.0;
+/// In a crowded view a chip is no more than this wide.
+const CROWDED_CHIP: f64 = 7.0;
+
+/// Something on a lane.
+pub(super) struct Occupied {
+    /// What happened.
+    pub(super) event: EventId,
+    /// Where it begins.
+    pub(super) left: f64,
+    /// Where it ends.
+    pub(super) right: f64,
+    /// Whether it is a chip with its label.
+    pub(super) is_labelled_chip: bool,
+}
+
+/// What lies on the lane of a replica, from left to right.
+pub(super) fn on_lane(view: &View, replica: ReplicaId) -> Vec<Occupied> {
+    let here = view
+        .trace
+        .events()
+        .filter(|(_, event)| event.place == Some(Place::Replica(replica)))
+        .filter(|(_, event)| is_drawn(&event.kind));
+    let mut lane: Vec<Occupied> = Vec::new();
+    for (id, event) in here {
+        let x = view.x(event.at);
+        let call = match &event.kind {
+            EventKind::Applied { step, .. } => view.trace.lab.call(*step),
+            _ => None,
+        };
+        let (left, right) = match call {
+            None => (x - MARK_HALF, x + MARK_HALF),
+            Some(_) if view.dense => (x, x + CROWDED_CHIP),
+            Some(call) => (x, x + chip_width(call)),
+        };
+        let is_labelled_chip = call.is_some() && !view.dense;
+        // What comes next would hide the end of a chip's label, so the chip does without.
+        if let Some(last) = lane
+            .last_mut()
+            .filter(|last| last.is_labelled_chip && last.right > left)
+        {
+            last.right = last.left + BARE_CHIP;
+            last.is_labelled_chip = false;
+        }
+        lane.push(Occupied {
+            event: id,
+            left,
+            right,
+            is_labelled_chip,
+        });
+    }
+    lane
+}
+
+fn is_drawn(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Applied { .. } | EventKind::Merged { .. } | EventKind::Answered { .. }
+    )
+}
+
+/// The first place from `start` on where something of this width lies free before `end`.
+pub(super) fn free(lane: &[Occupied], start: f64, width: f64, end: f64) -> Option<f64> {
+    const APART: f64 = 5.0;
+    let mut start = start;
+    for one in lane {
+        if one.left < start + width && start < one.right + APART {
+            start = one.right + APART;
+        }
+    }
+    (start + width <= end).then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_goes_into_the_first_gap_that_is_wide_enough() {
+        let thing = |left: f64, right: f64| Occupied {
+            event: EventId(0),
+            left,
+            right,
+            is_labelled_chip: false,
+        };
+        let lane = [thing(10.0, 30.0), thing(50.0, 60.0), thing(120.0, 130.0)];
+        assert_eq!(free(&lane, 0.0, 8.0, 200.0), Some(0.0));
+        assert_eq!(free(&lane, 0.0, 12.0, 200.0), Some(35.0));
+        assert_eq!(free(&lane, 0.0, 40.0, 200.0), Some(65.0));
+        assert_eq!(free(&lane, 0.0, 80.0, 200.0), None);
+    }
+}
