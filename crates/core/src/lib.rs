@@ -4,20 +4,24 @@
 //!
 //! 1. [`lab`]: the document that a learner edits, and its [`Edit`]s.
 //! 2. [`clock`], [`crdt`], [`record`]: what a replica holds for a key.
-//! 3. [`replication`]: how updates travel, one file for each strategy.
-//! 4. [`sim`]: the world that carries out a document; [`run`] is its only entrance.
+//! 3. [`message`]: what travels between replicas and clients, and how it is named.
+//! 4. [`replication`]: how updates travel, one file for each strategy.
 //! 5. [`trace`]: what happened, in order, with causes.
+//! 6. [`sim`]: the world that carries out a document and writes the trace; [`run`] is the entrance.
 //!
 //! There is no clock, no operating-system randomness, no input or output and no web type in
 //! here: the same [`Lab`] gives the same [`Trace`] to the byte, everywhere.
 
 #![warn(missing_docs)]
 
+mod chance;
 pub mod clock;
 pub mod crdt;
 mod ids;
 pub mod lab;
+pub mod message;
 pub mod record;
+mod refusal;
 pub mod replication;
 pub mod sim;
 mod time;

@@ -6,8 +6,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use replicascope_core::lab::{Act, LinkQuality};
+use replicascope_core::message::{Cause, Payload};
 use replicascope_core::replication::Replication;
-use replicascope_core::sim::{Cause, Payload};
 use replicascope_core::trace::{Ending, EventKind};
 use replicascope_core::{Lab, Micros, Place, ReplicaId, Trace};
 use support::lab;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::{Act, Call, FaultKind};
-use replicascope_core::sim::Cause;
+use replicascope_core::message::Cause;
 use replicascope_core::trace::{EventId, Loss, Message, MessageId};
 use replicascope_core::{Edit, Lab, Micros, StepId, Trace, Value};
 use support::model::run;

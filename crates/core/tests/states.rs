@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use replicascope_core::crdt::{DataType, Entry, LwwRegister, Op, Rule, State};
-use replicascope_core::sim::Payload;
+use replicascope_core::message::Payload;
 use replicascope_core::trace::{EventKind, MessageId};
 use replicascope_core::{Micros, Place, Record, ReplicaId, Value};
 use support::labs::replica;

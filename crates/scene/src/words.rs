@@ -3,7 +3,7 @@
 use replicascope_core::clock::{Relation, VersionVector};
 use replicascope_core::crdt::{Op, Rule};
 use replicascope_core::lab::{Act, FaultKind};
-use replicascope_core::sim::Payload;
+use replicascope_core::message::Payload;
 use replicascope_core::trace::{EventId, EventKind, Loss, Message};
 use replicascope_core::{FaultId, Place, ReplicaId, StepId, Trace};
 

@@ -3,9 +3,6 @@
 //! Dragging a value to another replica sends it there; drawing a stroke across a link cuts it,
 //! or heals it. Pressing a replica or a link selects it, and the inspector offers the same.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use replicascope_core::lab::FaultKind;
 use replicascope_core::{Edit, Lab, Micros, Place, ReplicaId};
 use replicascope_scene::cluster::{Cluster, Link, Node, RADIUS, SIZE, Travelling};
@@ -13,6 +10,7 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use super::grabbing::use_grabbing;
+use super::press::{Dragging, Holder, Press, use_holder};
 use super::symbol::symbol;
 use crate::app::{PartProps, Snapshot};
 use crate::dom;
@@ -24,7 +22,7 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
     let state = &props.state;
     let view = &state.view;
     let drawing = use_node_ref();
-    let stroke = use_mut_ref(|| None::<Press>);
+    let press = use_holder::<On>();
     use_grabbing(&drawing);
     let cluster = Cluster::of(state.trace(), view.key, view.playhead);
     let hand = Hand {
@@ -33,7 +31,7 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
         links: cluster.links.clone(),
         state: state.clone(),
         dispatch: props.dispatch.clone(),
-        press: stroke,
+        press,
     };
     let key = &state.lab().keys[view.key].name;
     let (width, height) = SIZE;
@@ -174,17 +172,7 @@ fn travelling(message: &Travelling) -> Html {
     }
 }
 
-/// A pointer that is down, and how far it has come.
-#[derive(Clone)]
-struct Press {
-    pointer: i32,
-    from: (f64, f64),
-    to: (f64, f64),
-    on: On,
-    moved: bool,
-}
-
-/// What it went down on.
+/// What a pointer went down on.
 #[derive(Clone, PartialEq)]
 enum On {
     Replica(ReplicaId),
@@ -200,12 +188,10 @@ struct Hand {
     links: Vec<Link>,
     state: Snapshot,
     dispatch: Callback<Action>,
-    press: Rc<RefCell<Option<Press>>>,
+    press: Holder<On>,
 }
 
 impl Hand {
-    const STILL: f64 = 5.0;
-
     fn point(&self, event: &PointerEvent) -> Option<(f64, f64)> {
         dom::drawing_point(&self.drawing.cast::<Element>()?, event)
     }
@@ -240,18 +226,7 @@ impl Hand {
                 .map(On::Replica)
                 .or_else(link)
                 .unwrap_or(On::Ground);
-            if let Some(drawing) = this.drawing.cast::<Element>() {
-                // A pointer that is gone already cannot be captured, and need not be.
-                let _ = drawing.set_pointer_capture(event.pointer_id());
-            }
-            let press = Press {
-                pointer: event.pointer_id(),
-                from,
-                to: from,
-                on,
-                moved: false,
-            };
-            *this.press.borrow_mut() = Some(press);
+            this.press.begin(&this.drawing, &event, from, on);
         })
     }
 
@@ -261,24 +236,10 @@ impl Hand {
             let Some(point) = this.point(&event) else {
                 return;
             };
-            let mut holder = this.press.borrow_mut();
-            let Some(press) = holder
-                .as_mut()
-                .filter(|one| one.pointer == event.pointer_id())
-            else {
+            let Some(Dragging { press, begins, .. }) = this.press.drag(&event, point) else {
                 return;
             };
-            let far = (point.0 - press.from.0).hypot(point.1 - press.from.1) >= Self::STILL;
-            let first = far && !press.moved;
-            press.moved |= far;
-            press.to = point;
-            let press = press.clone();
-            // Released before anything is dispatched: that may come back here.
-            drop(holder);
-            if !press.moved {
-                return;
-            }
-            if first {
+            if begins {
                 let grab = match press.on {
                     On::Replica(replica) => Grab::Record {
                         replica,
@@ -296,11 +257,9 @@ impl Hand {
     fn on_up(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let press = this
-                .press
-                .borrow_mut()
-                .take_if(|one| one.pointer == event.pointer_id());
-            let Some(press) = press else { return };
+            let Some(press) = this.press.end(&event) else {
+                return;
+            };
             let given_up = press.moved && this.state.drag().is_none();
             if given_up {
                 return;
@@ -327,7 +286,7 @@ impl Hand {
     fn on_cancel(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |_: PointerEvent| {
-            if this.press.borrow_mut().take().is_some() {
+            if this.press.cancel() {
                 this.dispatch.emit(Action::CancelDrag);
             }
         })
@@ -348,10 +307,9 @@ impl Hand {
 
     /// The stroke, or the value that is being dragged, while it happens.
     fn trail(&self) -> Html {
-        let press = self.press.borrow();
         // Escape gives a drag up while the pointer is still down.
-        let live = |press: &&Press| press.moved && self.state.drag().is_some();
-        let Some(press) = press.as_ref().filter(live) else {
+        let live = |press: &Press<On>| press.moved && self.state.drag().is_some();
+        let Some(press) = self.press.press().filter(live) else {
             return Html::default();
         };
         let ((x1, y1), (x2, y2)) = (press.from, press.to);

@@ -6,6 +6,7 @@ mod grabbing;
 mod header;
 mod inspector;
 mod notice;
+mod press;
 mod setup;
 mod symbol;
 mod timeline;

@@ -6,7 +6,7 @@ use replicascope_core::{Edit, Micros, ReplicaId};
 use replicascope_scene::words;
 use yew::prelude::*;
 
-use super::widgets::{Choice, TextField, TimeField};
+use super::widgets::{Choice, TextField, TimeField, parse_thousandths};
 use crate::app::PartProps;
 use crate::state::Action;
 
@@ -100,22 +100,10 @@ fn network(network: &Network, edit: &Callback<Edit>) -> Html {
         Latency::ExponentialUs { .. } => "exponential",
     };
     let with = move |latency: Latency| LinkQuality { latency, ..quality };
+    // Entered in percent, kept per mille.
     let rate = |text: String| -> Option<u16> {
-        let percent: f64 = text
-            .trim()
-            .trim_end_matches('%')
-            .trim()
-            .replace(',', ".")
-            .parse()
-            .ok()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "within bounds"
-        )]
-        (0.0..=100.0)
-            .contains(&percent)
-            .then(|| (percent * 10.0).round() as u16)
+        let thousandths = parse_thousandths(&text, "%", 100.0)?;
+        u16::try_from(thousandths / 100).ok()
     };
     html! {
         <>

@@ -16,6 +16,7 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use super::grabbing::use_grabbing;
+use super::press::use_holder;
 use super::widgets::{Choice, IconButton};
 use crate::app::{PartProps, TraceHandle};
 use crate::state::{Action, Grab, Selection, Tool};
@@ -92,7 +93,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
         picture: picture.clone(),
         state: state.clone(),
         dispatch: props.dispatch.clone(),
-        press: use_mut_ref(|| None),
+        press: use_holder(),
         frame: use_mut_ref(|| None),
     };
     let class = classes!("diagram", state.drag().map(|_| "dragging"));

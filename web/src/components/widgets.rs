@@ -184,21 +184,21 @@ fn millis(at: Micros) -> String {
 
 /// A time from a number of milliseconds; none if it is not one, or beyond all bounds.
 fn parse_millis(text: &str) -> Option<Micros> {
-    let millis: f64 = text
-        .trim()
-        .trim_end_matches("ms")
-        .trim()
-        .replace(',', ".")
-        .parse()
-        .ok()?;
+    parse_thousandths(text, "ms", 1e9).map(Micros)
+}
+
+/// A number from 0 to `most`, in thousandths; its unit may follow it.
+pub fn parse_thousandths(text: &str, unit: &str, most: f64) -> Option<u64> {
+    let number = text.trim().trim_end_matches(unit).trim().replace(',', ".");
+    let number: f64 = number.parse().ok()?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "within bounds"
     )]
-    (0.0..=1e9)
-        .contains(&millis)
-        .then(|| Micros((millis * 1000.0).round() as u64))
+    (0.0..=most)
+        .contains(&number)
+        .then(|| (number * 1000.0).round() as u64)
 }
 
 #[cfg(test)]

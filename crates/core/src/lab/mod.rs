@@ -1,7 +1,6 @@
 //! The document that a learner edits: everything a run depends on, and nothing else.
 
 mod edit;
-mod error;
 mod fault;
 mod history;
 mod json;
@@ -16,13 +15,12 @@ use crate::ids::{ClientId, Key, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
 
+pub use crate::refusal::LabError;
 pub use edit::Edit;
-pub use error::LabError;
 pub use fault::{Fault, FaultKind};
 pub use history::History;
 pub use link::{LinkError, MAX_LINK_LENGTH, SharedLab};
 pub use network::{Latency, LinkQuality, LinkRule, Network};
-pub(crate) use validate::between;
 pub use validate::limits;
 
 /// The version of the document format that this build reads and writes.

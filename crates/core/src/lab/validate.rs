@@ -3,6 +3,7 @@
 use super::{Act, FORMAT_VERSION, FaultKind, Lab, LabError, Latency, LinkQuality};
 use crate::crdt::{DataType, MAX_INCREMENT};
 use crate::ids::{Key, Place, ReplicaId};
+use crate::refusal::between;
 use crate::time::Micros;
 
 /// The bounds of a document. Each is far above what a lesson needs and low enough that no
@@ -218,20 +219,6 @@ impl Lab {
         key.map(|key| &key.data_type)
             .ok_or_else(|| LabError::new(path, format!("this lab has no key {name}")))
     }
-}
-
-/// Refuses a period, a latency or another length of time that is out of bounds.
-pub(crate) fn between(path: &str, time: Micros, (least, most): (Micros, Micros)) -> Checked {
-    if (least..=most).contains(&time) {
-        return Ok(());
-    }
-    refuse(
-        path,
-        format!(
-            "{} µs is out of bounds: {} to {} µs",
-            time.0, least.0, most.0
-        ),
-    )
 }
 
 fn refuse(path: impl Into<String>, reason: impl Into<String>) -> Checked {

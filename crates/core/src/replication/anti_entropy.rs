@@ -7,11 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Protocol, Strategy};
+use super::{Context, Protocol, Strategy};
 use crate::clock::Relation;
 use crate::ids::ReplicaId;
-use crate::lab::LabError;
-use crate::sim::{Context, Payload, Request};
+use crate::message::{Payload, Request};
+use crate::refusal::{LabError, between};
 use crate::time::Micros;
 
 /// The shortest and longest period.
@@ -55,7 +55,7 @@ impl Strategy for AntiEntropy {
     }
 
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
-        crate::lab::between(
+        between(
             &format!("{path}.anti_entropy.period_us"),
             options.period,
             PERIOD,

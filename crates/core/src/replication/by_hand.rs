@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Protocol, Strategy};
-use crate::sim::{Context, Request};
+use super::{Context, Protocol, Strategy};
+use crate::message::Request;
 
 /// Replication by hand has no settings.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]

@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Protocol, Strategy};
-use crate::sim::{Context, Request};
+use super::{Context, Protocol, Strategy};
+use crate::message::Request;
 
 /// Eager broadcast has no settings.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]

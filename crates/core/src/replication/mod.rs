@@ -5,13 +5,16 @@
 
 mod anti_entropy;
 mod by_hand;
+mod context;
 mod eager;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::ReplicaId;
-use crate::lab::LabError;
-use crate::sim::{Context, Payload, Request};
+use crate::message::{Payload, Request};
+use crate::refusal::LabError;
+
+pub(crate) use context::{Context, Effect, Replica};
 
 /// What one replica runs. One value for each replica; it may remember things between calls.
 pub(crate) trait Protocol {

@@ -1,9 +1,7 @@
 //! The simulation: a world of replicas, clients and messages, and the driver that runs it.
 
-mod chance;
-mod context;
-mod name;
 mod network;
+mod recorder;
 mod world;
 
 use std::sync::Arc;
@@ -11,9 +9,6 @@ use std::sync::Arc;
 use crate::lab::Lab;
 use crate::trace::Trace;
 
-pub(crate) use context::{Context, Effect};
-pub use context::{Payload, Request};
-pub use name::Cause;
 pub use world::{Action, MAX_EVENTS, Ticket, World};
 
 /// Runs a document from start to end, always taking the earliest thing that can happen.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use crate::ids::Place;
 use crate::lab::{Lab, Latency};
 use crate::time::{Interval, Micros};

@@ -7,16 +7,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::chance::Chance;
-use super::context::{Context, Effect, Payload, Replica, Request};
-use super::name::{self, Cause};
 use super::network::Network;
+use super::recorder::Recorder;
+use crate::chance::Chance;
 use crate::ids::{Place, ReplicaId, StepId};
 use crate::lab::{Act, FaultKind, Lab, Send};
+use crate::message::{self, Cause, Payload, Request};
 use crate::record::Record;
-use crate::replication::Protocol;
+use crate::replication::{Context, Effect, Protocol, Replica};
 use crate::time::Micros;
-use crate::trace::{Ending, EventId, EventKind, Loss, Message, MessageId, Recorder, Trace};
+use crate::trace::{Ending, EventId, EventKind, Loss, Message, MessageId, Trace};
 
 /// The most events that a run records before it is stopped.
 pub const MAX_EVENTS: usize = 200_000;
@@ -415,12 +415,12 @@ impl World {
         payload: Payload,
         trigger: Option<EventId>,
     ) {
-        let first = name::message(cause, from, to, purpose);
+        let first = message::name(cause, from, to, purpose);
         let ordinal = self.names.entry(first.clone()).or_insert(0);
         let name = if *ordinal == 0 {
             first
         } else {
-            name::further(&first, *ordinal)
+            message::further_name(&first, *ordinal)
         };
         *ordinal += 1;
         let flights = self.network.flights(&name, from, to, self.now);

@@ -31,7 +31,7 @@ pub struct Convergence {
 
 impl Convergence {
     /// One for each key of the document.
-    pub(super) fn of(trace: &Trace) -> Vec<Self> {
+    pub(crate) fn of(trace: &Trace) -> Vec<Self> {
         let mut watches: Vec<_> = (0..trace.lab.keys.len())
             .map(|key| Watch::new(trace, key))
             .collect();

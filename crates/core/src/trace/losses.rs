@@ -7,7 +7,7 @@ use super::{EventKind, Trace};
 
 /// The acknowledged updates that no replica shows at the end although nobody replaced them
 /// knowingly. An update that a later one, made by somebody who had seen it, replaced is not lost.
-pub(super) fn lost_updates(trace: &Trace) -> Vec<StepId> {
+pub(crate) fn lost_updates(trace: &Trace) -> Vec<StepId> {
     // For each key, what the authors of all its updates together had seen.
     let mut seen = vec![VersionVector::default(); trace.lab.keys.len()];
     for event in &trace.events {

@@ -4,7 +4,6 @@ mod causality;
 mod convergence;
 mod json;
 mod losses;
-mod recorder;
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -15,14 +14,14 @@ use serde::Serialize;
 use crate::clock::{Dot, Relation};
 use crate::ids::{FaultId, Place, ReplicaId, StepId};
 use crate::lab::{Call, Lab};
+use crate::message::{Cause, Payload};
 use crate::record::Record;
-use crate::sim::{Cause, Payload};
 use crate::time::Micros;
 use crate::value::Answer;
 
 pub use causality::Cone;
 pub use convergence::Convergence;
-pub(crate) use recorder::Recorder;
+pub(crate) use losses::lost_updates;
 
 /// The place of an event in [`Trace::events`]. Good for this trace only; what survives an edit
 /// of the document is the [name](Trace::event_name).
@@ -51,11 +50,11 @@ pub struct Trace {
     pub lost: Vec<StepId>,
     /// Why the run ended.
     pub ending: Ending,
-    initial: Vec<Arc<Record>>,
+    pub(crate) initial: Vec<Arc<Record>>,
     /// For each replica and key, the records that it held, with the event that set each.
-    holdings: Vec<Vec<(EventId, Arc<Record>)>>,
+    pub(crate) holdings: Vec<Vec<(EventId, Arc<Record>)>>,
     /// The place of each step's operation.
-    operation_of: HashMap<StepId, usize>,
+    pub(crate) operation_of: HashMap<StepId, usize>,
 }
 
 /// Something that happened.

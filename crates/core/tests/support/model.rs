@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use replicascope_core::clock::{Dot, Relation};
 use replicascope_core::crdt::{DataType, Op};
-use replicascope_core::sim::Payload;
+use replicascope_core::message::Payload;
 use replicascope_core::trace::{EventId, EventKind, MessageId};
 use replicascope_core::{Answer, Micros, Place, Record, ReplicaId, StepId, Trace, Value};
 

@@ -1,6 +1,6 @@
 //! Crashes as holes in a lane, partitions as walls between lanes.
 
-use replicascope_core::lab::FaultKind;
+use replicascope_core::lab::{Fault, FaultKind};
 use replicascope_core::{FaultId, Place, ReplicaId};
 
 use super::View;
@@ -45,75 +45,70 @@ pub(super) fn shape_name(fault: FaultId) -> String {
     format!("{fault}/begins")
 }
 
+/// The faults in view, each with its left and its right end.
+fn in_view<'a>(view: &'a View) -> impl Iterator<Item = (&'a Fault, f64, f64)> {
+    let lab = &view.trace.lab;
+    let faults = lab.faults.iter();
+    faults
+        .filter(|fault| view.overlaps(fault.from, fault.to))
+        .map(|fault| {
+            let end = fault.to.min(lab.duration);
+            let ends = [fault.from, end].map(|at| view.clipped(view.x(at)));
+            (fault, ends[0], ends[1])
+        })
+}
+
 pub(super) fn holes(view: &View) -> Vec<Hole> {
-    let mut holes = Vec::new();
-    for fault in view
-        .trace
-        .lab
-        .faults
-        .iter()
-        .filter(|one| view.overlaps(one.from, one.to))
-    {
+    let hole = |(fault, from, to): (&Fault, f64, f64)| {
         let FaultKind::Crash { replica } = fault.kind else {
-            continue;
+            return None;
         };
-        let Some(lane) = view.lanes.of_place(Place::Replica(replica)) else {
-            continue;
-        };
-        let end = view.trace.lab.duration;
-        holes.push(Hole {
+        let lane = view.lanes.of_place(Place::Replica(replica))?;
+        let event = shape_name(fault.id);
+        Some(Hole {
             fault: fault.id,
-            event: shape_name(fault.id),
+            event,
             replica,
-            from: view.clipped(view.x(fault.from)),
-            to: view.clipped(view.x(fault.to.min(end))),
+            from,
+            to,
             y: lane.y,
-        });
-    }
-    holes
+        })
+    };
+    in_view(view).filter_map(hole).collect()
 }
 
 pub(super) fn walls(view: &View) -> Vec<Wall> {
-    let mut walls = Vec::new();
-    for fault in view
-        .trace
-        .lab
-        .faults
-        .iter()
-        .filter(|one| view.overlaps(one.from, one.to))
-    {
-        if !matches!(fault.kind, FaultKind::Partition { .. }) {
-            continue;
-        }
-        let end = view.trace.lab.duration;
-        let (from, to) = (
-            view.clipped(view.x(fault.from)),
-            view.clipped(view.x(fault.to.min(end))),
-        );
-        let heights = heights(view, fault);
-        // Running text is narrower than the labels' type.
-        let fits = |label: &String| super::label_width(label) * 0.84 + 12.0 <= to - from;
-        let long = words::capital(words::fault(view.trace, fault.id).trim_start_matches("the "));
-        let short = long
-            .trim_start_matches("Partition between ")
-            .replace(" and ", " | ");
-        let mut label = [long, short].into_iter().find(fits);
+    let partitions =
+        in_view(view).filter(|(fault, ..)| matches!(fault.kind, FaultKind::Partition { .. }));
+    let walls = partitions.flat_map(|(fault, from, to)| {
+        let mut label = wall_label(view, fault, to - from);
         let mut event = Some(shape_name(fault.id));
-        walls.extend(heights.into_iter().map(|y| Wall {
+        heights(view, fault).into_iter().map(move |y| Wall {
             fault: fault.id,
             event: event.take(),
             from,
             to,
             y,
             label: label.take(),
-        }));
-    }
-    walls
+        })
+    });
+    walls.collect()
+}
+
+/// Whom a partition separates, as long as there is room for.
+fn wall_label(view: &View, fault: &Fault, room: f64) -> Option<String> {
+    // Running text is narrower than the labels' type.
+    let fits = |label: &String| super::label_width(label) * 0.84 + 12.0 <= room;
+    let long = words::capital(words::fault(view.trace, fault.id).trim_start_matches("the "));
+    let short = long
+        .trim_start_matches("Partition between ")
+        .replace(" and ", " | ");
+    [long, short].into_iter().find(fits)
 }
 
 /// Between each two neighbours that it separates; if it separates none, below the upper one of
 /// those that it does.
-fn heights(view: &View, fault: &replicascope_core::lab::Fault) -> Vec<f64> {
+fn heights(view: &View, fault: &Fault) -> Vec<f64> {
     let lanes: Vec<_> = view
         .lanes
         .iter()

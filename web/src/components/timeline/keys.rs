@@ -167,9 +167,9 @@ fn remove(state: &Snapshot) -> Option<Action> {
 /// The step that sent a message by hand.
 pub fn sending_step(
     lab: &Lab,
-    cause: replicascope_core::sim::Cause,
+    cause: replicascope_core::message::Cause,
 ) -> Option<replicascope_core::StepId> {
-    let replicascope_core::sim::Cause::Step(id) = cause else {
+    let replicascope_core::message::Cause::Step(id) = cause else {
         return None;
     };
     matches!(lab.step(id)?.act, Act::Send(_)).then_some(id)

@@ -13,24 +13,13 @@ use yew::prelude::*;
 use super::Picture;
 use super::keys::flight_times;
 use crate::app::Snapshot;
+use crate::components::press::{Dragging, Holder};
 use crate::dom;
 use crate::state::{Action, FaultPart, Grab, Selection, Spot, Tool, new_call};
 
-/// Moving less than this is a press, not a drag, in pixels.
-const STILL: f64 = 4.0;
-
-/// A pointer that is down.
-#[derive(Clone)]
-pub struct Press {
-    pointer: i32,
-    at: (f64, f64),
-    what: Pressed,
-    moved: bool,
-}
-
 /// What a pointer went down on.
 #[derive(Clone)]
-enum Pressed {
+pub enum Pressed {
     Grab(Grab, Option<String>),
     Select(String),
     Playhead,
@@ -44,7 +33,7 @@ pub struct Lifting {
     pub picture: Picture,
     pub state: Snapshot,
     pub dispatch: Callback<Action>,
-    pub press: Rc<RefCell<Option<Press>>>,
+    pub press: Holder<Pressed>,
     /// The frame of the screen that the next move of a drag waits for.
     pub frame: Rc<RefCell<Option<AnimationFrame>>>,
 }
@@ -138,7 +127,7 @@ impl Lifting {
     pub fn on_down(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            if event.button() != 0 || this.press.borrow().is_some() {
+            if event.button() != 0 || this.press.press().is_some() {
                 return;
             }
             let Some(at) = this.point(&event) else { return };
@@ -146,7 +135,7 @@ impl Lifting {
             if matches!(what, Pressed::Playhead) {
                 this.dispatch.emit(Action::Seek(this.picture.0.time(at.0)));
             }
-            this.begin(&event, at, what);
+            this.press.begin(&this.drawing, &event, at, what);
         })
     }
 
@@ -155,22 +144,10 @@ impl Lifting {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
             if let (0, Some(at)) = (event.button(), this.point(&event)) {
-                this.begin(&event, at, Pressed::Grab(grab.clone(), None));
+                let what = Pressed::Grab(grab.clone(), None);
+                this.press.begin(&this.drawing, &event, at, what);
             }
         })
-    }
-
-    fn begin(&self, event: &PointerEvent, at: (f64, f64), what: Pressed) {
-        if let Some(drawing) = self.drawing.cast::<Element>() {
-            // A pointer that is gone already cannot be captured, and need not be.
-            let _ = drawing.set_pointer_capture(event.pointer_id());
-        }
-        *self.press.borrow_mut() = Some(Press {
-            pointer: event.pointer_id(),
-            at,
-            what,
-            moved: false,
-        });
     }
 
     pub fn on_move(&self) -> Callback<PointerEvent> {
@@ -179,37 +156,22 @@ impl Lifting {
             let Some(point) = this.point(&event) else {
                 return;
             };
-            let mut holder = this.press.borrow_mut();
-            let Some(press) = holder
-                .as_mut()
-                .filter(|one| one.pointer == event.pointer_id())
-            else {
+            let Some(Dragging { press, by, begins }) = this.press.drag(&event, point) else {
                 return;
             };
-            let (dx, dy) = (point.0 - press.at.0, point.1 - press.at.1);
-            let first = !press.moved && dx.hypot(dy) >= STILL;
-            press.moved |= first;
-            let press = press.clone();
-            if matches!(press.what, Pressed::Ground)
-                && press.moved
-                && let Some(held) = holder.as_mut()
-            {
-                held.at = point;
-            }
-            // Released before anything is dispatched: that may come back here.
-            drop(holder);
-            match press.what {
+            match press.on {
                 Pressed::Playhead => this
                     .dispatch
                     .emit(Action::Seek(this.picture.0.time(point.0))),
-                Pressed::Ground if press.moved => this.dispatch.emit(Action::Pan(-dx)),
-                Pressed::Grab(grab, _) if press.moved => {
-                    if first {
-                        this.dispatch.emit(Action::Drag(grab, this.spot(press.at)));
+                Pressed::Ground => this.dispatch.emit(Action::Pan(-by.0)),
+                Pressed::Grab(grab, _) => {
+                    if begins {
+                        this.dispatch
+                            .emit(Action::Drag(grab, this.spot(press.from)));
                     }
                     this.drag_at_next_frame(this.spot(point));
                 }
-                _ => {}
+                Pressed::Select(_) => {}
             }
         })
     }
@@ -225,12 +187,10 @@ impl Lifting {
     pub fn on_up(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let press = this
-                .press
-                .borrow_mut()
-                .take_if(|one| one.pointer == event.pointer_id());
-            let Some(press) = press else { return };
-            match press.what {
+            let Some(press) = this.press.end(&event) else {
+                return;
+            };
+            match press.on {
                 Pressed::Grab(..) if press.moved => {
                     this.frame.take();
                     if let Some(point) = this.point(&event) {
@@ -252,7 +212,7 @@ impl Lifting {
     pub fn on_cancel(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |_: PointerEvent| {
-            if this.press.borrow_mut().take().is_some() {
+            if this.press.cancel() {
                 this.dispatch.emit(Action::CancelDrag);
             }
         })
@@ -263,7 +223,7 @@ impl Lifting {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
             let name = dom::attribute_at(&event, "data-event-id");
-            let idle = this.press.borrow().is_none() && event.pointer_type() == "mouse";
+            let idle = this.press.press().is_none() && event.pointer_type() == "mouse";
             if idle && name != this.state.view.hover {
                 this.dispatch.emit(Action::Hover(name));
             }

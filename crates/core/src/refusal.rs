@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::time::Micros;
+
 /// A refusal: nothing was changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LabError {
@@ -54,4 +56,22 @@ impl From<serde_path_to_error::Error<serde_json::Error>> for LabError {
         };
         Self::new(path, error.into_inner().to_string())
     }
+}
+
+/// Refuses a period, a latency or another length of time that is out of bounds.
+pub(crate) fn between(
+    path: &str,
+    time: Micros,
+    (least, most): (Micros, Micros),
+) -> Result<(), LabError> {
+    if (least..=most).contains(&time) {
+        return Ok(());
+    }
+    Err(LabError::new(
+        path,
+        format!(
+            "{} µs is out of bounds: {} to {} µs",
+            time.0, least.0, most.0
+        ),
+    ))
 }

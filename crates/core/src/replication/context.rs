@@ -2,43 +2,13 @@
 
 use std::sync::Arc;
 
-use super::chance::Chance;
-use super::name::Cause;
+use crate::chance::Chance;
 use crate::clock::{Dot, Relation};
-use crate::crdt::Op;
-use crate::ids::{ClientId, Place, ReplicaId, StepId};
+use crate::ids::{Place, ReplicaId, StepId};
+use crate::message::{Cause, Payload, Request};
 use crate::record::Record;
 use crate::time::Micros;
 use crate::value::Answer;
-
-/// A client's operation as it reaches a replica.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Request {
-    /// The step that it belongs to.
-    pub step: StepId,
-    /// Who asks.
-    pub client: ClientId,
-    /// The place of the key in the document.
-    pub key: usize,
-    /// What is asked.
-    pub op: Op,
-}
-
-/// What a message carries.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Payload {
-    /// A client's operation.
-    Request(Request),
-    /// The answer to one: nothing more than its completion, for an update.
-    Reply {
-        /// The step that is answered.
-        step: StepId,
-        /// What a read returns, and the record that it was read from.
-        read: Option<(Answer, Arc<Record>)>,
-    },
-    /// Records, each with the place of its key in the document.
-    Records(Vec<(usize, Arc<Record>)>),
-}
 
 /// One replica: its name and what it holds.
 #[derive(Clone, Debug)]
@@ -82,12 +52,12 @@ pub(crate) enum Effect {
 
 /// One replica in the hands of its strategy.
 pub(crate) struct Context<'a> {
-    pub(super) replica: &'a mut Replica,
-    pub(super) outbox: &'a mut Vec<Effect>,
-    pub(super) replicas: &'a [ReplicaId],
-    pub(super) now: Micros,
-    pub(super) chance: Chance,
-    pub(super) cause: Cause,
+    pub(crate) replica: &'a mut Replica,
+    pub(crate) outbox: &'a mut Vec<Effect>,
+    pub(crate) replicas: &'a [ReplicaId],
+    pub(crate) now: Micros,
+    pub(crate) chance: Chance,
+    pub(crate) cause: Cause,
 }
 
 impl Context<'_> {

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{
-    Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Operation, Trace,
-};
 use crate::clock::Dot;
 use crate::ids::{Place, ReplicaId, StepId};
 use crate::lab::{Call, Lab};
 use crate::record::Record;
-use crate::sim::Effect;
+use crate::replication::Effect;
 use crate::time::Micros;
+use crate::trace::{
+    Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Operation, Trace,
+};
 use crate::value::Answer;
 
 /// A trace that is being written.
@@ -278,7 +278,7 @@ impl Recorder {
 
     pub(crate) fn finish(mut self) -> Trace {
         self.trace.convergence = Convergence::of(&self.trace);
-        self.trace.lost = super::losses::lost_updates(&self.trace);
+        self.trace.lost = crate::trace::lost_updates(&self.trace);
         self.trace
     }
 }
