@@ -103,7 +103,8 @@ pub fn App(props: &Props) -> Html {
     }
 }
 
-/// Undo, redo and giving up a drag work wherever the focus is, except in a text field.
+/// Undo, redo and giving up a drag work wherever the focus is, except in a field with text that
+/// is not entered yet.
 #[hook]
 fn use_shortcuts(dispatch: Callback<Action>) {
     use_effect_with((), move |()| {
@@ -115,7 +116,9 @@ fn use_shortcuts(dispatch: Callback<Action>) {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };
-                if let Some(action) = shortcut(event) {
+                if event.key() == "Escape" {
+                    dispatch.emit(Action::CancelDrag);
+                } else if let Some(action) = history_shortcut(event) {
                     event.prevent_default();
                     dispatch.emit(action);
                 }
@@ -125,10 +128,7 @@ fn use_shortcuts(dispatch: Callback<Action>) {
     });
 }
 
-fn shortcut(event: &KeyboardEvent) -> Option<Action> {
-    if event.key() == "Escape" {
-        return Some(Action::CancelDrag);
-    }
+fn history_shortcut(event: &KeyboardEvent) -> Option<Action> {
     if !(event.ctrl_key() || event.meta_key()) || is_typing(event) {
         return None;
     }

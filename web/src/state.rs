@@ -337,6 +337,12 @@ mod tests {
             playhead: None,
         });
         assert!(!opened.can_reset());
+        let edited = opened.reduce(Action::Edit(Edit::SetSeed(99)));
+        assert_eq!(edited.reduce(Action::Reset).lab(), opened.lab());
+        // What was opened goes back together with the document.
+        let back = edited.reduce(Action::Undo).reduce(Action::Undo);
+        let seeded = back.reduce(Action::Edit(Edit::SetSeed(99)));
+        assert_eq!(seeded.reduce(Action::Reset).lab(), start.lab());
         assert_eq!(opened.reduce(Action::Undo).lab(), start.lab());
     }
 }

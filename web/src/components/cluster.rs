@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::grabbing::use_grabbing;
 use super::press::{Dragging, Holder, Press, use_holder};
+use super::px::{Px, px};
 use super::symbol::symbol;
 use crate::app::{PartProps, Snapshot};
 use crate::dom;
@@ -71,10 +72,6 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
     }
 }
 
-fn px(number: f64) -> String {
-    format!("{number:.1}")
-}
-
 /// Around a link, where a finger draws a stroke; elsewhere it scrolls the page.
 fn stroke_zone(link: &Link) -> Html {
     let ((x1, y1), (x2, y2)) = (link.from, link.to);
@@ -100,7 +97,7 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
             <line class="reach" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             <line class="line" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             if link.cut.is_some() {
-                <g transform={format!("translate({:.1} {:.1}) rotate({turn:.1})", middle.0, middle.1)}>
+                <g transform={format!("translate({} {}) rotate({})", Px(middle.0), Px(middle.1), Px(turn))}>
                     <rect class="gap" x="-7" y="-15" width="14" height="30" />
                     <path class="blades" d="M-4 -13 V13 M4 -13 V13" />
                 </g>
@@ -166,7 +163,7 @@ fn travelling(message: &Travelling) -> Html {
     html! {
         <g class="travelling" data-replica={message.from.to_string()} aria-hidden="true">
             <path d="M9 0 L-6 -6 L-3 0 L-6 6 Z"
-                transform={format!("translate({x:.1} {y:.1}) rotate({:.1})", message.heading)} />
+                transform={format!("translate({} {}) rotate({})", Px(x), Px(y), Px(message.heading))} />
             <text x={px(label_x)} y={px(label_y)} text-anchor={anchor}>{ &message.label }</text>
         </g>
     }

@@ -7,6 +7,7 @@ mod header;
 mod inspector;
 mod notice;
 mod press;
+mod px;
 mod setup;
 mod symbol;
 mod timeline;

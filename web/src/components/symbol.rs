@@ -3,19 +3,21 @@
 use replicascope_core::ReplicaId;
 use yew::prelude::*;
 
+use super::px::{Px, px};
+
 /// The shape of a replica, drawn around a point, `r` pixels in size.
 pub fn symbol(replica: ReplicaId, (x, y): (f64, f64), r: f64) -> Html {
     let polygon = |corners: &[(f64, f64)]| {
         let points = corners
             .iter()
-            .map(|(dx, dy)| format!("{:.1},{:.1}", x + dx * r, y + dy * r));
+            .map(|(dx, dy)| format!("{},{}", Px(x + dx * r), Px(y + dy * r)));
         let points = points.collect::<Vec<_>>().join(" ");
         html! { <polygon class="symbol" data-replica={replica.to_string()} {points} /> }
     };
     match replica.index() {
         0 => html! {
             <circle class="symbol" data-replica="A"
-                cx={format!("{x:.1}")} cy={format!("{y:.1}")} r={format!("{:.1}", r * 0.95)} />
+                cx={px(x)} cy={px(y)} r={px(r * 0.95)} />
         },
         1 => polygon(&[(0.0, -1.05), (1.0, 0.8), (-1.0, 0.8)]),
         2 => polygon(&[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]),

@@ -17,6 +17,7 @@ use yew::prelude::*;
 
 use super::grabbing::use_grabbing;
 use super::press::use_holder;
+use super::px::px;
 use super::widgets::{Choice, IconButton};
 use crate::app::{PartProps, TraceHandle};
 use crate::state::{Action, Grab, Selection, Tool};
@@ -103,7 +104,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
             <svg ref={drawing} {class} tabindex="0" role="application"
                 aria-label="Space-time diagram. Arrow keys select events; with Shift they move the selected one."
                 aria-activedescendant={selected.as_ref().clone().map(|name| shapes::element_id(&name))}
-                width={format!("{:.0}", picture.0.width)} height={format!("{:.0}", picture.0.height)}
+                width={px(picture.0.width)} height={px(picture.0.height)}
                 onpointerdown={lifting.on_down()} onpointermove={lifting.on_move()}
                 onpointerup={lifting.on_up()} onpointercancel={lifting.on_cancel()}
                 onpointerover={lifting.on_over()} onpointerleave={lifting.on_leave()}

@@ -17,7 +17,8 @@ pub struct Arrow {
     pub copy: usize,
     /// The message's name.
     pub name: Arc<str>,
-    /// The name of the event that it is selected by: its end, else its sending.
+    /// The name of the event that it is selected by: its end, else its sending; empty where there
+    /// is too much in view.
     pub event: String,
     /// The sending.
     pub sent: EventId,
@@ -118,16 +119,14 @@ fn arrow(
     let is_client_traffic = message.is_client_traffic();
     let label = (labelled && !is_client_traffic)
         .then(|| (label_place(start, tip), words::cargo(view.trace, message)));
-    let sentence = if view.dense {
-        String::new()
-    } else {
-        sentence(view, message, flight)
-    };
+    let told = |tell: &dyn Fn() -> String| if view.dense { String::new() } else { tell() };
+    let event = told(&|| view.trace.event_name(flight.end.unwrap_or(message.sent)));
+    let sentence = told(&|| sentence(view, message, flight));
     Some(Arrow {
         message: id,
         copy,
         name: Arc::clone(&message.name),
-        event: view.trace.event_name(flight.end.unwrap_or(message.sent)),
+        event,
         sent: message.sent,
         ended: flight.end,
         from: message.from,

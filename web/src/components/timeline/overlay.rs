@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::Picture;
 use crate::app::Snapshot;
+use crate::components::px::{Px, px};
 use crate::components::symbol::symbol;
 use crate::state::{Drag, Grab};
 
@@ -24,29 +25,26 @@ pub fn Overlay(props: &Props) -> Html {
     let at = props.state.view.playhead;
     let x = picture.scale.x(at);
     let (left, right) = (picture.scale.left, picture.width);
-    if x > right {
-        return Html::default();
-    }
-    let veil = x.max(left);
+    let veil = x.clamp(left, right);
     let bottom = picture.lanes.floor() + 2.0;
     html! {
         <g class="overlay">
-            <rect class="veil" x={format!("{veil:.1}")} y="34" width={format!("{:.1}", right - veil)}
-                height={format!("{:.1}", bottom - 34.0)} />
+            <rect class="veil" x={px(veil)} y="34" width={px(right - veil)}
+                height={px(bottom - 34.0)} />
             { under_way(picture, props.state.trace(), at) }
-            if x >= left - 1.0 {
+            if (left - 1.0..=right).contains(&x) {
                 <g class="playhead" data-grab="playhead" data-kind="playhead" role="slider" tabindex="0" aria-label="Playhead"
                     aria-valuemin="0" aria-valuemax={props.state.lab().duration.0.to_string()}
                     aria-valuenow={at.0.to_string()} aria-valuetext={at.to_string()}
-                    transform={format!("translate({x:.1} 0)")}>
-                    <line y1="36" y2={format!("{bottom:.1}")} />
+                    transform={format!("translate({} 0)", Px(x))}>
+                    <line y1="36" y2={px(bottom)} />
                     <rect class="reach" x="-14" y="0" width="28" height="48" />
                     <path d="M-8 30 H8 V38 L0 46 L-8 38 Z" />
                 </g>
             }
             { carried(picture, &props.state) }
-            <rect class="scrub" data-grab="playhead" data-kind="axis" x={format!("{left:.1}")} y="0"
-                width={format!("{:.1}", right - left)} height="34" />
+            <rect class="scrub" data-grab="playhead" data-kind="axis" x={px(left)} y="0"
+                width={px(right - left)} height="34" />
         </g>
     }
 }
@@ -76,11 +74,11 @@ fn carried(picture: &Timeline, state: &Snapshot) -> Html {
     let (left, right) = (picture.scale.left, picture.scale.right);
     html! {
         <g class="carried" data-replica={replica.to_string()}>
-            <rect class="target" x={format!("{left:.1}")} y={format!("{:.1}", lane.y - BAND_HALF - 4.0)}
-                width={format!("{:.1}", right - left)} height={format!("{:.1}", 2.0 * BAND_HALF + 8.0)} rx="4" />
-            <rect x={format!("{x:.1}")} y={format!("{:.1}", y - BAND_HALF - 2.0)} width={format!("{width:.1}")}
-                height={format!("{:.1}", 2.0 * BAND_HALF + 4.0)} rx="4" />
-            <text x={format!("{:.1}", x + width / 2.0)} y={format!("{:.1}", y + 4.5)}>{ label }</text>
+            <rect class="target" x={px(left)} y={px(lane.y - BAND_HALF - 4.0)}
+                width={px(right - left)} height={px(2.0 * BAND_HALF + 8.0)} rx="4" />
+            <rect x={px(x)} y={px(y - BAND_HALF - 2.0)} width={px(width)}
+                height={px(2.0 * BAND_HALF + 4.0)} rx="4" />
+            <text x={px(x + width / 2.0)} y={px(y + 4.5)}>{ label }</text>
         </g>
     }
 }

@@ -128,7 +128,3 @@ impl Lit<'_> {
 pub fn element_id(event: &str) -> String {
     event.replace(char::is_whitespace, "_")
 }
-
-fn px(number: f64) -> String {
-    format!("{number:.1}")
-}

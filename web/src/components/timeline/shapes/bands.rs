@@ -3,7 +3,8 @@
 use replicascope_scene::timeline::{BAND_HALF, Band, Hatch, Hole, Timeline, Wall};
 use yew::prelude::*;
 
-use super::{Lit, element_id, px};
+use super::{Lit, element_id};
+use crate::components::px::px;
 
 pub(super) fn band(band: &Band) -> Html {
     html! {

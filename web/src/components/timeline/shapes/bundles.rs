@@ -8,6 +8,7 @@ use replicascope_scene::timeline::{BAND_HALF, CALL_HALF, Timeline};
 use yew::prelude::*;
 
 use super::messages::replica_of;
+use crate::components::px::Px;
 
 /// A path for each replica, and one for what belongs to none.
 #[derive(Default)]
@@ -28,12 +29,10 @@ impl Paths {
 
 /// Adds a rectangle to a path.
 fn rectangle(path: &mut String, (from, to): (f64, f64), y: f64, half: f64) {
-    let (top, height, width) = (y - half, 2.0 * half, (to - from).max(0.5));
+    let (height, width) = (Px(2.0 * half), Px((to - from).max(0.5)));
+    let (from, top) = (Px(from), Px(y - half));
     // Writing into a string cannot fail.
-    let _ = write!(
-        path,
-        "M{from:.1} {top:.1}h{width:.1}v{height:.1}h-{width:.1}z"
-    );
+    let _ = write!(path, "M{from} {top}h{width}v{height}h-{width}z");
 }
 
 pub(super) fn bands(picture: &Timeline) -> Html {
@@ -64,7 +63,11 @@ pub(super) fn arrows(picture: &Timeline) -> Html {
         // Writing into a string cannot fail.
         let _ = write!(
             paths.of(replica_of(arrow)),
-            "M{x1:.0} {y1:.0}L{x2:.0} {y2:.0}"
+            "M{} {}L{} {}",
+            Px(x1),
+            Px(y1),
+            Px(x2),
+            Px(y2)
         );
     }
     paths.draw("bundle")
@@ -93,6 +96,6 @@ pub(super) fn marks(picture: &Timeline) -> Html {
     let ticks = picture
         .marks
         .iter()
-        .map(|mark| format!("M{:.0} {:.0}v10", mark.x, mark.y - 5.0));
+        .map(|mark| format!("M{} {}v10", Px(mark.x), Px(mark.y - 5.0)));
     html! { <path class="ticks" d={ticks.collect::<String>()} /> }
 }

@@ -4,7 +4,7 @@ use replicascope_core::Place;
 use replicascope_scene::timeline::{Bracket, Lane, Timeline};
 use yew::prelude::*;
 
-use super::px;
+use crate::components::px::{Px, px};
 use crate::components::symbol::symbol;
 
 pub(super) fn patterns(picture: &Timeline) -> Html {
@@ -81,7 +81,7 @@ pub(super) fn brackets(picture: &Timeline) -> Html {
         let (from, to) = (bracket.from, bracket.to);
         html! {
             <g class="bracket" data-kind="disagreement">
-                <path d={format!("M{from:.1} {:.1} v6 H{to:.1} v-6", y - 4.0)} />
+                <path d={format!("M{} {} v6 H{} v-6", Px(from), Px(y - 4.0), Px(to))} />
                 if let Some(label) = &bracket.label {
                     <text x={px(from)} y={px(y + 17.0)}>{ label }</text>
                 }

@@ -4,7 +4,8 @@ use replicascope_core::ReplicaId;
 use replicascope_scene::timeline::{Arrow, ArrowEnd};
 use yew::prelude::*;
 
-use super::{Lit, element_id, px};
+use super::{Lit, element_id};
+use crate::components::px::{Px, px};
 
 pub(super) fn replica_of(arrow: &Arrow) -> Option<ReplicaId> {
     if arrow.is_client_traffic {
@@ -61,7 +62,7 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
             data-event-id={arrow.event.clone()}
             data-replica={replica_of(arrow).map(|replica| replica.to_string())}>
             <circle class="reach" cx={px(x - dx / length * back)} cy={px(y - dy / length * back)} r="12" />
-            <path d={shape} transform={format!("translate({x:.1} {y:.1}) rotate({turn:.1})")} />
+            <path d={shape} transform={format!("translate({} {}) rotate({})", Px(x), Px(y), Px(turn))} />
         </g>
     }
 }

@@ -4,7 +4,8 @@ use replicascope_core::clock::Relation;
 use replicascope_scene::timeline::{BAND_HALF, CALL_HALF, CallBar, Chip, Mark, MarkKind};
 use yew::prelude::*;
 
-use super::{Lit, element_id, px};
+use super::{Lit, element_id};
+use crate::components::px::{Px, px};
 
 pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
     let class = classes!(
@@ -63,7 +64,7 @@ fn grip(x: f64, y: f64) -> String {
     let dots = [-5.0, 0.0, 5.0]
         .into_iter()
         .flat_map(|dy| [(0.0, dy), (4.0, dy)]);
-    dots.map(|(dx, dy)| format!("M{:.1} {:.1}h.01", x + dx, y + dy))
+    dots.map(|(dx, dy)| format!("M{} {}h.01", Px(x + dx), Px(y + dy)))
         .collect()
 }
 
@@ -94,7 +95,7 @@ pub(super) fn mark(mark: &Mark, lit: &Lit) -> Html {
 
 /// The sign for what a merge or an answer was.
 pub fn glyph(kind: MarkKind, x: f64, y: f64) -> Html {
-    let at = format!("translate({x:.1} {y:.1})");
+    let at = format!("translate({} {})", Px(x), Px(y));
     let d = match kind {
         MarkKind::Merge(Relation::Newer) => "M-7 0 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 Z",
         MarkKind::Merge(Relation::Older | Relation::Equal) => {
