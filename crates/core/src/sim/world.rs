@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::network::Network;
 use super::recorder::Recorder;
 use crate::chance::Chance;
-use crate::ids::{Place, ReplicaId, StepId};
+use crate::ids::{FaultId, Place, ReplicaId, StepId};
 use crate::lab::{Act, FaultKind, Lab, Send};
 use crate::message::{self, Cause, Payload, Request};
 use crate::record::Record;
@@ -171,52 +171,52 @@ impl World {
     }
 
     fn begin_fault(&mut self, index: usize) {
-        let (id, kind) = (
-            self.lab.faults[index].id,
-            self.lab.faults[index].kind.clone(),
-        );
-        match kind {
+        let fault = self.lab.faults[index].id;
+        match self.lab.faults[index].kind {
             FaultKind::Partition { .. } => {
                 self.recorder
-                    .push(self.now, None, EventKind::Cut { fault: id }, None);
+                    .push(self.now, None, EventKind::Cut { fault }, None);
             }
-            FaultKind::Crash { replica } => {
-                let Some(node) = self.nodes.get_mut(&replica) else {
-                    return;
-                };
-                node.down += 1;
-                node.life += 1;
-                let place = Some(Place::Replica(replica));
-                self.recorder
-                    .push(self.now, place, EventKind::Crashed { fault: id }, None);
-            }
+            FaultKind::Crash { replica } => self.crash(fault, replica),
         }
     }
 
     fn end_fault(&mut self, index: usize) {
-        let (id, kind) = (
-            self.lab.faults[index].id,
-            self.lab.faults[index].kind.clone(),
-        );
-        match kind {
+        let fault = self.lab.faults[index].id;
+        match self.lab.faults[index].kind {
             FaultKind::Partition { .. } => {
                 self.recorder
-                    .push(self.now, None, EventKind::Healed { fault: id }, None);
+                    .push(self.now, None, EventKind::Healed { fault }, None);
             }
-            FaultKind::Crash { replica } => {
-                let Some(node) = self.nodes.get_mut(&replica) else {
-                    return;
-                };
-                node.down -= 1;
-                if node.down > 0 {
-                    return;
-                }
-                let place = Some(Place::Replica(replica));
-                let kind = EventKind::Recovered { fault: id };
-                let event = self.recorder.push(self.now, place, kind, None);
-                self.start(replica, Some(event));
-            }
+            FaultKind::Crash { replica } => self.recover(fault, replica),
         }
+    }
+
+    fn crash(&mut self, fault: FaultId, replica: ReplicaId) {
+        let Some(node) = self.nodes.get_mut(&replica) else {
+            return;
+        };
+        node.down += 1;
+        node.life += 1;
+        let place = Some(Place::Replica(replica));
+        self.recorder
+            .push(self.now, place, EventKind::Crashed { fault }, None);
+    }
+
+    /// The replica starts again, unless another crash still holds it down.
+    fn recover(&mut self, fault: FaultId, replica: ReplicaId) {
+        let Some(node) = self.nodes.get_mut(&replica) else {
+            return;
+        };
+        node.down -= 1;
+        if node.down > 0 {
+            return;
+        }
+        let place = Some(Place::Replica(replica));
+        let event = self
+            .recorder
+            .push(self.now, place, EventKind::Recovered { fault }, None);
+        self.start(replica, Some(event));
     }
 
     fn step(&mut self, index: usize) {

@@ -189,8 +189,10 @@ fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
         <>
             <TimeField label="Deliver at" at={arrives} onchange={deliver_at} />
             <div class="row">
-                { button(props, "Lose", deliver(Vec::new())) }
-                { button(props, "Duplicate", deliver(doubled)) }
+                if message.flights.iter().any(|flight| flight.lost.is_none()) {
+                    { button(props, "Lose", deliver(Vec::new())) }
+                    { button(props, "Duplicate", deliver(doubled)) }
+                }
                 if overridden {
                     { button(props, "Leave it to the network", Edit::Release { message: name.clone() }) }
                 }
