@@ -38,6 +38,9 @@ pub fn Header(props: &PartProps) -> Html {
         })
     };
     let lab = state.lab();
+    let known = use_memo((), |()| known_scenarios());
+    let chosen = known.iter().find(|(_, title)| *title == lab.title);
+    let chosen = chosen.map_or_else(String::new, |(name, _)| name.clone());
     html! {
         <header class="top">
             <div class="brand">
@@ -50,7 +53,7 @@ pub fn Header(props: &PartProps) -> Html {
                 </svg>
                 <span>{ "Replicascope" }</span>
             </div>
-            <Choice label="Scenario" value={scenario_of(&lab.title)} options={scenarios(&lab.title)} onchange={open} />
+            <Choice label="Scenario" value={chosen} options={choices(&known, &lab.title)} onchange={open} />
             <div class="history" role="group" aria-label="History">
                 <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
                 <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
@@ -76,33 +79,18 @@ async fn copied(address: &str) -> Notice {
     }
 }
 
-fn scenario_of(title: &str) -> String {
-    let found = SCENARIOS
-        .iter()
-        .find(|scenario| titled(scenario).as_deref() == Some(title));
-    found.map_or_else(String::new, |scenario| scenario.name.to_owned())
-}
-
-fn titled(scenario: &replicascope_lessons::Scenario) -> Option<String> {
-    Some(scenario.lab().ok()?.title)
-}
-
-/// The scenarios, and before them a document that is none of them.
-fn scenarios(open: &str) -> Vec<(String, String)> {
+/// Each scenario's name and title.
+fn known_scenarios() -> Vec<(String, String)> {
     let known = SCENARIOS
         .iter()
-        .filter_map(|one| Some((one.name.to_owned(), titled(one)?)));
-    let known: Vec<_> = known.collect();
-    let other = known.iter().all(|(_, title)| title != open);
-    let own = other.then(|| {
-        (
-            String::new(),
-            if open.is_empty() {
-                "Untitled".into()
-            } else {
-                open.to_owned()
-            },
-        )
-    });
-    own.into_iter().chain(known).collect()
+        .filter_map(|one| Some((one.name.to_owned(), one.lab().ok()?.title)));
+    known.collect()
+}
+
+/// What can be chosen: the scenarios, and before them a document that is none of them.
+fn choices(known: &[(String, String)], title: &str) -> Vec<(String, String)> {
+    let own = if title.is_empty() { "Untitled" } else { title };
+    let is_known = known.iter().any(|(_, known)| known == title);
+    let own = (!is_known).then(|| (String::new(), own.to_owned()));
+    own.into_iter().chain(known.iter().cloned()).collect()
 }
