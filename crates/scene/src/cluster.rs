@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use replicascope_core::lab::FaultKind;
 use replicascope_core::trace::MessageId;
-use replicascope_core::{FaultId, Micros, Place, ReplicaId, Trace};
+use replicascope_core::{FaultId, Micros, ReplicaId, Trace};
 
 use crate::words;
 
@@ -108,7 +108,7 @@ impl Cluster {
                         other,
                         from,
                         to,
-                        cut: cut_between(trace, one, other, at),
+                        cut: trace.lab.cut_between(one, other, at).map(|fault| fault.id),
                     }
                 })
                 .collect(),
@@ -151,14 +151,6 @@ fn node(trace: &Trace, key: usize, at: Micros, replica: ReplicaId, centre: (f64,
             fault.kind == FaultKind::Crash { replica } && fault.interval().contains(at)
         }),
     }
-}
-
-/// The partition that cuts the link between two replicas at a moment.
-pub fn cut_between(trace: &Trace, one: ReplicaId, other: ReplicaId, at: Micros) -> Option<FaultId> {
-    let cuts = trace.lab.faults.iter().find(|fault| {
-        fault.cuts(Place::Replica(one), Place::Replica(other)) && fault.interval().contains(at)
-    });
-    cuts.map(|fault| fault.id)
 }
 
 fn travelling(

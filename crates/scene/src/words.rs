@@ -123,13 +123,7 @@ pub fn fault(trace: &Trace, id: FaultId) -> String {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    match trace
-        .lab
-        .faults
-        .iter()
-        .find(|fault| fault.id == id)
-        .map(|fault| &fault.kind)
-    {
+    match trace.lab.fault(id).map(|fault| &fault.kind) {
         Some(FaultKind::Partition { between, and }) => {
             format!("the partition between {} and {}", side(between), side(and))
         }

@@ -343,10 +343,7 @@ fn cross(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool
 
 /// Cuts the link between two replicas from a moment on until the end, or heals it there.
 pub fn toggle_link(lab: &Lab, one: ReplicaId, other: ReplicaId, at: Micros) -> Vec<Edit> {
-    let (a, b) = (Place::Replica(one), Place::Replica(other));
-    let cuts =
-        |fault: &&replicascope_core::lab::Fault| fault.cuts(a, b) && fault.interval().contains(at);
-    let Some(fault) = lab.faults.iter().find(cuts) else {
+    let Some(fault) = lab.cut_between(one, other, at) else {
         let from = at.min(lab.duration.since(Micros(1)));
         let kind = FaultKind::Partition {
             between: vec![one],

@@ -22,7 +22,7 @@ use super::widgets::{Choice, IconButton};
 use crate::app::{PartProps, TraceHandle};
 use crate::state::{Action, Grab, Selection, Tool};
 
-pub(super) use keys::{flight_times, sending_step};
+pub(super) use keys::sending_step;
 use legend::Legend;
 use lifting::Lifting;
 use overlay::Overlay;

@@ -228,7 +228,7 @@ impl Drag {
     }
 
     fn resized(&self, lab: &Lab, id: FaultId, part: FaultPart) -> Option<Edit> {
-        let Fault { from, to, .. } = lab.faults.iter().find(|fault| fault.id == id)?;
+        let Fault { from, to, .. } = lab.fault(id)?;
         let by = self.by();
         let last = lab.duration.since(Micros(1));
         let (from, to) = match part {

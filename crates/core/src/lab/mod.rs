@@ -11,7 +11,7 @@ mod validate;
 use serde::{Deserialize, Serialize};
 
 use crate::crdt::{DataType, Op};
-use crate::ids::{ClientId, Key, ReplicaId, StepId};
+use crate::ids::{ClientId, FaultId, Key, Place, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
 
@@ -169,6 +169,18 @@ impl Lab {
             Act::Call(call) => Some(call),
             Act::Send(_) => None,
         }
+    }
+
+    /// The fault with this name.
+    pub fn fault(&self, id: FaultId) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.id == id)
+    }
+
+    /// The partition that cuts the link between two replicas at a moment.
+    pub fn cut_between(&self, one: ReplicaId, other: ReplicaId, at: Micros) -> Option<&Fault> {
+        let ends = (Place::Replica(one), Place::Replica(other));
+        let mut faults = self.faults.iter();
+        faults.find(|fault| fault.cuts(ends.0, ends.1) && fault.interval().contains(at))
     }
 
     /// The place of a key among [`keys`](Self::keys).

@@ -286,6 +286,13 @@ impl Message {
         }
     }
 
+    /// How long each copy is under way; a lost one, until it is lost. At least a microsecond each,
+    /// so that an edit may set it.
+    pub fn times_under_way(&self) -> Vec<Micros> {
+        let time = |flight: &Flight| flight.over_at().since(self.sent_at).max(Micros(1));
+        self.flights.iter().map(time).collect()
+    }
+
     /// Whether it goes between a client and a replica.
     pub fn is_client_traffic(&self) -> bool {
         matches!(self.payload, Payload::Request(_) | Payload::Reply { .. })

@@ -62,7 +62,7 @@ const STUB: f64 = 18.0;
 /// Fewer arrows than this carry a label each.
 const MOST_LABELS: usize = 24;
 
-/// How many arrows are in view, counted no further than needed.
+/// How many arrows are in view.
 pub(super) fn count(view: &View) -> usize {
     let copies = view.trace.messages.iter().map(|message| {
         let in_view = |flight: &&Flight| view.overlaps(message.sent_at, flight.over_at());
@@ -72,7 +72,7 @@ pub(super) fn count(view: &View) -> usize {
 }
 
 pub(super) fn arrows(view: &View) -> Vec<Arrow> {
-    let labelled = count(view) < MOST_LABELS;
+    let labelled = view.arrows < MOST_LABELS;
     let mut arrows = Vec::new();
     for (index, message) in view.trace.messages.iter().enumerate() {
         for (copy, flight) in message.flights.iter().enumerate() {

@@ -60,7 +60,7 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
     let Some(lane) = view.lanes.of_place(Place::Replica(replica)) else {
         return Vec::new();
     };
-    let lane_use = occupied::on_lane(view, replica);
+    let lane_use = view.on_lane(replica);
     let key = &view.trace.lab.keys[view.frame.key].name;
     let in_view = stretches(view, replica)
         .into_iter()
@@ -76,7 +76,7 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
                     .iter()
                     .any(|one| Some(one.event) == stretch.since && one.is_labelled_chip);
             let start = (!said && !view.dense)
-                .then(|| occupied::free(&lane_use, begin + 8.0, label_width(&label), end - 4.0));
+                .then(|| occupied::free(lane_use, begin + 8.0, label_width(&label), end - 4.0));
             Band {
                 replica,
                 from: begin,

@@ -6,7 +6,7 @@ use replicascope_core::lab::Call;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Place, ReplicaId, StepId};
 
-use super::occupied::{self, Occupied};
+use super::occupied::Occupied;
 use super::{View, label_width};
 use crate::words;
 
@@ -105,7 +105,7 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
     let Some(lane) = view.lanes.of_place(Place::Replica(replica)) else {
         return Vec::new();
     };
-    let chip = |one: Occupied| {
+    let chip = |one: &Occupied| {
         let event = view.trace.event(one.event);
         let EventKind::Applied { step, .. } = &event.kind else {
             return None;
@@ -126,8 +126,8 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
             lost: view.trace.lost.contains(step),
         })
     };
-    occupied::on_lane(view, replica)
-        .into_iter()
+    view.on_lane(replica)
+        .iter()
         .filter(|one| view.shows(view.trace.event(one.event).at))
         .filter_map(chip)
         .collect()

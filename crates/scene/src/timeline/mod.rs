@@ -10,11 +10,15 @@ mod lanes;
 mod marks;
 mod occupied;
 
+use std::collections::BTreeMap;
+
 use replicascope_core::trace::{EventId, EventKind};
-use replicascope_core::{Micros, Place, Trace};
+use replicascope_core::{Micros, Place, ReplicaId, Trace};
 
 use crate::scale::{Scale, Tick};
 use crate::subject::Subject;
+
+use occupied::Occupied;
 
 pub use arrows::{Arrow, ArrowEnd};
 pub use bands::{Band, Hatch};
@@ -96,7 +100,12 @@ pub(crate) struct View<'a> {
     pub(crate) lanes: &'a Lanes,
     pub(crate) from: Micros,
     pub(crate) to: Micros,
+    /// How many arrows are in view.
+    pub(crate) arrows: usize,
+    /// Whether that is too many for labels.
     pub(crate) dense: bool,
+    /// What lies on the lane of each replica.
+    pub(crate) occupied: BTreeMap<ReplicaId, Vec<Occupied>>,
 }
 
 impl View<'_> {
@@ -107,6 +116,11 @@ impl View<'_> {
     /// Within the plot.
     fn clipped(&self, x: f64) -> f64 {
         x.clamp(self.frame.scale.left, self.frame.scale.right)
+    }
+
+    /// What lies on the lane of a replica.
+    fn on_lane(&self, replica: ReplicaId) -> &[Occupied] {
+        self.occupied.get(&replica).map_or(&[], Vec::as_slice)
     }
 
     fn shows(&self, at: Micros) -> bool {
@@ -134,9 +148,13 @@ impl Timeline {
             lanes: &lanes,
             from,
             to,
+            arrows: 0,
             dense: false,
+            occupied: BTreeMap::new(),
         };
-        view.dense = arrows::count(&view) > MOST_ARROWS;
+        view.arrows = arrows::count(&view);
+        view.dense = view.arrows > MOST_ARROWS;
+        view.occupied = occupied::lanes(&view);
         let end = trace.lab.duration;
         Self {
             scale: frame.scale,

@@ -1,18 +1,20 @@
 //! What lies on a replica's lane, and how much room each thing takes there.
 
-use replicascope_core::trace::{EventId, EventKind};
+use std::collections::BTreeMap;
+
+use replicascope_core::trace::{Event, EventId, EventKind};
 use replicascope_core::{Place, ReplicaId};
 
 use super::marks::chip_width;
 use super::{MARK_HALF, View};
 
 /// A chip that has no room for its label shows its grip alone.
-pub(super) const BARE_CHIP: f64 = 18.0;
+const BARE_CHIP: f64 = 18.0;
 /// In a crowded view a chip is no more than this wide.
 const CROWDED_CHIP: f64 = 7.0;
 
 /// Something on a lane.
-pub(super) struct Occupied {
+pub(crate) struct Occupied {
     /// What happened.
     pub(super) event: EventId,
     /// Where it begins.
@@ -23,42 +25,47 @@ pub(super) struct Occupied {
     pub(super) is_labelled_chip: bool,
 }
 
-/// What lies on the lane of a replica, from left to right.
-pub(super) fn on_lane(view: &View, replica: ReplicaId) -> Vec<Occupied> {
-    let here = view
-        .trace
-        .events()
-        .filter(|(_, event)| event.place == Some(Place::Replica(replica)))
-        .filter(|(_, event)| is_drawn(&event.kind));
-    let mut lane: Vec<Occupied> = Vec::new();
-    for (id, event) in here {
-        let x = view.x(event.at);
-        let call = match &event.kind {
-            EventKind::Applied { step, .. } => view.trace.lab.call(*step),
-            _ => None,
-        };
-        let (left, right) = match call {
-            None => (x - MARK_HALF, x + MARK_HALF),
-            Some(_) if view.dense => (x, x + CROWDED_CHIP),
-            Some(call) => (x, x + chip_width(call)),
-        };
-        let is_labelled_chip = call.is_some() && !view.dense;
-        // What comes next would hide the end of a chip's label, so the chip does without.
-        if let Some(last) = lane
-            .last_mut()
-            .filter(|last| last.is_labelled_chip && last.right > left)
-        {
-            last.right = last.left + BARE_CHIP;
-            last.is_labelled_chip = false;
+/// What lies on the lane of each replica, from left to right.
+pub(super) fn lanes(view: &View) -> BTreeMap<ReplicaId, Vec<Occupied>> {
+    let mut lanes: BTreeMap<ReplicaId, Vec<Occupied>> = BTreeMap::new();
+    for (id, event) in view.trace.events() {
+        let replica = event.place.and_then(Place::replica);
+        if let Some(replica) = replica.filter(|_| is_drawn(&event.kind)) {
+            let lane = lanes.entry(replica).or_default();
+            let next = occupied(view, id, event);
+            make_room(lane, next.left);
+            lane.push(next);
         }
-        lane.push(Occupied {
-            event: id,
-            left,
-            right,
-            is_labelled_chip,
-        });
     }
-    lane
+    lanes
+}
+
+fn occupied(view: &View, id: EventId, event: &Event) -> Occupied {
+    let x = view.x(event.at);
+    let call = match &event.kind {
+        EventKind::Applied { step, .. } => view.trace.lab.call(*step),
+        _ => None,
+    };
+    let (left, right) = match call {
+        None => (x - MARK_HALF, x + MARK_HALF),
+        Some(_) if view.dense => (x, x + CROWDED_CHIP),
+        Some(call) => (x, x + chip_width(call)),
+    };
+    Occupied {
+        event: id,
+        left,
+        right,
+        is_labelled_chip: call.is_some() && !view.dense,
+    }
+}
+
+/// What comes next would hide the end of a chip's label, so the chip does without.
+fn make_room(lane: &mut [Occupied], next: f64) {
+    let last = lane.last_mut();
+    if let Some(last) = last.filter(|last| last.is_labelled_chip && last.right > next) {
+        last.right = last.left + BARE_CHIP;
+        last.is_labelled_chip = false;
+    }
 }
 
 fn is_drawn(kind: &EventKind) -> bool {

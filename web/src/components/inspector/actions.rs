@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::app::PartProps;
 use crate::components::cluster::toggle_link;
-use crate::components::timeline::{flight_times, sending_step};
+use crate::components::timeline::sending_step;
 use crate::components::widgets::{Choice, TextField, TimeField};
 use crate::state::{Action, Notice, Selection};
 
@@ -155,7 +155,7 @@ fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
     let trace = props.state.trace();
     let message = trace.message(id);
     let name = message.name.to_string();
-    let after = flight_times(trace, &name);
+    let after = message.times_under_way();
     let deliver = |after_us: Vec<Micros>| Edit::Deliver {
         message: name.clone(),
         after_us,
@@ -205,7 +205,7 @@ fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
 }
 
 fn fault_actions(props: &PartProps, id: FaultId) -> Html {
-    let Some(fault) = props.state.lab().faults.iter().find(|fault| fault.id == id) else {
+    let Some(fault) = props.state.lab().fault(id) else {
         return Html::default();
     };
     let (from, to) = (fault.from, fault.to);
@@ -237,8 +237,7 @@ fn link_actions(props: &PartProps, one: ReplicaId, other: ReplicaId) -> Html {
         return Html::default();
     }
     let at = props.state.view.playhead;
-    let cut =
-        replicascope_scene::cluster::cut_between(props.state.trace(), one, other, at).is_some();
+    let cut = lab.cut_between(one, other, at).is_some();
     let label = if cut { "Heal" } else { "Cut" };
     let edit = Edit::All(toggle_link(lab, one, other, at));
     html! { <div class="row">{ button(props, label, edit) }<span class="hint">{ format!("from {at} on") }</span></div> }

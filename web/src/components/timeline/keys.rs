@@ -1,7 +1,7 @@
 //! The diagram by keyboard: arrow keys select, with Shift they move, Delete removes.
 
 use replicascope_core::lab::Act;
-use replicascope_core::trace::{EventId, Trace};
+use replicascope_core::trace::EventId;
 use replicascope_core::{Edit, Lab, Micros};
 use replicascope_scene::Subject;
 use wasm_bindgen::JsCast;
@@ -112,7 +112,7 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
         }
         Subject::Message(message, copy) => {
             let message = state.trace().message(message);
-            let mut after = flight_times(state.trace(), &message.name);
+            let mut after = message.times_under_way();
             let flight = after.get_mut(copy)?;
             *flight = flight.shifted(by).max(Micros(1));
             Edit::Deliver {
@@ -121,7 +121,7 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
             }
         }
         Subject::Fault(id) => {
-            let fault = state.lab().faults.iter().find(|fault| fault.id == id)?;
+            let fault = state.lab().fault(id)?;
             Edit::MoveFault {
                 fault: id,
                 from: fault.from.shifted(by),
@@ -130,18 +130,6 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
         }
     };
     Some(Action::Edit(edit))
-}
-
-/// How long each copy of a message is under way; a lost one, until it is lost.
-pub fn flight_times(trace: &Trace, message: &str) -> Vec<Micros> {
-    let message = trace.find_message(message).map(|id| trace.message(id));
-    let times = message.into_iter().flat_map(|message| {
-        message
-            .flights
-            .iter()
-            .map(|flight| flight.over_at().since(message.sent_at).max(Micros(1)))
-    });
-    times.collect()
 }
 
 /// Removes what is selected: an operation, a fault, a message sent by hand; any other message is

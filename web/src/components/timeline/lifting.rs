@@ -11,7 +11,6 @@ use web_sys::{Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
 use super::Picture;
-use super::keys::flight_times;
 use crate::app::Snapshot;
 use crate::components::press::{Dragging, Holder};
 use crate::dom;
@@ -85,13 +84,12 @@ impl Lifting {
 
     fn head(&self, message: String, copy: &str) -> Option<Grab> {
         let trace = self.state.trace();
-        let sent = trace.message(trace.find_message(&message)?).sent_at;
-        let after = flight_times(trace, &message);
+        let grabbed = trace.message(trace.find_message(&message)?);
         Some(Grab::Head {
             message,
             copy: copy.parse().ok()?,
-            sent,
-            after,
+            sent: grabbed.sent_at,
+            after: grabbed.times_under_way(),
         })
     }
 
