@@ -1,9 +1,6 @@
 //! The page: which parts there are, and the keys that work everywhere.
 
-use std::rc::Rc;
-
 use gloo_events::EventListener;
-use replicascope_core::Trace;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
@@ -12,6 +9,7 @@ use crate::components::{
     ClusterPanel, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel, Transport,
 };
 use crate::dom;
+use crate::same::Same;
 use crate::state::{Action, State};
 use crate::store::Store;
 
@@ -22,36 +20,8 @@ pub struct Props {
     pub store: Store,
 }
 
-/// The state at one moment, shared by all parts of the page; equal only to itself.
-#[derive(Clone)]
-pub struct Snapshot(pub Rc<State>);
-
-impl PartialEq for Snapshot {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl std::ops::Deref for Snapshot {
-    type Target = State;
-
-    fn deref(&self) -> &State {
-        &self.0
-    }
-}
-
-/// A trace; equal only to itself.
-#[derive(Clone)]
-pub struct TraceHandle(
-    /// The trace.
-    pub Rc<Trace>,
-);
-
-impl PartialEq for TraceHandle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
+/// The state at one moment, shared by all parts of the page.
+pub type Snapshot = Same<State>;
 
 /// What every part of the page is given.
 #[derive(Properties, PartialEq, Clone)]
@@ -65,14 +35,14 @@ pub struct PartProps {
 /// The page.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let state = use_state(|| Snapshot(props.store.state()));
+    let state = use_state(|| Same(props.store.state()));
     {
         let (store, state) = (props.store.clone(), state.setter());
         use_effect_with((), move |()| {
             // The newest state, not the one that was told of: a listener before this one may have
             // changed it again.
             let newest = store.clone();
-            store.listen(move |_, _| state.set(Snapshot(newest.state())));
+            store.listen(move |_, _| state.set(Same(newest.state())));
         });
     }
     let dispatch = {

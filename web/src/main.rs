@@ -5,6 +5,7 @@ mod app;
 mod components;
 mod dom;
 mod link;
+mod same;
 mod start;
 mod state;
 mod store;

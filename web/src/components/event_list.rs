@@ -5,7 +5,8 @@ use std::rc::Rc;
 use replicascope_scene::{StoryRow, story, told, told_by, words};
 use yew::prelude::*;
 
-use crate::app::{PartProps, TraceHandle};
+use crate::app::PartProps;
+use crate::same::Same;
 use crate::state::{Action, Selection};
 
 /// So many rows are shown at once.
@@ -23,7 +24,7 @@ pub fn EventList(props: &PartProps) -> Html {
         .as_ref()
         .and_then(|selection| selection.event(trace));
     let selected = selected.map(|id| told_by(trace, id));
-    let all = use_memo(TraceHandle(Rc::clone(trace)), |trace| told(&trace.0));
+    let all = use_memo(Same(Rc::clone(trace)), |trace| told(trace));
     let count = all.len();
     let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
     let rows = story(trace, &all[start..(start + ROWS).min(count)]);

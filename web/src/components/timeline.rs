@@ -8,7 +8,6 @@ mod shapes;
 
 use std::rc::Rc;
 
-use replicascope_core::trace::Cone;
 use replicascope_scene::timeline::{Frame, Timeline};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -19,7 +18,8 @@ use super::grabbing::use_grabbing;
 use super::press::use_holder;
 use super::px::px;
 use super::widgets::{Choice, IconButton};
-use crate::app::{PartProps, TraceHandle};
+use crate::app::{PartProps, Snapshot};
+use crate::same::Same;
 use crate::state::{Action, Grab, Selection, Tool};
 
 pub(super) use keys::sending_step;
@@ -27,26 +27,6 @@ use legend::Legend;
 use lifting::Lifting;
 use overlay::Overlay;
 use shapes::Shapes;
-
-/// What a picture shows of the trace; equal only to itself.
-#[derive(Clone)]
-pub(super) struct Picture(Rc<Timeline>);
-
-impl PartialEq for Picture {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// The causal past and future of one event, which are lit up; equal only to itself.
-#[derive(Clone)]
-pub(super) struct ConeHandle(Rc<Cone>);
-
-impl PartialEq for ConeHandle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// The panel.
 #[component]
@@ -62,11 +42,11 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
         scale: view.scale(),
         key: view.key,
     };
-    let trace = TraceHandle(Rc::clone(state.trace()));
+    let trace = Same(Rc::clone(state.trace()));
     let picture = use_memo((trace.clone(), frame), |(trace, frame)| {
-        Rc::new(Timeline::of(&trace.0, *frame))
+        Timeline::of(trace, *frame)
     });
-    let picture = Picture(Rc::clone(&picture));
+    let picture = Same(picture);
 
     let lit = state.drag().is_none().then(|| {
         view.hover
@@ -75,17 +55,17 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
             .or_else(|| view.selection.clone())
     });
     let cone = use_memo(
-        (lit.flatten(), trace.clone(), picture.0.dense),
+        (lit.flatten(), trace.clone(), picture.dense),
         |(lit, trace, dense)| {
-            let event = lit.as_ref().filter(|_| !dense)?.event(&trace.0)?;
-            Some(ConeHandle(Rc::new(trace.0.cone(event))))
+            let event = lit.as_ref().filter(|_| !dense)?.event(trace)?;
+            Some(Same(Rc::new(trace.cone(event))))
         },
     );
     let selected = use_memo(
         (view.selection.clone(), picture.clone(), trace),
         |(selection, picture, trace)| {
-            let event = selection.as_ref()?.event(&trace.0)?;
-            picture.0.shape_of(&trace.0, event).map(AttrValue::from)
+            let event = selection.as_ref()?.event(trace)?;
+            picture.shape_of(trace, event).map(AttrValue::from)
         },
     );
 
@@ -97,14 +77,13 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
         press: use_holder(),
         frame: use_mut_ref(|| None),
     };
-    let class = classes!("diagram", state.drag().map(|_| "dragging"));
     html! {
         <section class="timeline" aria-labelledby="timeline-title">
             <Toolbar lifting={lifting.clone()} state={state.clone()} dispatch={props.dispatch.clone()} />
-            <svg ref={drawing} {class} tabindex="0" role="application"
+            <svg ref={drawing} class="diagram" tabindex="0" role="application"
                 aria-label="Space-time diagram. Arrow keys select events; with Shift they move the selected one."
                 aria-activedescendant={selected.as_ref().clone().map(|name| shapes::element_id(&name))}
-                width={px(picture.0.width)} height={px(picture.0.height)}
+                width={px(picture.width)} height={px(picture.height)}
                 onpointerdown={lifting.on_down()} onpointermove={lifting.on_move()}
                 onpointerup={lifting.on_up()} onpointercancel={lifting.on_cancel()}
                 onpointerover={lifting.on_over()} onpointerleave={lifting.on_leave()}
@@ -151,7 +130,7 @@ fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
 #[derive(Properties, PartialEq)]
 struct ToolbarProps {
     lifting: Lifting,
-    state: crate::app::Snapshot,
+    state: Snapshot,
     dispatch: Callback<Action>,
 }
 

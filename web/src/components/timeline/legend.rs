@@ -9,14 +9,15 @@ use replicascope_scene::timeline::MarkKind;
 use yew::prelude::*;
 
 use super::shapes::glyph;
-use crate::app::{PartProps, TraceHandle};
+use crate::app::PartProps;
+use crate::same::Same;
 
 /// One line under the picture.
 #[component]
 pub fn Legend(props: &PartProps) -> Html {
-    let trace = TraceHandle(std::rc::Rc::clone(props.state.trace()));
+    let trace = Same(std::rc::Rc::clone(props.state.trace()));
     let (key, lab) = (props.state.view.key, props.state.lab());
-    let signs = use_memo((trace, key), |(trace, key)| signs(&trace.0, *key));
+    let signs = use_memo((trace, key), |(trace, key)| signs(trace, *key));
     let has = |wanted: fn(&FaultKind) -> bool| lab.faults.iter().any(|fault| wanted(&fault.kind));
     html! {
         <ul class="legend" aria-label="Signs">

@@ -6,14 +6,15 @@ use std::rc::Rc;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use replicascope_core::lab::Act;
 use replicascope_core::{Edit, FaultId, StepId};
+use replicascope_scene::timeline::Timeline;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
-use super::Picture;
 use crate::app::Snapshot;
 use crate::components::press::{Dragging, Holder};
 use crate::dom;
+use crate::same::Same;
 use crate::state::{Action, FaultPart, Grab, Selection, Spot, Tool, new_call};
 
 /// What a pointer went down on.
@@ -29,7 +30,7 @@ pub enum Pressed {
 #[derive(Clone)]
 pub struct Lifting {
     pub drawing: NodeRef,
-    pub picture: Picture,
+    pub picture: Same<Timeline>,
     pub state: Snapshot,
     pub dispatch: Callback<Action>,
     pub press: Holder<Pressed>,
@@ -49,7 +50,7 @@ impl Lifting {
     }
 
     fn spot(&self, (x, y): (f64, f64)) -> Spot {
-        let picture = &self.picture.0;
+        let picture = &self.picture;
         Spot {
             time: picture.time(x).min(self.state.lab().duration),
             place: picture.lane_at(y),
@@ -131,7 +132,7 @@ impl Lifting {
             let Some(at) = this.point(&event) else { return };
             let what = this.pressed(&event);
             if matches!(what, Pressed::Playhead) {
-                this.dispatch.emit(Action::Seek(this.picture.0.time(at.0)));
+                this.dispatch.emit(Action::Seek(this.picture.time(at.0)));
             }
             this.press.begin(&this.drawing, &event, at, what);
         })
@@ -158,9 +159,7 @@ impl Lifting {
                 return;
             };
             match press.on {
-                Pressed::Playhead => this
-                    .dispatch
-                    .emit(Action::Seek(this.picture.0.time(point.0))),
+                Pressed::Playhead => this.dispatch.emit(Action::Seek(this.picture.time(point.0))),
                 Pressed::Ground => this.dispatch.emit(Action::Pan(-by.0)),
                 Pressed::Grab(grab, _) => {
                     if begins {

@@ -5,23 +5,23 @@ use replicascope_core::trace::Trace;
 use replicascope_scene::timeline::{BAND_HALF, Timeline, label_width};
 use yew::prelude::*;
 
-use super::Picture;
 use crate::app::Snapshot;
 use crate::components::px::{Px, px};
 use crate::components::symbol::symbol;
+use crate::same::Same;
 use crate::state::{Drag, Grab};
 
 /// The properties of [`Overlay`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub picture: Picture,
+    pub picture: Same<Timeline>,
     pub state: Snapshot,
 }
 
 /// The playhead and what depends on it.
 #[component]
 pub fn Overlay(props: &Props) -> Html {
-    let picture = &*props.picture.0;
+    let picture = &*props.picture;
     let at = props.state.view.playhead;
     let x = picture.scale.x(at);
     let (left, right) = (picture.scale.left, picture.width);

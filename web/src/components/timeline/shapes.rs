@@ -10,15 +10,15 @@ use replicascope_core::trace::{Cone, EventId};
 use replicascope_scene::timeline::{Arrow, CallBar, Timeline};
 use yew::prelude::*;
 
-use super::{ConeHandle, Picture};
+use crate::same::Same;
 
 pub use operations::glyph;
 
 /// The properties of [`Shapes`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub picture: Picture,
-    pub cone: Option<ConeHandle>,
+    pub picture: Same<Timeline>,
+    pub cone: Option<Same<Cone>>,
     /// Whether it is lit up because it is selected, and so for longer.
     pub lasting: bool,
     pub selected: Option<AttrValue>,
@@ -27,9 +27,9 @@ pub struct Props {
 /// Everything in the picture but the playhead.
 #[component]
 pub fn Shapes(props: &Props) -> Html {
-    let picture = &*props.picture.0;
+    let picture = &*props.picture;
     let lit = Lit {
-        cone: props.cone.as_ref().map(|cone| &*cone.0),
+        cone: props.cone.as_deref(),
         selected: props.selected.as_deref(),
     };
     html! {
