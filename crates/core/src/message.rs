@@ -4,9 +4,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Serialize;
+
+use crate::clock::{ACTOR_BYTES, DOT_BYTES, Dot, VersionVector};
 use crate::crdt::Op;
 use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::record::Record;
+use crate::time::{Micros, TIMESTAMP_BYTES};
 use crate::value::Answer;
 
 /// A client's operation as it reaches a replica.
@@ -20,6 +24,47 @@ pub struct Request {
     pub key: usize,
     /// What is asked.
     pub op: Op,
+    /// A read is answered from a record that includes at least this: the session's version token.
+    pub token: Option<VersionVector>,
+    /// Whether a replica passed it on to another one.
+    pub forwarded: bool,
+}
+
+impl Request {
+    /// Whether a record includes what the session insists on.
+    pub fn is_satisfied_by(&self, record: &Record) -> bool {
+        let token = self.token.as_ref();
+        token.is_none_or(|token| record.version.covers_all(token))
+    }
+}
+
+/// How an operation ends for its client.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Outcome {
+    /// An update is acknowledged; the version that it made.
+    Done(VersionVector),
+    /// What a read returns, and the record that it was read from.
+    Read(Answer, Arc<Record>),
+    /// It is refused.
+    Failed(Failure),
+}
+
+/// Why an operation failed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// The client had waited as long as it was willing to. The operation may have taken effect, or
+    /// may still.
+    GaveUp,
+    /// Too few replicas answered the coordinator in time. An update stays where it was stored.
+    TooFew {
+        /// How many did.
+        answered: u8,
+        /// How many were needed.
+        needed: u8,
+    },
+    /// The replica that was asked is not the leader. Nothing was done.
+    NotTheLeader,
 }
 
 /// What a message carries.
@@ -27,15 +72,106 @@ pub struct Request {
 pub enum Payload {
     /// A client's operation.
     Request(Request),
-    /// The answer to one: nothing more than its completion, for an update.
+    /// The answer to one.
     Reply {
         /// The step that is answered.
         step: StepId,
-        /// What a read returns, and the record that it was read from.
-        read: Option<(Answer, Arc<Record>)>,
+        /// How it ended.
+        outcome: Outcome,
     },
+    /// What one replica tells another.
+    Parcel(Parcel),
+}
+
+/// What one replica tells another. Each strategy fills what it needs and leaves the rest empty;
+/// what it is meant for, the purpose of the message says.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Parcel {
+    /// The client operation that it is about.
+    pub about: Option<StepId>,
+    /// The term of leadership that the sender is in.
+    pub term: Option<Term>,
     /// Records, each with the place of its key in the document.
-    Records(Vec<(usize, Arc<Record>)>),
+    pub records: Vec<(usize, Arc<Record>)>,
+    /// Versions without their states: what the sender holds or asks for.
+    pub versions: Vec<(usize, VersionVector)>,
+    /// Updates as operations.
+    pub updates: Vec<Arc<Update>>,
+    /// Hashes of parts of the key space, each with the place of its node in the tree.
+    pub hashes: Vec<(usize, u64)>,
+    /// The replica that the records are kept for, where that is not the receiver.
+    pub keep_for: Option<ReplicaId>,
+}
+
+/// A term of leadership. Terms are totally ordered, by number and then by leader, so that of two
+/// leaders one always gives way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+pub struct Term {
+    /// Counted from 1.
+    pub number: u32,
+    /// Who leads in it.
+    pub leader: ReplicaId,
+}
+
+/// An update as it travels where operations are shipped instead of states.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Update {
+    /// The operation of the script that made it.
+    pub step: StepId,
+    /// The place of the key in the document.
+    pub key: usize,
+    /// Its name.
+    pub dot: Dot,
+    /// What it does.
+    pub op: Op,
+    /// What the wall clock of the replica that accepted it showed.
+    #[serde(rename = "clock_us")]
+    pub clock: Micros,
+}
+
+impl Parcel {
+    /// A parcel of records alone.
+    pub fn of(records: impl IntoIterator<Item = (usize, Arc<Record>)>) -> Self {
+        Self {
+            records: records.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// How many bytes a compact binary encoding takes: 2 for a key, 2 for a replica with its life,
+    /// 4 for a counter, 8 for a timestamp, an integer or a hash, and texts in UTF-8.
+    pub fn bytes(&self) -> usize {
+        const KEY: usize = 2;
+        let records = self.records.iter().map(|(_, record)| KEY + record.bytes());
+        let versions = self
+            .versions
+            .iter()
+            .map(|(_, version)| KEY + version.bytes());
+        let updates = self.updates.iter().map(|update| {
+            let value = match &update.op {
+                Op::Write(value) => value.bytes(),
+                Op::Increment(_) => size_of::<u32>(),
+                Op::Read | Op::Delete => 0,
+            };
+            KEY + DOT_BYTES + TIMESTAMP_BYTES + value
+        });
+        let about = self.about.map_or(0, |_| size_of::<u32>());
+        let term = self.term.map_or(0, |_| DOT_BYTES);
+        let keep_for = self.keep_for.map_or(0, |_| ACTOR_BYTES);
+        let hashes = self.hashes.len() * (KEY + size_of::<u64>());
+        let parts = records.chain(versions).chain(updates);
+        parts.sum::<usize>() + about + term + keep_for + hashes
+    }
+}
+
+impl Payload {
+    /// The records that it carries.
+    pub fn records(&self) -> &[(usize, Arc<Record>)] {
+        match self {
+            Self::Parcel(parcel) => &parcel.records,
+            Self::Request(_) | Self::Reply { .. } => &[],
+        }
+    }
 }
 
 /// What set a chain of messages off.

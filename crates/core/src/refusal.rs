@@ -75,3 +75,16 @@ pub(crate) fn between(
         ),
     ))
 }
+
+/// Refuses a number of things that is out of bounds.
+pub(crate) fn count(
+    path: &str,
+    count: usize,
+    (least, most): (usize, usize),
+) -> Result<(), LabError> {
+    if (least..=most).contains(&count) {
+        return Ok(());
+    }
+    let reason = format!("{count} is out of bounds: {least} to {most}");
+    Err(LabError::new(path, reason))
+}

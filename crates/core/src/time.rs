@@ -5,6 +5,9 @@ use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
 
+/// Bytes of a timestamp in a compact encoding.
+pub(crate) const TIMESTAMP_BYTES: usize = 8;
+
 /// A moment, or a length of time, in microseconds. Whole numbers, so that every machine agrees.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,

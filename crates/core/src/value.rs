@@ -33,6 +33,14 @@ impl Value {
         }
     }
 
+    /// How many bytes a compact encoding takes.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Integer(_) => size_of::<i64>(),
+            Self::Text(text) => text.len(),
+        }
+    }
+
     fn integer(number: i64) -> Result<Self, String> {
         if (-MAX_INTEGER..=MAX_INTEGER).contains(&number) {
             return Ok(Self::Integer(number));

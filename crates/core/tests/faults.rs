@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use replicascope_core::lab::{FaultKind, Latency};
-use replicascope_core::trace::{EventKind, Flight, Loss};
+use replicascope_core::trace::{EventKind, Flight, Loss, Message, Refusal};
 use replicascope_core::{Interval, Lab, Micros, Place, Trace};
 use support::model::run;
 use support::traces::{crashes_of, is_down, on_every_trace, when};
@@ -24,7 +24,7 @@ fn faults_begin_and_end_when_the_document_says() {
             assert_eq!(at("begins"), within(fault.from));
             match fault.kind {
                 // A replica comes back when the last of the crashes that hold it down is over.
-                FaultKind::Crash { replica } if is_down(trace, replica, fault.to) => {
+                FaultKind::Crash { replica, .. } if is_down(trace, replica, fault.to) => {
                     // One that ends as another begins may be noted first.
                     let next = crashes_of(trace, replica)
                         .into_iter()
@@ -46,14 +46,19 @@ fn nothing_happens_at_a_replica_that_is_down() {
             };
             let of_the_fault = matches!(
                 event.kind,
-                EventKind::Crashed { .. } | EventKind::Recovered { .. } | EventKind::Refused { .. }
+                EventKind::Crashed { .. }
+                    | EventKind::Recovered { .. }
+                    | EventKind::FaultBegins { .. }
+                    | EventKind::FaultEnds { .. }
+                    | EventKind::Refused { .. }
             );
             assert!(
                 of_the_fault || !is_down(trace, replica, event.at),
                 "{event:?}"
             );
-            if let EventKind::Refused { .. } = event.kind {
-                assert!(is_down(trace, replica, event.at));
+            if let EventKind::Refused { why, .. } = event.kind {
+                let down = is_down(trace, replica, event.at);
+                assert_eq!(down, why == Refusal::Down);
             }
         }
     });
@@ -84,11 +89,12 @@ fn nothing_crosses_a_partition_and_only_a_partition_stops_what_it_stops() {
             return Vec::new();
         };
         when(trace, |kind| match kind {
-            FaultKind::Partition { between, and } => {
-                (between.contains(&from) && and.contains(&to))
-                    || (between.contains(&to) && and.contains(&from))
+            FaultKind::Partition(links) => {
+                let (between, and) = (&links.between, &links.and);
+                let back = between.contains(&to) && and.contains(&from);
+                (between.contains(&from) && and.contains(&to)) || (back && !links.one_way)
             }
-            FaultKind::Crash { .. } => false,
+            _ => false,
         })
     };
     on_every_trace(|trace| {
@@ -149,6 +155,40 @@ fn a_fault_counts_from_its_first_moment_and_no_longer_at_its_last() {
     check(10_000, 20_000, false);
 }
 
+/// The faults that may change how a message fares beyond what its link says.
+fn in_the_way<'a>(trace: &'a Trace, message: &Message) -> Vec<&'a FaultKind> {
+    let holds = |from: Micros, to: Micros, until: Micros| from <= until && message.sent_at < to;
+    let arrivals = message.flights.iter().map(|flight| flight.arrives);
+    let until = arrivals.max().expect("at least one copy");
+    let faults = trace.lab.faults.iter();
+    faults
+        .filter(|fault| match &fault.kind {
+            FaultKind::SlowReplica { replica, .. } => {
+                message.to == Place::Replica(*replica) && holds(fault.from, fault.to, until)
+            }
+            FaultKind::SlowLink { on, .. }
+            | FaultKind::Loss { on, .. }
+            | FaultKind::Duplication { on, .. }
+            | FaultKind::Reordering { on, .. } => {
+                let (Place::Replica(from), Place::Replica(to)) = (message.from, message.to) else {
+                    return false;
+                };
+                let concerned = on.as_ref().is_none_or(|links| {
+                    let back = links.between.contains(&to) && links.and.contains(&from);
+                    (links.between.contains(&from) && links.and.contains(&to))
+                        || (back && !links.one_way)
+                });
+                concerned && holds(fault.from, fault.to, message.sent_at)
+            }
+            FaultKind::Crash { .. }
+            | FaultKind::Partition(_)
+            | FaultKind::Clock { .. }
+            | FaultKind::Offline { .. } => false,
+        })
+        .map(|fault| &fault.kind)
+        .collect()
+}
+
 /// Latency, loss and duplication are those of the link: of its last rule, or else of its kind.
 #[test]
 fn messages_fare_as_their_link_says() {
@@ -158,7 +198,7 @@ fn messages_fare_as_their_link_says() {
         let lab = &trace.lab;
         let by_hand: BTreeSet<&str> = lab.overrides.iter().map(|one| &*one.message).collect();
         for message in &trace.messages {
-            if by_hand.contains(&*message.name) {
+            if by_hand.contains(&*message.name) || !in_the_way(trace, message).is_empty() {
                 continue;
             }
             let mut rules = lab.network.links.iter().rev();

@@ -6,45 +6,85 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use replicascope_core::clock::Actor;
 use replicascope_core::crdt::{DataType, Entry, LwwRegister, Op, Rule, State};
-use replicascope_core::message::Payload;
-use replicascope_core::trace::{EventKind, MessageId};
-use replicascope_core::{Micros, Place, Record, ReplicaId, Value};
+use replicascope_core::replication::Replication;
+use replicascope_core::trace::{EventKind, Note};
+use replicascope_core::{Micros, Place, Record, ReplicaId, Trace, Value};
 use support::labs::replica;
-use support::model::{self};
+use support::model::{self, Replay};
 use support::traces::{on_every_event, on_every_trace};
 
+/// What an event finds and leaves at its replica, and of which key.
+fn change<'a>(
+    trace: &'a Trace,
+    kind: &'a EventKind,
+) -> Option<(usize, &'a Arc<Record>, &'a Arc<Record>)> {
+    match kind {
+        EventKind::Applied {
+            key, before, after, ..
+        }
+        | EventKind::Merged {
+            key, before, after, ..
+        }
+        | EventKind::Replaced {
+            key, before, after, ..
+        } => Some((*key, before, after)),
+        EventKind::Followed {
+            update,
+            before,
+            after,
+            ..
+        } => Some((update.key, before, after)),
+        EventKind::Noted {
+            note: Note::Expired { key, before } | Note::Collected { key, before },
+            ..
+        } => Some((*key, before, trace.initial_record(*key))),
+        _ => None,
+    }
+}
+
+/// Leaderless coordinators send and answer what they have gathered; every other record that is
+/// sent or answered is the one that its replica holds, or a part of it.
 #[test]
 fn each_state_continues_the_one_before_it() {
     on_every_trace(|trace| {
+        let gathers = matches!(trace.lab.replication, Replication::Leaderless(_));
         let mut held: BTreeMap<(ReplicaId, usize), Arc<Record>> = BTreeMap::new();
         let initial =
             |key: usize| Arc::new(Record::initial(trace.lab.keys[key].data_type.initial()));
         for event in &trace.events {
-            let replica = event.place.and_then(Place::replica);
-            let (key, before, after) = match &event.kind {
-                EventKind::Applied {
-                    key, before, after, ..
+            let Some(replica) = event.place.and_then(Place::replica) else {
+                continue;
+            };
+            if let Some((key, before, after)) = change(trace, &event.kind) {
+                let last = held.insert((replica, key), Arc::clone(after));
+                assert_eq!(*before, last.unwrap_or_else(|| initial(key)));
+            }
+            let now = |key: usize| held.get(&(replica, key)).cloned();
+            match &event.kind {
+                EventKind::Answered { key, record, .. } if !gathers => {
+                    assert_eq!(*record, now(*key).unwrap_or_else(|| initial(*key)));
                 }
-                | EventKind::Merged {
-                    key, before, after, ..
-                } => (*key, before, after),
-                EventKind::Answered { key, record, .. } => (*key, record, record),
                 EventKind::Sent { message } => {
                     let message = trace.message(*message);
-                    if let (Payload::Records(records), Some(from)) = (&message.payload, replica) {
-                        for (key, record) in records {
-                            let held = held.get(&(from, *key)).cloned();
-                            assert_eq!(*record, held.unwrap_or_else(|| initial(*key)));
+                    if !model::carries_what_is_held(message) {
+                        continue;
+                    }
+                    for (key, record) in message.payload.records() {
+                        let held = now(*key).unwrap_or_else(|| initial(*key));
+                        if model::carries_parts(message) {
+                            assert_eq!(record.version, held.version);
+                        } else {
+                            assert_eq!(*record, held);
                         }
                     }
-                    continue;
                 }
-                _ => continue,
-            };
-            let replica = replica.expect("at a replica");
-            let last = held.insert((replica, key), Arc::clone(after));
-            assert_eq!(*before, last.unwrap_or_else(|| initial(key)));
+                EventKind::Recovered {
+                    lost_disk: true, ..
+                } => held.retain(|(at, _), _| *at != replica),
+                _ => {}
+            }
         }
     });
 }
@@ -74,7 +114,9 @@ fn states_and_relations_agree_with_the_sets_of_updates() {
                 let seen = replay.seen(replica, *key);
                 check(*key, before, seen);
                 let mut with = seen.clone();
-                assert!(with.insert(*dot) && dot.replica == replica);
+                assert!(with.insert(*dot) && dot.actor.replica == replica);
+                // Lives are there so that no two updates ever bear one name.
+                assert!(!replay.accepted(*key).contains(dot), "{dot} twice");
                 assert_eq!(model::dots(after), with);
             }
             EventKind::Merged {
@@ -86,14 +128,62 @@ fn states_and_relations_agree_with_the_sets_of_updates() {
                 relation,
                 ..
             } => {
-                let (seen, carried) = (replay.seen(replica, *key), replay.carried(*message, *key));
-                assert_eq!(*relation, model::relation(carried, seen));
+                let (seen, carried) = (replay.seen(replica, *key), replay.incoming(&event.kind));
+                assert_eq!(*relation, model::relation(&carried, seen));
                 check(*key, before, seen);
-                check(*key, incoming, carried);
-                check(*key, after, &(seen | carried));
+                if model::carries_parts(replay.trace.message(*message)) {
+                    assert_eq!(model::dots(incoming), carried);
+                } else {
+                    check(*key, incoming, &carried);
+                }
+                check(*key, after, &(seen | &carried));
             }
-            EventKind::Answered { key, record, .. } => {
-                check(*key, record, replay.seen(replica, *key));
+            EventKind::Replaced {
+                message,
+                key,
+                before,
+                after,
+                ..
+            } => {
+                check(*key, before, replay.seen(replica, *key));
+                check(*key, after, replay.carried(*message, *key));
+            }
+            EventKind::Followed {
+                message,
+                update,
+                before,
+                after,
+                ..
+            } => {
+                let seen = replay.seen(replica, update.key);
+                check(update.key, before, seen);
+                let mut with = seen.clone();
+                assert!(with.insert(update.dot), "{} twice", update.dot);
+                check(update.key, after, &with);
+                let accepted = replay.update(update.key, update.dot);
+                assert_eq!((&update.op, update.clock), (&accepted.op, accepted.clock));
+                assert!(replay.carried(*message, update.key).contains(&update.dot));
+            }
+            EventKind::Noted {
+                note: Note::Expired { key, before } | Note::Collected { key, before },
+                ..
+            } => check(*key, before, replay.seen(replica, *key)),
+            EventKind::Noted {
+                note: Note::Keeps { key, record, .. },
+                ..
+            } => check(*key, record, &model::dots(record)),
+            EventKind::Answered { step, key, record } => {
+                let mut after = Replay::clone(replay);
+                after.take(id);
+                check(*key, record, after.answered(*step));
+            }
+            EventKind::Sent { message } => {
+                let message = replay.trace.message(*message);
+                for (key, record) in message.payload.records() {
+                    if !model::carries_parts(message) {
+                        check(*key, record, &model::dots(record));
+                    }
+                }
             }
             _ => {}
         }
@@ -136,18 +226,19 @@ fn the_reasons_of_a_merge_give_what_the_merge_gives() {
                 (State::GCounter(mine), State::GCounter(theirs), State::GCounter(merged)) => {
                     let mut explained = BTreeSet::new();
                     for reason in reasons {
-                        let Entry::Of(replica) = reason.entry else {
+                        let Entry::Of(actor) = reason.entry else {
                             panic!("{reason:?}")
                         };
-                        assert!(explained.insert(replica));
+                        assert!(explained.insert(actor));
                         let entries =
-                            [mine, theirs, merged].map(|one| one.entry(replica).to_string());
+                            [mine, theirs, merged].map(|one| one.entry(actor).to_string());
                         assert_eq!([reason.mine, reason.theirs, reason.result], entries);
-                        let equal = mine.entry(replica) == theirs.entry(replica);
+                        let equal = mine.entry(actor) == theirs.entry(actor);
                         assert_eq!(reason.rule == Rule::Same, equal);
                     }
-                    let silent = ReplicaId::all().filter(|one| !explained.contains(one));
-                    assert!(silent.map(|one| merged.entry(one)).all(|entry| entry == 0));
+                    // What it is silent about counts nothing.
+                    let entries = explained.iter().map(|actor| merged.entry(*actor));
+                    assert_eq!(entries.sum::<u64>(), merged.value());
                 }
                 (
                     State::LwwRegister(mine),
@@ -164,7 +255,7 @@ fn the_reasons_of_a_merge_give_what_the_merge_gives() {
                     };
                     assert_eq!(reason.result, *taken);
                     let clock = |of: &LwwRegister| of.stamp().map(|one| one.clock);
-                    let writer = |of: &LwwRegister| of.stamp().map(|one| one.dot.replica);
+                    let writer = |of: &LwwRegister| of.stamp().map(|one| one.dot.actor);
                     let rule = if mine.stamp() == theirs.stamp() {
                         Rule::Same
                     } else if mine.stamp().is_none() || theirs.stamp().is_none() {
@@ -193,7 +284,7 @@ fn a_reason_names_the_rule_that_decided() {
             let mut record = Record::initial(register.initial());
             for (place, (letter, clock)) in (1..).zip(writes) {
                 let write = Op::Write(Value::Integer(place));
-                record.update(&write, replica(*letter), Micros(*clock));
+                record.update(&write, Actor::from(replica(*letter)), Micros(*clock), false);
             }
             record.state
         };
@@ -258,13 +349,14 @@ fn the_record_at_a_moment_is_what_the_last_event_until_then_left() {
                     .iter()
                     .filter(|event| event.place == Some(Place::Replica(*replica)))
                 {
-                    match &event.kind {
-                        EventKind::Applied { key: of, after, .. }
-                        | EventKind::Merged { key: of, after, .. }
-                            if *of == key =>
-                        {
-                            held.push((event.at, after));
-                        }
+                    match (&event.kind, change(trace, &event.kind)) {
+                        (_, Some((of, _, after))) if of == key => held.push((event.at, after)),
+                        (
+                            EventKind::Recovered {
+                                lost_disk: true, ..
+                            },
+                            _,
+                        ) => held.push((event.at, trace.initial_record(key))),
                         _ => {}
                     }
                 }
@@ -278,36 +370,52 @@ fn the_record_at_a_moment_is_what_the_last_event_until_then_left() {
     });
 }
 
-/// The message that a merge names is the one whose arrival it follows from.
+/// The message that a change names is the one whose arrival it follows from.
 #[test]
 fn a_merge_names_the_message_that_brought_it() {
-    on_every_trace(|trace| {
-        let mut arrived: BTreeMap<Place, (MessageId, usize)> = BTreeMap::new();
-        for event in &trace.events {
-            let Some(place) = event.place else { continue };
-            match &event.kind {
-                EventKind::Delivered { message, copy, .. } => {
-                    arrived.insert(place, (*message, *copy));
-                }
-                EventKind::Merged {
-                    message,
-                    copy,
-                    key,
-                    incoming,
-                    ..
-                } => {
-                    assert_eq!(arrived[&place], (*message, *copy));
-                    let Payload::Records(records) = &trace.message(*message).payload else {
-                        panic!("a merge of no records")
-                    };
-                    assert!(
-                        records
-                            .iter()
-                            .any(|(of, record)| of == key && record == incoming)
-                    );
-                }
-                _ => {}
-            }
+    on_every_event(|replay, id| {
+        let trace = replay.trace;
+        let event = trace.event(id);
+        let (named, of, record) = match &event.kind {
+            EventKind::Merged {
+                message,
+                copy,
+                key,
+                incoming,
+                ..
+            } => ((message, copy), key, Some(incoming)),
+            EventKind::Replaced {
+                message,
+                copy,
+                key,
+                after,
+                ..
+            } => ((message, copy), key, Some(after)),
+            EventKind::Followed {
+                message,
+                copy,
+                update,
+                ..
+            } => ((message, copy), &update.key, None),
+            _ => return,
+        };
+        let before = trace.events[..id.0].iter().rev();
+        let arrived = before
+            .filter(|before| before.place == event.place)
+            .find_map(|before| match &before.kind {
+                EventKind::Delivered { message, copy, .. } => Some((message, copy)),
+                _ => None,
+            });
+        assert_eq!(arrived, Some(named));
+        let message = trace.message(*named.0);
+        let brought = message.payload.records().iter();
+        let mut brought = brought.map(|(of, record)| (of, record));
+        match (record, model::parcel(message)) {
+            // A leaderless coordinator merges what it has gathered.
+            (Some(_), _) if message.purpose == "got" => {}
+            (Some(record), _) => assert!(brought.any(|one| one == (of, record))),
+            (None, Some(parcel)) => assert!(parcel.updates.iter().any(|one| one.key == *of)),
+            (None, None) => panic!("{} brings nothing", message.name),
         }
     });
 }

@@ -50,17 +50,18 @@ fn convergence_agrees_with_a_look_at_every_moment() {
                 next += 1;
             }
             for key in keys.clone() {
-                let seen: BTreeSet<_> = lab
-                    .replicas
-                    .iter()
-                    .map(|one| replay.seen(*one, key))
-                    .collect();
+                // Who keeps no copy, or has none now, has nothing to agree about.
+                let holders = lab.replicas.iter();
+                let holders = holders.filter(|one| replay.holds_a_copy(**one, key));
+                let seen: BTreeSet<_> = holders.map(|one| replay.seen(*one, key)).collect();
                 differ[key].push((at, seen.len() > 1));
-                let acknowledged = replay.acknowledged(key);
+                // What no replica holds any more is lost, not late.
+                let acknowledged = &replay.acknowledged(key) & &replay.held_anywhere(key);
                 let mut any = false;
                 for replica in &lab.replicas {
                     let lacks = !acknowledged.is_subset(replay.seen(*replica, key));
-                    let is_stale = lacks && !is_down(trace, *replica, at);
+                    let holds = replay.holds_a_copy(*replica, key);
+                    let is_stale = lacks && holds && !is_down(trace, *replica, at);
                     stale
                         .entry((key, *replica))
                         .or_default()

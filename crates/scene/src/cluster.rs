@@ -2,7 +2,6 @@
 
 use std::f64::consts::TAU;
 
-use replicascope_core::lab::FaultKind;
 use replicascope_core::trace::MessageId;
 use replicascope_core::{FaultId, Micros, ReplicaId, Trace};
 
@@ -147,9 +146,7 @@ fn node(trace: &Trace, key: usize, at: Micros, replica: ReplicaId, centre: (f64,
         version: record.version.to_string(),
         origin: record.state.origin(),
         stale: stale.is_some_and(|intervals| intervals.iter().any(|one| one.contains(at))),
-        down: trace.lab.faults.iter().any(|fault| {
-            fault.kind == FaultKind::Crash { replica } && fault.interval().contains(at)
-        }),
+        down: trace.lab.is_down(replica, at),
     }
 }
 

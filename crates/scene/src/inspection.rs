@@ -1,10 +1,11 @@
 //! One event, taken apart.
 
+use replicascope_core::clock::Actor;
 use replicascope_core::crdt::Entry;
-use replicascope_core::trace::{EventId, EventKind, Flight, Message};
-use replicascope_core::{Record, ReplicaId, Trace};
+use replicascope_core::trace::{EventId, EventKind, Flight, Message, Note};
+use replicascope_core::{Record, Trace};
 
-use crate::words;
+use crate::{telling, words};
 
 /// What there is to know about one event.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,7 +48,7 @@ pub struct Side {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Component {
     /// Whose updates it counts.
-    pub replica: ReplicaId,
+    pub actor: Actor,
     /// Before.
     pub before: u32,
     /// In what arrived; for an update by a client, the same as after.
@@ -92,7 +93,7 @@ impl Inspection {
             } => {
                 facts.push((
                     "update",
-                    format!("{dot}: number {} of replica {}", dot.counter, dot.replica),
+                    format!("{dot}: number {} of replica {}", dot.counter, dot.actor),
                 ));
                 merge = Some(updated(before, after));
             }
@@ -108,24 +109,71 @@ impl Inspection {
                 facts.push(flight_fact(message, &message.flights[*copy]));
                 merge = Some(merged(before, incoming, after));
             }
+            EventKind::Replaced {
+                message,
+                copy,
+                before,
+                after,
+                ..
+            } => {
+                let message = trace.message(*message);
+                facts.push(flight_fact(message, &message.flights[*copy]));
+                merge = Some(replaced(before, after));
+            }
+            EventKind::Followed {
+                message,
+                copy,
+                update,
+                before,
+                after,
+            } => {
+                let message = trace.message(*message);
+                facts.push(flight_fact(message, &message.flights[*copy]));
+                facts.push((
+                    "update",
+                    format!("{}, made by {}", update.dot, update.dot.actor),
+                ));
+                merge = Some(MergeView {
+                    verdict: "The operation is the next one of its replica, so it is carried out."
+                        .to_owned(),
+                    ..updated(before, after)
+                });
+            }
+            EventKind::Held { token, .. } => facts.push(("insists on", token.to_string())),
+            EventKind::Noted { note, .. } => facts.extend(note_facts(note)),
             EventKind::Answered { record, .. } => {
                 facts.push(("version", record.version.to_string()))
             }
-            EventKind::Invoked { step } | EventKind::Returned { step, .. } => {
+            EventKind::Invoked { step }
+            | EventKind::Returned { step, .. }
+            | EventKind::Failed { step, .. } => {
                 facts.extend(latency_fact(trace, *step));
             }
             _ => {}
         }
         Self {
-            sentence: words::event(trace, id),
+            sentence: telling::sentence(trace, id),
             facts,
             merge,
         }
     }
 }
 
+fn note_facts(note: &Note) -> Option<(&'static str, String)> {
+    match note {
+        Note::Keeps { record, .. } => Some(("version", record.version.to_string())),
+        Note::Expired { before, .. } => Some(("held", before.version.to_string())),
+        Note::Collected { before, .. } => Some(("forgotten", before.version.to_string())),
+        Note::Leads(_) | Note::Follows(_) | Note::HandedOver { .. } => None,
+    }
+}
+
 fn message_facts(trace: &Trace, message: &Message) -> Vec<(&'static str, String)> {
     let mut facts = vec![("carries", words::cargo(trace, message))];
+    if !message.is_client_traffic() {
+        facts.push(("for", message.purpose.to_owned()));
+        facts.push(("size", format!("{} bytes", message.bytes)));
+    }
     for flight in &message.flights {
         facts.push(match flight.lost {
             Some((at, why)) => ("lost", format!("{at}: {}", words::loss(trace, why))),
@@ -151,7 +199,7 @@ fn flight_fact(message: &Message, flight: &Flight) -> (&'static str, String) {
 fn latency_fact(trace: &Trace, step: replicascope_core::StepId) -> Option<(&'static str, String)> {
     let operation = trace.operation(step)?;
     let began = trace.event(operation.invoked).at;
-    Some(match operation.returned {
+    Some(match operation.ended() {
         Some(returned) => ("latency", trace.event(returned).at.since(began).to_string()),
         None => ("latency", "no answer before the end of the run".to_owned()),
     })
@@ -165,14 +213,13 @@ fn side(record: &Record) -> Side {
 }
 
 fn components(before: &Record, incoming: &Record, after: &Record) -> Vec<Component> {
-    ReplicaId::all()
-        .map(|replica| Component {
-            replica,
-            before: before.version.get(replica),
-            incoming: incoming.version.get(replica),
-            after: after.version.get(replica),
+    words::actors(&[&before.version, &incoming.version, &after.version])
+        .map(|actor| Component {
+            actor,
+            before: before.version.get(actor),
+            incoming: incoming.version.get(actor),
+            after: after.version.get(actor),
         })
-        .filter(|component| component.after > 0)
         .collect()
 }
 
@@ -187,6 +234,15 @@ fn updated(before: &Record, after: &Record) -> MergeView {
     }
 }
 
+fn replaced(before: &Record, after: &Record) -> MergeView {
+    MergeView {
+        incoming: Some(side(after)),
+        components: components(before, after, after),
+        verdict: "The leader's record counts, whatever the replica held.".to_owned(),
+        ..updated(before, after)
+    }
+}
+
 fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
     let decisions = before
         .state
@@ -195,7 +251,7 @@ fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
         .map(|decision| DecisionRow {
             entry: match decision.entry {
                 Entry::Whole => "value".to_owned(),
-                Entry::Of(replica) => replica.to_string(),
+                Entry::Of(actor) => actor.to_string(),
             },
             mine: decision.mine,
             theirs: decision.theirs,

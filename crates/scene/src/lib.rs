@@ -11,6 +11,7 @@ mod inspection;
 mod scale;
 mod story;
 mod subject;
+pub mod telling;
 pub mod timeline;
 pub mod words;
 

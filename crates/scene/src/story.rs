@@ -3,7 +3,7 @@
 use replicascope_core::trace::{Event, EventId, EventKind};
 use replicascope_core::{Micros, Place, Trace};
 
-use crate::words;
+use crate::telling;
 
 /// One row.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,9 +40,13 @@ fn is_told(trace: &Trace, event: &Event) -> bool {
 /// The event whose row says what happened at this one: for the arrival of a record, its merge.
 pub fn told_by(trace: &Trace, id: EventId) -> EventId {
     let next = EventId(id.0 + 1);
-    let merge = trace.events.get(next.0).map(|event| &event.kind);
-    match (&trace.event(id).kind, merge) {
-        (EventKind::Delivered { .. }, Some(EventKind::Merged { .. })) => next,
+    let after = trace.events.get(next.0).map(|event| &event.kind);
+    let tells = matches!(
+        after,
+        Some(EventKind::Merged { .. } | EventKind::Replaced { .. } | EventKind::Followed { .. })
+    );
+    match &trace.event(id).kind {
+        EventKind::Delivered { .. } if tells => next,
         _ => id,
     }
 }
@@ -51,7 +55,7 @@ pub fn told_by(trace: &Trace, id: EventId) -> EventId {
 pub fn story(trace: &Trace, events: &[EventId]) -> Vec<StoryRow> {
     let row = |id: &EventId| {
         let event = trace.event(*id);
-        let sentence = words::event(trace, *id);
+        let sentence = telling::sentence(trace, *id);
         StoryRow {
             event: *id,
             at: event.at,

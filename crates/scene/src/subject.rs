@@ -12,6 +12,8 @@ pub enum Subject {
     Message(MessageId, usize),
     /// A fault.
     Fault(FaultId),
+    /// Nothing in the document: the strategy did it by itself.
+    Nothing,
 }
 
 impl Subject {
@@ -21,16 +23,22 @@ impl Subject {
             EventKind::Invoked { step }
             | EventKind::Applied { step, .. }
             | EventKind::Answered { step, .. }
+            | EventKind::Held { step, .. }
             | EventKind::Returned { step, .. }
-            | EventKind::Refused { step } => Self::Step(step),
+            | EventKind::Failed { step, .. }
+            | EventKind::Promoted { step }
+            | EventKind::Refused { step, .. } => Self::Step(step),
             EventKind::Sent { message } => Self::Message(message, 0),
             EventKind::Delivered { message, copy, .. }
             | EventKind::Dropped { message, copy, .. }
-            | EventKind::Merged { message, copy, .. } => Self::Message(message, copy),
+            | EventKind::Merged { message, copy, .. }
+            | EventKind::Replaced { message, copy, .. }
+            | EventKind::Followed { message, copy, .. } => Self::Message(message, copy),
+            EventKind::Noted { .. } => Self::Nothing,
             EventKind::Crashed { fault }
-            | EventKind::Recovered { fault }
-            | EventKind::Cut { fault }
-            | EventKind::Healed { fault } => Self::Fault(fault),
+            | EventKind::Recovered { fault, .. }
+            | EventKind::FaultBegins { fault }
+            | EventKind::FaultEnds { fault } => Self::Fault(fault),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The run in sentences. Every one is computed from the trace.
 
-use replicascope_core::clock::{Relation, VersionVector};
+use std::collections::BTreeSet;
+
+use replicascope_core::clock::{Actor, Relation, VersionVector};
 use replicascope_core::crdt::{Op, Rule};
-use replicascope_core::lab::{Act, FaultKind};
-use replicascope_core::message::Payload;
-use replicascope_core::trace::{EventId, EventKind, Loss, Message};
-use replicascope_core::{FaultId, Place, ReplicaId, StepId, Trace};
+use replicascope_core::lab::{Act, FaultKind, Links};
+use replicascope_core::message::{Outcome, Parcel, Payload};
+use replicascope_core::trace::{Loss, Message};
+use replicascope_core::{FaultId, Micros, Place, ReplicaId, StepId, Trace};
 
 /// A place in running text: `A`, `client 1`.
 pub fn place(place: Place) -> String {
@@ -20,6 +22,7 @@ pub fn operation(op: &Op, key: &str) -> String {
     match op {
         Op::Read => format!("read {key}"),
         Op::Write(value) => format!("write {key} = {value}"),
+        Op::Delete => format!("delete {key}"),
         Op::Increment(by) => format!("{key} + {by}"),
     }
 }
@@ -34,6 +37,7 @@ pub fn step(trace: &Trace, id: StepId) -> String {
         Some(Act::Send(send)) => {
             format!("{} of {}, sent by hand to {}", send.key, send.from, send.to)
         }
+        Some(Act::Promote(promote)) => format!("the order to {} to lead", promote.replica),
         None => id.to_string(),
     }
 }
@@ -43,18 +47,52 @@ pub fn cargo(trace: &Trace, message: &Message) -> String {
     let key = |index: usize| trace.lab.keys[index].name.as_str();
     match &message.payload {
         Payload::Request(request) => operation(&request.op, key(request.key)),
-        Payload::Reply {
-            read: Some((answer, _)),
-            ..
-        } => answer.to_string(),
-        Payload::Reply { read: None, .. } => "done".to_owned(),
-        Payload::Records(records) => {
-            let each = records
-                .iter()
-                .map(|(index, record)| format!("{} = {}", key(*index), record.state.read()));
-            each.collect::<Vec<_>>().join(", ")
+        Payload::Reply { outcome, .. } => match outcome {
+            Outcome::Done(_) => "done".to_owned(),
+            Outcome::Read(answer, _) => answer.to_string(),
+            Outcome::Failed(_) => "failed".to_owned(),
+        },
+        Payload::Parcel(parcel) => {
+            let cargo = contents(trace, parcel);
+            match (cargo.is_empty(), parcel.keep_for) {
+                (true, _) => message.purpose.to_owned(),
+                (false, Some(keep_for)) if message.to != Place::Replica(keep_for) => {
+                    format!("{cargo}, for {keep_for}")
+                }
+                (false, _) => cargo,
+            }
         }
     }
+}
+
+/// The records and operations in a parcel; nothing where there are none.
+fn contents(trace: &Trace, parcel: &Parcel) -> String {
+    const MOST: usize = 3;
+    let key = |index: usize| trace.lab.keys[index].name.as_str();
+    let records = parcel.records.iter();
+    let records =
+        records.map(|(index, record)| format!("{} = {}", key(*index), record.state.read()));
+    let updates = parcel.updates.iter();
+    let updates = updates.map(|update| operation(&update.op, key(update.key)));
+    let asked = parcel.versions.iter();
+    let asked = asked.filter(|_| parcel.about.is_some() && parcel.records.is_empty());
+    let asked = asked.map(|(index, _)| format!("{}?", key(*index)));
+    let hashes = parcel.hashes.len();
+    let hashes = (hashes > 0).then(|| format!("{hashes} {}", plural(hashes, "hash", "hashes")));
+    let all: Vec<String> = records.chain(updates).chain(asked).chain(hashes).collect();
+    if all.len() > MOST {
+        return format!(
+            "{} and {} more",
+            all[..MOST - 1].join(", "),
+            all.len() + 1 - MOST
+        );
+    }
+    all.join(", ")
+}
+
+/// The form of a word for so many.
+pub fn plural(count: usize, one: &'static str, more: &'static str) -> &'static str {
+    if count == 1 { one } else { more }
 }
 
 /// How what arrived stands to what was there, in one word.
@@ -70,10 +108,10 @@ pub fn relation(relation: Relation) -> &'static str {
 /// Why the incoming vector stands to the other as it does.
 pub fn comparison(mine: &VersionVector, incoming: &VersionVector) -> String {
     let components = |wanted: fn(u32, u32) -> bool| -> Vec<String> {
-        ReplicaId::all()
-            .map(|replica| (replica, mine.get(replica), incoming.get(replica)))
+        actors(&[mine, incoming])
+            .map(|actor| (actor, mine.get(actor), incoming.get(actor)))
             .filter(|(_, mine, incoming)| wanted(*incoming, *mine))
-            .map(|(replica, mine, incoming)| format!("{replica} ({incoming} against {mine})"))
+            .map(|(actor, mine, incoming)| format!("{actor} ({incoming} against {mine})"))
             .collect()
     };
     let ahead = components(|incoming, mine| incoming > mine).join(", ");
@@ -90,6 +128,13 @@ pub fn comparison(mine: &VersionVector, incoming: &VersionVector) -> String {
             format!("Concurrent: larger in {ahead}, but smaller in {behind}; neither dominates.")
         }
     }
+}
+
+/// The actors that have a component in any of these vectors, in order.
+pub fn actors(vectors: &[&VersionVector]) -> impl Iterator<Item = Actor> + use<> {
+    let components = vectors.iter().flat_map(|vector| vector.components());
+    let actors: BTreeSet<Actor> = components.map(|(actor, _)| actor).collect();
+    actors.into_iter()
 }
 
 /// A rule by which a merge decided.
@@ -111,186 +156,126 @@ pub fn loss(trace: &Trace, loss: Loss) -> String {
         Loss::ByHand => "lost by your hand".to_owned(),
         Loss::Partition(id) => format!("stopped by {}", fault(trace, id)),
         Loss::ReceiverDown => "the receiver was down".to_owned(),
+        Loss::Offline => "the client was offline".to_owned(),
+    }
+}
+
+/// Several replicas: `A, B`.
+pub fn replicas(replicas: &[ReplicaId]) -> String {
+    let names = replicas.iter().map(ToString::to_string);
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Thousandths as percent: `2.5 %`.
+pub fn percent(per_mille: u16) -> String {
+    let (whole, tenths) = (per_mille / 10, per_mille % 10);
+    if tenths == 0 {
+        format!("{whole} %")
+    } else {
+        format!("{whole}.{tenths} %")
+    }
+}
+
+fn links(links: &Links) -> String {
+    let (one, other) = (replicas(&links.between), replicas(&links.and));
+    if links.one_way {
+        format!("from {one} to {other}")
+    } else {
+        format!("between {one} and {other}")
+    }
+}
+
+fn everywhere_or(on: Option<&Links>) -> String {
+    on.map_or_else(|| "everywhere".to_owned(), links)
+}
+
+/// How far a clock is off: `50 ms ahead, gaining 1 ms in 100 ms`.
+fn clock(ahead: i64, drift_ppm: i32) -> String {
+    let off = Micros(ahead.unsigned_abs());
+    let way = if ahead < 0 { "behind" } else { "ahead" };
+    let rate = if drift_ppm < 0 { "losing" } else { "gaining" };
+    let in_a_second = Micros(drift_ppm.unsigned_abs().into());
+    match (ahead, drift_ppm) {
+        (0, 0) => "right".to_owned(),
+        (_, 0) => format!("{off} {way}"),
+        (0, _) => format!("{rate} {in_a_second} in a second"),
+        _ => format!("{off} {way} and {rate} {in_a_second} in a second"),
     }
 }
 
 /// A fault: `the partition between A and B, C`.
 pub fn fault(trace: &Trace, id: FaultId) -> String {
-    let side = |replicas: &[ReplicaId]| {
-        replicas
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
+    let Some(fault) = trace.lab.fault(id) else {
+        return id.to_string();
     };
-    match trace.lab.fault(id).map(|fault| &fault.kind) {
-        Some(FaultKind::Partition { between, and }) => {
-            format!("the partition between {} and {}", side(between), side(and))
+    match &fault.kind {
+        FaultKind::Partition(on) if on.one_way => format!("the one-way partition {}", links(on)),
+        FaultKind::Partition(on) => format!("the partition {}", links(on)),
+        FaultKind::Crash {
+            replica,
+            loses_disk: false,
+        } => format!("the crash of {replica}"),
+        FaultKind::Crash { replica, .. } => format!("the loss of {replica} and its disk"),
+        FaultKind::SlowReplica { replica, by } => format!("the slowness of {replica}, by {by}"),
+        FaultKind::SlowLink { on, by } => {
+            format!("the delay {}, by {by}", everywhere_or(on.as_ref()))
         }
-        Some(FaultKind::Crash { replica }) => format!("the crash of {replica}"),
-        None => id.to_string(),
+        FaultKind::Loss { on, per_mille } => {
+            let rate = percent(*per_mille);
+            format!(
+                "the loss of {rate} of messages {}",
+                everywhere_or(on.as_ref())
+            )
+        }
+        FaultKind::Duplication { on, per_mille } => {
+            let rate = percent(*per_mille);
+            let on = everywhere_or(on.as_ref());
+            format!("the duplication of {rate} of messages {on}")
+        }
+        FaultKind::Reordering { on, up_to } => {
+            format!(
+                "the reordering {}, by up to {up_to}",
+                everywhere_or(on.as_ref())
+            )
+        }
+        FaultKind::Clock {
+            replica,
+            ahead,
+            drift_ppm,
+        } => format!(
+            "the error of {replica}'s clock, {}",
+            clock(*ahead, *drift_ppm)
+        ),
+        FaultKind::Offline { client } => {
+            format!("the absence of {}", place(Place::Client(*client)))
+        }
     }
 }
 
-/// What happened, in one sentence.
-pub fn event(trace: &Trace, id: EventId) -> String {
-    let event = trace.event(id);
-    let here = event.place.map(place).unwrap_or_default();
-    let key = |index: usize| trace.lab.keys[index].name.as_str();
-    match &event.kind {
-        EventKind::Invoked { step } => match trace.lab.call(*step) {
-            Some(call) => {
-                let what = operation(&call.op, call.key.as_str());
-                format!(
-                    "Client {} asks {}: {what}.",
-                    call.client.index() + 1,
-                    call.replica
-                )
-            }
-            None => String::new(),
-        },
-        EventKind::Sent { message } => {
-            let message = trace.message(*message);
-            let what = cargo(trace, message);
-            format!(
-                "{} sends {} to {}.",
-                capital(&here),
-                what,
-                place(message.to)
-            )
-        }
-        EventKind::Delivered {
-            message, repeat, ..
-        } => {
-            let message = trace.message(*message);
-            let (what, from) = (cargo(trace, message), place(message.from));
-            let again = if *repeat {
-                " a second time and ignores it"
-            } else {
-                ""
-            };
-            format!("{} receives {what} from {from}{again}.", capital(&here))
-        }
-        EventKind::Dropped { message, why, .. } => {
-            let message = trace.message(*message);
-            let (from, to) = (place(message.from), place(message.to));
-            let what = cargo(trace, message);
-            format!(
-                "{what} from {from} to {to} does not arrive: {}.",
-                loss(trace, *why)
-            )
-        }
-        EventKind::Applied {
-            step,
-            key: index,
-            after,
-            dot,
-            ..
-        } => {
-            let (name, value) = (key(*index), after.state.read());
-            let what = self::step(trace, *step);
-            let kept = if after.state.keeps(*dot) {
-                String::new()
-            } else {
-                ", but an earlier write has a higher timestamp and stays".to_owned()
-            };
-            format!(
-                "{here} carries out {what}{kept}: {name} = {value}, version {}.",
-                after.version
-            )
-        }
-        EventKind::Merged {
-            message,
-            key: index,
-            before,
-            incoming,
-            after,
-            relation,
-            ..
-        } => {
-            let from = place(trace.message(*message).from);
-            let (name, value) = (key(*index), after.state.read());
-            let outcome = match relation {
-                Relation::Newer => format!("newer, {name} = {value}"),
-                Relation::Older => format!("older, {name} stays {value}"),
-                Relation::Equal => format!("equal, {name} stays {value}"),
-                Relation::Concurrent => concurrent(name, before, incoming, after),
-            };
-            format!(
-                "{here} merges {} of {from}: {outcome}.",
-                incoming.state.read()
-            )
-        }
-        EventKind::Answered {
-            key: index, record, ..
-        } => {
-            format!(
-                "{here} answers a read of {}: {}.",
-                key(*index),
-                record.state.read()
-            )
-        }
-        EventKind::Returned {
-            step,
-            answer,
-            misses,
-        } => returned(trace, *step, answer.as_ref(), misses),
-        EventKind::Refused { step } => {
-            format!(
-                "{here} is down: {} does not happen.",
-                self::step(trace, *step)
-            )
-        }
-        EventKind::Crashed { .. } => format!("{here} crashes."),
-        EventKind::Recovered { .. } => format!("{here} is back, with what it held."),
-        EventKind::Cut { fault: id } => format!("{} begins.", capital(&fault(trace, *id))),
-        EventKind::Healed { fault: id } => format!("{} is over.", capital(&fault(trace, *id))),
-    }
-}
-
-fn concurrent(
-    name: &str,
-    before: &replicascope_core::Record,
-    incoming: &replicascope_core::Record,
-    after: &replicascope_core::Record,
-) -> String {
-    let (mine, theirs, value) = (
-        before.state.read(),
-        incoming.state.read(),
-        after.state.read(),
-    );
-    let discarded = if value == mine { &theirs } else { &mine };
-    if after.state.origin().is_some() && discarded != &value {
-        return format!("concurrent, {name} = {value} and {discarded} is discarded");
-    }
-    format!("concurrent, together {name} = {value}")
-}
-
-fn returned(
-    trace: &Trace,
-    step: StepId,
-    answer: Option<&replicascope_core::Answer>,
-    misses: &[StepId],
-) -> String {
-    let Some(call) = trace.lab.call(step) else {
-        return String::new();
+/// A fault in a few characters, for where it is drawn: `A | B, C`, `+20 ms`.
+pub fn fault_in_short(trace: &Trace, id: FaultId) -> String {
+    let Some(fault) = trace.lab.fault(id) else {
+        return id.to_string();
     };
-    let client = call.client.index() + 1;
-    let what = operation(&call.op, call.key.as_str());
-    let Some(answer) = answer else {
-        return format!("Client {client}: {what} is acknowledged.");
-    };
-    let missed = misses
-        .iter()
-        .map(|step| self::step(trace, *step))
-        .collect::<Vec<_>>()
-        .join(", ");
-    if missed.is_empty() {
-        return format!("Client {client}: {what} returns {answer}.");
+    match &fault.kind {
+        FaultKind::Partition(on) => {
+            let sign = if on.one_way { "↛" } else { "|" };
+            format!("{} {sign} {}", replicas(&on.between), replicas(&on.and))
+        }
+        FaultKind::Crash {
+            loses_disk: false, ..
+        } => "down".to_owned(),
+        FaultKind::Crash { .. } => "down, disk lost".to_owned(),
+        FaultKind::SlowReplica { by, .. } => format!("slow +{by}"),
+        FaultKind::SlowLink { by, .. } => format!("delay +{by}"),
+        FaultKind::Loss { per_mille, .. } => format!("{} lost", percent(*per_mille)),
+        FaultKind::Duplication { per_mille, .. } => format!("{} twice", percent(*per_mille)),
+        FaultKind::Reordering { up_to, .. } => format!("reordering up to {up_to}"),
+        FaultKind::Clock {
+            ahead, drift_ppm, ..
+        } => format!("clock {}", clock(*ahead, *drift_ppm)),
+        FaultKind::Offline { .. } => "offline".to_owned(),
     }
-    format!(
-        "Client {client}: {what} returns {answer}, stale: it misses {missed}, acknowledged before."
-    )
 }
 
 /// With a capital letter, as at the beginning of a sentence.

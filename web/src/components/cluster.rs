@@ -3,7 +3,7 @@
 //! Dragging a value to another replica sends it there; drawing a stroke across a link cuts it,
 //! or heals it. Pressing a replica or a link selects it, and the inspector offers the same.
 
-use replicascope_core::lab::FaultKind;
+use replicascope_core::lab::{FaultKind, Links};
 use replicascope_core::{Edit, Lab, Micros, Place, ReplicaId};
 use replicascope_scene::cluster::{Cluster, Link, Node, RADIUS, SIZE, Travelling};
 use web_sys::{Element, PointerEvent};
@@ -345,17 +345,14 @@ fn cross(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool
 pub fn toggle_link(lab: &Lab, one: ReplicaId, other: ReplicaId, at: Micros) -> Vec<Edit> {
     let Some(fault) = lab.cut_between(one, other, at) else {
         let from = at.min(lab.duration.since(Micros(1)));
-        let kind = FaultKind::Partition {
-            between: vec![one],
-            and: vec![other],
-        };
+        let kind = FaultKind::Partition(Links::new(vec![one], vec![other]));
         return vec![Edit::AddFault {
             from,
             to: lab.duration,
             kind,
         }];
     };
-    let FaultKind::Partition { between, and } = &fault.kind else {
+    let FaultKind::Partition(links) = &fault.kind else {
         return Vec::new();
     };
     let mut edits = vec![if fault.from < at {
@@ -368,17 +365,18 @@ pub fn toggle_link(lab: &Lab, one: ReplicaId, other: ReplicaId, at: Micros) -> V
         Edit::RemoveFault { fault: fault.id }
     }];
     // The other links of the same partition stay cut for the rest of it.
-    let pairs = between
+    let pairs = links
+        .between
         .iter()
-        .flat_map(|left| and.iter().map(move |right| (*left, *right)));
+        .flat_map(|left| links.and.iter().map(move |right| (*left, *right)));
     let others = pairs.filter(|pair| *pair != (one, other) && *pair != (other, one));
     edits.extend(others.map(|(left, right)| Edit::AddFault {
         from: at.max(fault.from),
         to: fault.to,
-        kind: FaultKind::Partition {
-            between: vec![left],
-            and: vec![right],
-        },
+        kind: FaultKind::Partition(Links {
+            one_way: links.one_way,
+            ..Links::new(vec![left], vec![right])
+        }),
     }));
     edits
 }

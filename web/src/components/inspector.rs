@@ -150,7 +150,7 @@ fn components(components: &[Component], incoming: bool) -> Html {
             <tbody>
                 { for components.iter().map(|one| html! {
                     <tr>
-                        <th scope="row"><span class="replica-name" data-replica={one.replica.to_string()}>{ one.replica.to_string() }</span></th>
+                        <th scope="row"><span class="replica-name" data-replica={one.actor.replica.to_string()}>{ one.actor.to_string() }</span></th>
                         if incoming {
                             <td>{ one.incoming }</td>
                             <td class="compare" aria-label={sign(one).1}>{ sign(one).0 }</td>

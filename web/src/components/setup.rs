@@ -1,6 +1,6 @@
 //! How the cluster is set up: replication, network, seed, replicas, faults.
 
-use replicascope_core::lab::{Fault, FaultKind, Latency, LinkQuality, Network};
+use replicascope_core::lab::{Fault, FaultKind, Latency, LinkQuality, Links, Network};
 use replicascope_core::replication::Replication;
 use replicascope_core::{Edit, Micros, ReplicaId};
 use replicascope_scene::words;
@@ -182,10 +182,7 @@ fn faults(props: &PartProps, edit: &Callback<Edit>) -> Html {
         })
     };
     let first = lab.replicas[0];
-    let partition = FaultKind::Partition {
-        between: vec![first],
-        and: lab.replicas[1..].to_vec(),
-    };
+    let partition = FaultKind::Partition(Links::new(vec![first], lab.replicas[1..].to_vec()));
     let last = lab.replicas[lab.replicas.len() - 1];
     html! {
         <>
@@ -195,7 +192,7 @@ fn faults(props: &PartProps, edit: &Callback<Edit>) -> Html {
             if lab.faults.is_empty() { <p class="hint">{ "Nothing breaks in this run." }</p> }
             <div class="row">
                 <button type="button" onclick={add(partition)}>{ format!("Cut {first} off") }</button>
-                <button type="button" onclick={add(FaultKind::Crash { replica: last })}>{ format!("Crash {last}") }</button>
+                <button type="button" onclick={add(FaultKind::Crash { replica: last, loses_disk: false })}>{ format!("Crash {last}") }</button>
             </div>
             <p class="hint">{ "New faults begin at the playhead." }</p>
         </>

@@ -254,7 +254,7 @@ pub fn new_call(lab: &Lab, tool: Tool, key: usize, place: Option<Place>) -> Opti
     let calls = || {
         lab.script.iter().rev().filter_map(|step| match &step.act {
             Act::Call(call) => Some(call),
-            Act::Send(_) => None,
+            Act::Send(_) | Act::Promote(_) => None,
         })
     };
     let first = || Some((*lab.clients.first()?, *lab.replicas.first()?));

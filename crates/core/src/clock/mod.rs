@@ -2,4 +2,4 @@
 
 mod version_vector;
 
-pub use version_vector::{Dot, Relation, VersionVector};
+pub use version_vector::{ACTOR_BYTES, Actor, DOT_BYTES, Dot, Relation, VersionVector};

@@ -11,18 +11,59 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::ids::{MAX_REPLICAS, ReplicaId};
 
-/// The name of one update: the `counter`-th that `replica` accepted, counted from 1.
+/// Bytes of an actor in a compact encoding: a letter and a life.
+pub const ACTOR_BYTES: usize = 2;
+/// Bytes of a dot, or of one component of a vector, in a compact encoding.
+pub const DOT_BYTES: usize = ACTOR_BYTES + size_of::<u32>();
+
+/// Who counts updates: a replica in one of its lives. A replica that loses updates which it had
+/// counted itself, with its disk or by giving way to a new leader, goes on under its next life, so
+/// that no two updates ever bear one name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Actor {
+    /// The replica.
+    pub replica: ReplicaId,
+    /// Which of its lives, counted from 0.
+    pub life: u16,
+}
+
+impl From<ReplicaId> for Actor {
+    /// The replica in its first life.
+    fn from(replica: ReplicaId) -> Self {
+        Self { replica, life: 0 }
+    }
+}
+
+/// The replica, with a prime for each life before this one: `A`, `A′`, `A″`; then `A′4`.
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.life {
+            0 => write!(f, "{}", self.replica),
+            1 => write!(f, "{}′", self.replica),
+            2 => write!(f, "{}″", self.replica),
+            more => write!(f, "{}′{more}", self.replica),
+        }
+    }
+}
+
+impl Serialize for Actor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The name of one update: the `counter`-th that `actor` accepted, counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Dot {
-    /// The replica that accepted the update.
-    pub replica: ReplicaId,
-    /// Its place in that replica's own order.
+    /// Who accepted the update.
+    pub actor: Actor,
+    /// Its place in the actor's own order.
     pub counter: u32,
 }
 
 impl fmt::Display for Dot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}·{}", self.replica, self.counter)
+        write!(f, "{}·{}", self.actor, self.counter)
     }
 }
 
@@ -40,31 +81,56 @@ pub enum Relation {
     Concurrent,
 }
 
-/// For each replica, how many of its updates are included.
+/// For each actor, how many of its updates are included.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct VersionVector {
+    /// First lives, by replica: nearly always all that there is.
     counters: [u32; MAX_REPLICAS],
+    /// Later lives, in order; none is 0.
+    later: Vec<(Actor, u32)>,
 }
 
 impl VersionVector {
-    /// The component of one replica; 0 when it has none.
-    pub fn get(&self, replica: ReplicaId) -> u32 {
-        self.counters[replica.index()]
+    /// The component of one actor; 0 when it has none.
+    pub fn get(&self, actor: impl Into<Actor>) -> u32 {
+        let actor = actor.into();
+        if actor.life == 0 {
+            return self.counters[actor.replica.index()];
+        }
+        let found = self.later.iter().find(|(one, _)| *one == actor);
+        found.map_or(0, |(_, counter)| *counter)
     }
 
-    /// Counts one more update of the replica and names it.
-    pub fn advance(&mut self, replica: ReplicaId) -> Dot {
-        let counter = &mut self.counters[replica.index()];
-        *counter += 1;
-        Dot {
-            replica,
-            counter: *counter,
-        }
+    /// Counts one more update of the actor and names it.
+    pub fn advance(&mut self, actor: impl Into<Actor>) -> Dot {
+        let actor = actor.into();
+        let counter = self.get(actor) + 1;
+        self.include(Dot { actor, counter });
+        Dot { actor, counter }
     }
 
     /// Whether the update is included.
     pub fn covers(&self, dot: Dot) -> bool {
-        self.get(dot.replica) >= dot.counter
+        self.get(dot.actor) >= dot.counter
+    }
+
+    /// Whether everything that the other includes is included.
+    pub fn covers_all(&self, other: &Self) -> bool {
+        matches!(self.relation_to(other), Relation::Newer | Relation::Equal)
+    }
+
+    /// Includes an update, and with it all earlier ones of its actor.
+    pub fn include(&mut self, dot: Dot) {
+        if dot.actor.life == 0 {
+            let counter = &mut self.counters[dot.actor.replica.index()];
+            *counter = dot.counter.max(*counter);
+            return;
+        }
+        match self.later.binary_search_by_key(&dot.actor, |one| one.0) {
+            Ok(place) => self.later[place].1 = dot.counter.max(self.later[place].1),
+            Err(place) if dot.counter > 0 => self.later.insert(place, (dot.actor, dot.counter)),
+            Err(_) => {}
+        }
     }
 
     /// Takes in all that the other includes: the larger of each pair of components.
@@ -72,18 +138,35 @@ impl VersionVector {
         for (mine, theirs) in self.counters.iter_mut().zip(other.counters) {
             *mine = theirs.max(*mine);
         }
+        for (actor, counter) in &other.later {
+            let (actor, counter) = (*actor, *counter);
+            self.include(Dot { actor, counter });
+        }
+    }
+
+    /// What both include: the smaller of each pair of components.
+    pub fn meet(&self, other: &Self) -> Self {
+        let smaller = |(actor, counter): (Actor, u32)| (actor, counter.min(other.get(actor)));
+        self.components().map(smaller).collect()
     }
 
     /// How this vector stands to the other, component by component: it dominates when every
     /// component is at least as large and one is larger.
     pub fn relation_to(&self, other: &Self) -> Relation {
         let (mut ahead, mut behind) = (false, false);
+        let mut compare = |mine: u32, theirs: u32| match mine.cmp(&theirs) {
+            Ordering::Greater => ahead = true,
+            Ordering::Less => behind = true,
+            Ordering::Equal => {}
+        };
         for (mine, theirs) in self.counters.iter().zip(&other.counters) {
-            match mine.cmp(theirs) {
-                Ordering::Greater => ahead = true,
-                Ordering::Less => behind = true,
-                Ordering::Equal => {}
-            }
+            compare(*mine, *theirs);
+        }
+        for (actor, mine) in &self.later {
+            compare(*mine, other.get(*actor));
+        }
+        for (actor, theirs) in &other.later {
+            compare(self.get(*actor), *theirs);
         }
         match (ahead, behind) {
             (false, false) => Relation::Equal,
@@ -93,19 +176,26 @@ impl VersionVector {
         }
     }
 
-    /// The components above 0, in the order of the replicas.
-    pub fn components(&self) -> impl Iterator<Item = (ReplicaId, u32)> {
-        ReplicaId::all()
-            .map(|replica| (replica, self.get(replica)))
+    /// How many bytes a compact encoding takes.
+    pub fn bytes(&self) -> usize {
+        self.components().count() * DOT_BYTES
+    }
+
+    /// The components above 0: first lives in the order of the replicas, then later ones.
+    pub fn components(&self) -> impl Iterator<Item = (Actor, u32)> {
+        let first = ReplicaId::all().map(|replica| (replica.into(), self.get(replica)));
+        first
             .filter(|(_, counter)| *counter > 0)
+            .chain(self.later.iter().copied())
     }
 }
 
-impl FromIterator<(ReplicaId, u32)> for VersionVector {
-    fn from_iter<I: IntoIterator<Item = (ReplicaId, u32)>>(components: I) -> Self {
+impl<A: Into<Actor>> FromIterator<(A, u32)> for VersionVector {
+    fn from_iter<I: IntoIterator<Item = (A, u32)>>(components: I) -> Self {
         let mut vector = Self::default();
-        for (replica, counter) in components {
-            vector.counters[replica.index()] = counter;
+        for (actor, counter) in components {
+            let actor = actor.into();
+            vector.include(Dot { actor, counter });
         }
         vector
     }
@@ -115,9 +205,9 @@ impl FromIterator<(ReplicaId, u32)> for VersionVector {
 impl fmt::Display for VersionVector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("{")?;
-        for (position, (replica, counter)) in self.components().enumerate() {
+        for (position, (actor, counter)) in self.components().enumerate() {
             let comma = if position == 0 { "" } else { ", " };
-            write!(f, "{comma}{replica}: {counter}")?;
+            write!(f, "{comma}{actor}: {counter}")?;
         }
         f.write_str("}")
     }
@@ -132,8 +222,8 @@ impl fmt::Debug for VersionVector {
 impl Serialize for VersionVector {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (replica, counter) in self.components() {
-            map.serialize_entry(&replica, &counter)?;
+        for (actor, counter) in self.components() {
+            map.serialize_entry(&actor, &counter)?;
         }
         map.end()
     }
@@ -173,9 +263,7 @@ mod tests {
             for theirs in small() {
                 let dots = |v: &VersionVector| -> std::collections::BTreeSet<Dot> {
                     v.components()
-                        .flat_map(|(replica, n)| {
-                            (1..=n).map(move |counter| Dot { replica, counter })
-                        })
+                        .flat_map(|(actor, n)| (1..=n).map(move |counter| Dot { actor, counter }))
                         .collect()
                 };
                 let (ours, others) = (dots(&mine), dots(&theirs));
@@ -202,7 +290,7 @@ mod tests {
         assert_eq!(
             resolved.advance(replica),
             Dot {
-                replica,
+                actor: replica.into(),
                 counter: 2
             }
         );

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ids::ReplicaId;
+use crate::clock::Actor;
 
 /// How one entry of the merged state came about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -25,8 +25,8 @@ pub struct Decision {
 pub enum Entry {
     /// All of it.
     Whole,
-    /// What one replica contributed.
-    Of(ReplicaId),
+    /// What one replica contributed, in one of its lives.
+    Of(Actor),
 }
 
 /// A rule by which a merge decides.

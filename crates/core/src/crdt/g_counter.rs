@@ -1,17 +1,17 @@
 //! G-Counter: a counter that only grows.
 //!
 //! Shapiro et al. 2011, section 3.1.2 (specification 6). Each replica counts its own increments
-//! in its own entry; merging takes the larger of each pair of entries, and the value is their
+//! in its own entry (one for each of its lives, so that none counts anew what it once counted); merging takes the larger of each pair of entries, and the value is their
 //! sum. An entry is changed by one replica alone and only upwards, so of two values for it the
 //! larger is the one that includes the other: the maximum forgets no increment and counts none
 //! twice. Entry by entry, the maximum is associative, commutative and idempotent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Author, Crdt, Decision, Entry, MAX_INCREMENT, Op, Rule};
-use crate::clock::Dot;
+use crate::clock::{ACTOR_BYTES, Actor, Dot};
 use crate::ids::ReplicaId;
 use crate::value::Value;
 
@@ -28,13 +28,13 @@ pub struct Options {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(transparent)]
 pub struct GCounter {
-    entries: BTreeMap<ReplicaId, u64>,
+    entries: BTreeMap<Actor, u64>,
 }
 
 impl GCounter {
-    /// What one replica has counted.
-    pub fn entry(&self, replica: ReplicaId) -> u64 {
-        self.entries.get(&replica).copied().unwrap_or(0)
+    /// What one replica has counted in one life.
+    pub fn entry(&self, actor: impl Into<Actor>) -> u64 {
+        self.entries.get(&actor.into()).copied().unwrap_or(0)
     }
 
     /// The sum of all entries.
@@ -50,7 +50,7 @@ impl Crdt for GCounter {
         let entries = options.initial.iter();
         Self {
             entries: entries
-                .map(|(replica, count)| (*replica, u64::from(*count)))
+                .map(|(replica, count)| ((*replica).into(), u64::from(*count)))
                 .collect(),
         }
     }
@@ -61,13 +61,13 @@ impl Crdt for GCounter {
 
     fn update(&mut self, op: &Op, author: &Author) {
         if let Op::Increment(by) = op {
-            *self.entries.entry(author.dot.replica).or_default() += u64::from(*by);
+            *self.entries.entry(author.dot.actor).or_default() += u64::from(*by);
         }
     }
 
     fn merge(&mut self, theirs: &Self) {
-        for (replica, count) in &theirs.entries {
-            let mine = self.entries.entry(*replica).or_default();
+        for (actor, count) in &theirs.entries {
+            let mine = self.entries.entry(*actor).or_default();
             *mine = (*mine).max(*count);
         }
     }
@@ -80,11 +80,18 @@ impl Crdt for GCounter {
     }
 
     fn explain(&self, theirs: &Self) -> Vec<Decision> {
-        ReplicaId::all()
-            .map(|replica| (replica, self.entry(replica), theirs.entry(replica)))
+        let actors: BTreeSet<Actor> = self
+            .entries
+            .keys()
+            .chain(theirs.entries.keys())
+            .copied()
+            .collect();
+        actors
+            .into_iter()
+            .map(|actor| (actor, self.entry(actor), theirs.entry(actor)))
             .filter(|(_, mine, other)| mine.max(other) > &0)
-            .map(|(replica, mine, other)| Decision {
-                entry: Entry::Of(replica),
+            .map(|(actor, mine, other)| Decision {
+                entry: Entry::Of(actor),
                 mine: mine.to_string(),
                 theirs: other.to_string(),
                 result: mine.max(other).to_string(),
@@ -105,6 +112,19 @@ impl Crdt for GCounter {
     fn origin(&self) -> Option<ReplicaId> {
         None
     }
+
+    /// The entries that have grown.
+    fn delta(&self, since: &Self) -> Self {
+        let grown = self.entries.iter();
+        let grown = grown.filter(|(actor, count)| **count > since.entry(**actor));
+        Self {
+            entries: grown.map(|(actor, count)| (*actor, *count)).collect(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        self.entries.len() * (ACTOR_BYTES + size_of::<u64>())
+    }
 }
 
 #[cfg(test)]
@@ -113,7 +133,7 @@ mod tests {
 
     fn counter(entries: [u64; 3]) -> GCounter {
         GCounter {
-            entries: ReplicaId::all().zip(entries).collect(),
+            entries: ReplicaId::all().map(Actor::from).zip(entries).collect(),
         }
     }
 
@@ -132,10 +152,11 @@ mod tests {
         let replica = ReplicaId::new(1).expect("B");
         let author = Author {
             dot: Dot {
-                replica,
+                actor: replica.into(),
                 counter: 1,
             },
             clock: crate::Micros::ZERO,
+            overwrites: false,
         };
         b.update(&Op::Increment(5), &author);
         assert_eq!(b, counter([8, 8, 5]));

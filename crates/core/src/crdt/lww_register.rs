@@ -7,13 +7,16 @@
 //!
 //! That order is a choice, not a fact about time: of two concurrent writes one is discarded
 //! although both were acknowledged, and a replica whose clock runs fast keeps winning.
+//!
+//! A delete is a write of no value: its stamp stays behind as a tombstone, which is what makes
+//! older writes that arrive later lose against it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Author, Crdt, Decision, Entry, Op, Rule};
-use crate::clock::Dot;
+use crate::clock::{DOT_BYTES, Dot};
 use crate::ids::ReplicaId;
-use crate::time::Micros;
+use crate::time::{Micros, TIMESTAMP_BYTES};
 use crate::value::Value;
 
 /// How a document sets the register up.
@@ -36,7 +39,8 @@ pub struct Stamp {
     pub dot: Dot,
 }
 
-/// A value with the stamp of the write that set it; no stamp while it is the initial value.
+/// A value with the stamp of the write that set it; no stamp while it is the initial value, no
+/// value once it is deleted.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct LwwRegister {
     stamp: Option<Stamp>,
@@ -52,7 +56,7 @@ impl LwwRegister {
     fn side(&self) -> String {
         let value = self.read();
         match self.stamp {
-            Some(stamp) => format!("{value} @ {} {}", stamp.clock, stamp.dot.replica),
+            Some(stamp) => format!("{value} @ {} {}", stamp.clock, stamp.dot.actor),
             None => value.to_string(),
         }
     }
@@ -69,20 +73,23 @@ impl Crdt for LwwRegister {
     }
 
     fn accepts(op: &Op) -> bool {
-        matches!(op, Op::Read | Op::Write(_))
+        matches!(op, Op::Read | Op::Write(_) | Op::Delete)
     }
 
     fn update(&mut self, op: &Op, author: &Author) {
-        if let Op::Write(value) = op {
-            let write = Self {
-                stamp: Some(Stamp {
-                    clock: author.clock,
-                    dot: author.dot,
-                }),
-                value: Some(value.clone()),
-            };
-            self.merge(&write);
-        }
+        let value = match op {
+            Op::Write(value) => Some(value.clone()),
+            Op::Delete => None,
+            Op::Read | Op::Increment(_) => return,
+        };
+        let held = self.stamp.filter(|_| author.overwrites);
+        let after_held = held.map(|stamp| stamp.clock + Micros(1));
+        let clock = after_held.map_or(author.clock, |after| after.max(author.clock));
+        let stamp = Some(Stamp {
+            clock,
+            dot: author.dot,
+        });
+        self.merge(&Self { stamp, value });
     }
 
     fn merge(&mut self, theirs: &Self) {
@@ -99,9 +106,7 @@ impl Crdt for LwwRegister {
         let rule = match (self.stamp, theirs.stamp) {
             (mine, other) if mine == other => Rule::Same,
             (Some(mine), Some(other)) if mine.clock != other.clock => Rule::HigherTimestamp,
-            (Some(mine), Some(other)) if mine.dot.replica != other.dot.replica => {
-                Rule::HigherReplica
-            }
+            (Some(mine), Some(other)) if mine.dot.actor != other.dot.actor => Rule::HigherReplica,
             (Some(_), Some(_)) => Rule::LaterAtSameReplica,
             _ => Rule::OnlyOneWritten,
         };
@@ -121,7 +126,22 @@ impl Crdt for LwwRegister {
     }
 
     fn origin(&self) -> Option<ReplicaId> {
-        self.stamp.map(|stamp| stamp.dot.replica)
+        self.stamp.map(|stamp| stamp.dot.actor.replica)
+    }
+
+    /// One register is as small as it gets.
+    fn delta(&self, _: &Self) -> Self {
+        self.clone()
+    }
+
+    fn bytes(&self) -> usize {
+        let stamp = self.stamp.map_or(0, |_| TIMESTAMP_BYTES + DOT_BYTES);
+        stamp + self.value.as_ref().map_or(0, Value::bytes)
+    }
+
+    fn deleted_at(&self) -> Option<Micros> {
+        let stamp = self.stamp.filter(|_| self.value.is_none());
+        stamp.map(|stamp| stamp.clock)
     }
 }
 
@@ -135,8 +155,12 @@ mod tests {
         register.update(
             &Op::Write(Value::Integer(value)),
             &Author {
-                dot: Dot { replica, counter },
+                dot: Dot {
+                    actor: replica.into(),
+                    counter,
+                },
                 clock: Micros(clock),
+                overwrites: false,
             },
         );
         register
@@ -153,20 +177,38 @@ mod tests {
         assert_eq!(a.explain(&b)[0].rule, Rule::HigherReplica);
     }
 
+    fn slow(overwrites: bool) -> Author {
+        let slow = ReplicaId::new(1).expect("B");
+        Author {
+            dot: Dot {
+                actor: slow.into(),
+                counter: 1,
+            },
+            clock: Micros(400),
+            overwrites,
+        }
+    }
+
     #[test]
     fn a_slow_clock_loses_even_its_own_later_write() {
         let mut register = written(0, 500, 1, 1);
-        let slow = ReplicaId::new(1).expect("B");
-        register.update(
-            &Op::Write(Value::Integer(2)),
-            &Author {
-                dot: Dot {
-                    replica: slow,
-                    counter: 1,
-                },
-                clock: Micros(400),
-            },
-        );
+        register.update(&Op::Write(Value::Integer(2)), &slow(false));
         assert_eq!(register.read(), Answer::Value(Value::Integer(1)));
+    }
+
+    #[test]
+    fn a_leader_overwrites_whatever_its_clock_shows() {
+        let mut register = written(0, 500, 1, 1);
+        register.update(&Op::Write(Value::Integer(2)), &slow(true));
+        assert_eq!(register.read(), Answer::Value(Value::Integer(2)));
+    }
+
+    #[test]
+    fn a_tombstone_wins_against_older_writes() {
+        let (mut register, older) = (written(0, 300, 1, 1), written(2, 350, 1, 3));
+        register.update(&Op::Delete, &slow(false));
+        register.merge(&older);
+        assert_eq!(register.read(), Answer::Nothing);
+        assert_eq!(register.deleted_at(), Some(Micros(400)));
     }
 }

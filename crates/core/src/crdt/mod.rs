@@ -31,6 +31,8 @@ pub enum Op {
     Read,
     /// Replace the value of a register.
     Write(Value),
+    /// Remove the value of a register, leaving a tombstone.
+    Delete,
     /// Add to a counter; 1 to [`MAX_INCREMENT`].
     Increment(u32),
 }
@@ -47,6 +49,7 @@ impl fmt::Display for Op {
         match self {
             Self::Read => f.write_str("read"),
             Self::Write(value) => write!(f, "write {value}"),
+            Self::Delete => f.write_str("delete"),
             Self::Increment(by) => write!(f, "+{by}"),
         }
     }
@@ -59,6 +62,9 @@ pub struct Author {
     pub dot: Dot,
     /// The replica's own wall clock.
     pub clock: Micros,
+    /// Whether the update replaces what the replica holds whatever the clocks say, because one
+    /// leader decides the order. Otherwise a replica whose clock is behind may lose at once.
+    pub overwrites: bool,
 }
 
 /// A replicated data type. [`merge`](Crdt::merge) must be associative, commutative and
@@ -92,6 +98,17 @@ pub(crate) trait Crdt: Clone + PartialEq + fmt::Debug {
 
     /// The replica whose update the whole value comes from, where it comes from one alone.
     fn origin(&self) -> Option<ReplicaId>;
+
+    /// The least that must be merged into `since`, an earlier state, to give this one.
+    fn delta(&self, since: &Self) -> Self;
+
+    /// How many bytes a compact encoding takes.
+    fn bytes(&self) -> usize;
+
+    /// The timestamp of the delete, where the state is nothing but its tombstone.
+    fn deleted_at(&self) -> Option<Micros> {
+        None
+    }
 }
 
 /// Declares [`DataType`] and [`State`] and hands each call to the type concerned.
@@ -160,6 +177,24 @@ macro_rules! catalogue {
             /// The replica whose update the whole value comes from, if it is one alone.
             pub fn origin(&self) -> Option<ReplicaId> {
                 match self { $(Self::$name(state) => state.origin(),)+ }
+            }
+
+            /// The least that must be merged into an earlier state to give this one.
+            pub fn delta(&self, since: &Self) -> Self {
+                match (self, since) {
+                    $((Self::$name(mine), Self::$name(since)) => Self::$name(mine.delta(since)),)+
+                    _ => self.clone(),
+                }
+            }
+
+            /// How many bytes a compact encoding takes.
+            pub fn bytes(&self) -> usize {
+                match self { $(Self::$name(state) => state.bytes(),)+ }
+            }
+
+            /// The timestamp of the delete, where the state is nothing but its tombstone.
+            pub fn deleted_at(&self) -> Option<Micros> {
+                match self { $(Self::$name(state) => state.deleted_at(),)+ }
             }
         }
     };

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Fault, FaultKind, Lab, LabError, Network, Override, Step, limits};
+use super::{
+    Act, Fault, FaultKind, Lab, LabError, Network, Override, Route, Session, Step, limits,
+};
 use crate::crdt::DataType;
-use crate::ids::{FaultId, ReplicaId, StepId};
+use crate::ids::{ClientId, FaultId, Place, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
 
@@ -74,6 +76,13 @@ pub enum Edit {
         #[serde(rename = "to_us")]
         to: Micros,
     },
+    /// Changes what breaks.
+    ChangeFault {
+        /// Which fault.
+        fault: FaultId,
+        /// What breaks from now on.
+        kind: FaultKind,
+    },
     /// Removes a fault.
     RemoveFault {
         /// Which one.
@@ -81,6 +90,15 @@ pub enum Edit {
     },
     /// Chooses how updates reach other replicas.
     SetReplication(Replication),
+    /// Chooses the strategies to compare with.
+    SetCompared(Vec<Replication>),
+    /// Changes a client's session.
+    SetSession {
+        /// Whose.
+        client: ClientId,
+        /// What it is from now on.
+        session: Session,
+    },
     /// Changes the network.
     SetNetwork(Network),
     /// Chooses another run among those that the document allows.
@@ -91,6 +109,10 @@ pub enum Edit {
     AddReplica,
     /// Removes a replica, with every step, fault, rule and count that needs it.
     RemoveReplica(ReplicaId),
+    /// Adds the first client that is missing.
+    AddClient,
+    /// Removes a client, with every operation, fault and rule that needs it.
+    RemoveClient(ClientId),
     /// Several edits, one after the other, as one.
     All(Vec<Edit>),
 }
@@ -148,16 +170,27 @@ impl Lab {
                 let fault = self.fault_mut(fault)?;
                 (fault.from, fault.to) = (from, to);
             }
+            Edit::ChangeFault { fault, kind } => self.fault_mut(fault)?.kind = kind,
             Edit::RemoveFault { fault } => {
                 self.fault_mut(fault)?;
                 self.faults.retain(|one| one.id != fault);
             }
             Edit::SetReplication(replication) => self.replication = replication,
+            Edit::SetCompared(compare) => self.compare = compare,
+            Edit::SetSession { client, session } => {
+                if session == Session::default() {
+                    self.sessions.remove(&client);
+                } else {
+                    self.sessions.insert(client, session);
+                }
+            }
             Edit::SetNetwork(network) => self.network = network,
             Edit::SetSeed(seed) => self.seed = seed,
             Edit::SetDuration(duration) => self.set_duration(duration),
             Edit::AddReplica => self.add_replica()?,
             Edit::RemoveReplica(replica) => self.remove_replica(replica)?,
+            Edit::AddClient => self.add_client()?,
+            Edit::RemoveClient(client) => self.remove_client(client)?,
             Edit::All(edits) => edits.iter().try_for_each(|edit| self.carry_out(edit))?,
         }
         Ok(())
@@ -233,29 +266,77 @@ impl Lab {
         let needs = |act: &Act| match act {
             Act::Call(call) => call.replica == replica,
             Act::Send(send) => send.from == replica || send.to == replica,
+            Act::Promote(promote) => promote.replica == replica,
         };
-        let steps: Vec<_> = self.script.iter().filter(|step| needs(&step.act)).collect();
-        for id in steps.iter().map(|step| step.id).collect::<Vec<_>>() {
-            self.remove_step(id);
+        self.remove_steps(needs);
+        for session in self.sessions.values_mut() {
+            if session.route == Route::Fixed(replica) {
+                session.route = Route::AsWritten;
+            }
         }
+        self.sessions.retain(|_, one| *one != Session::default());
         self.network.links.retain(|rule| {
             rule.from.replica() != Some(replica) && rule.to.replica() != Some(replica)
         });
-        self.faults.retain_mut(|fault| match &mut fault.kind {
-            FaultKind::Crash { replica: crashed } => *crashed != replica,
-            FaultKind::Partition { between, and } => {
-                between.retain(|one| *one != replica);
-                and.retain(|one| *one != replica);
-                !between.is_empty() && !and.is_empty()
-            }
+        self.faults.retain_mut(|fault| {
+            let Some(links) = fault.kind.links_mut() else {
+                return fault.kind.place() != Some(Place::Replica(replica));
+            };
+            links.between.retain(|one| *one != replica);
+            links.and.retain(|one| *one != replica);
+            !links.between.is_empty() && !links.and.is_empty()
         });
         // Names like `op3:A>B/update` and `A~2:A>B/push`: a replica that gets this letter later
         // inherits nothing.
-        let letter = replica.to_string();
+        self.remove_overrides(&replica.to_string());
+        Ok(())
+    }
+
+    fn add_client(&mut self) -> Result<(), LabError> {
+        let missing = ClientId::all().find(|client| !self.clients.contains(client));
+        let missing = missing.ok_or_else(|| {
+            LabError::new(
+                "$.clients",
+                format!("at most {} clients", limits::CLIENTS.1),
+            )
+        })?;
+        self.clients.push(missing);
+        self.clients.sort();
+        Ok(())
+    }
+
+    fn remove_client(&mut self, client: ClientId) -> Result<(), LabError> {
+        if !self.clients.contains(&client) {
+            return Err(LabError::new(
+                "$.clients",
+                format!("there is no client {client}"),
+            ));
+        }
+        self.clients.retain(|one| *one != client);
+        self.sessions.remove(&client);
+        self.remove_steps(|act| matches!(act, Act::Call(call) if call.client == client));
+        let place = Place::Client(client);
+        self.network
+            .links
+            .retain(|rule| rule.from != place && rule.to != place);
+        self.faults
+            .retain(|fault| fault.kind.place() != Some(place));
+        self.remove_overrides(&client.to_string());
+        Ok(())
+    }
+
+    fn remove_steps(&mut self, wanted: impl Fn(&Act) -> bool) {
+        let steps = self.script.iter().filter(|step| wanted(&step.act));
+        for id in steps.map(|step| step.id).collect::<Vec<_>>() {
+            self.remove_step(id);
+        }
+    }
+
+    /// Removes what is decided about messages of this replica or client.
+    fn remove_overrides(&mut self, of: &str) {
         self.overrides.retain(|one| {
             let mut parts = one.message.split([':', '>', '/', '~']);
-            !parts.any(|part| part == letter)
+            !parts.any(|part| part == of)
         });
-        Ok(())
     }
 }

@@ -6,7 +6,10 @@ mod history;
 mod json;
 mod link;
 mod network;
+mod session;
 mod validate;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +20,11 @@ use crate::time::Micros;
 
 pub use crate::refusal::LabError;
 pub use edit::Edit;
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, Links};
 pub use history::History;
 pub use link::{LinkError, MAX_LINK_LENGTH, SharedLab};
 pub use network::{Latency, LinkQuality, LinkRule, Network};
+pub use session::{Route, Session, Token};
 pub use validate::limits;
 
 /// The version of the document format that this build reads and writes.
@@ -52,10 +56,17 @@ pub struct Lab {
     pub replicas: Vec<ReplicaId>,
     /// The clients, in order.
     pub clients: Vec<ClientId>,
-    /// The keys; every replica holds all of them.
+    /// How clients choose replicas and what they insist on; a client that is not named here asks
+    /// the replica that each operation names, and insists on nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sessions: BTreeMap<ClientId, Session>,
+    /// The keys.
     pub keys: Vec<KeySpec>,
     /// How updates reach other replicas.
     pub replication: Replication,
+    /// Other strategies to run the same workload and faults under, for comparison.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compare: Vec<Replication>,
     /// How messages fare.
     pub network: Network,
     /// What clients and the learner's hand do, in any order.
@@ -101,6 +112,8 @@ pub enum Act {
     Call(Call),
     /// The learner's hand makes one replica send its record of a key to another.
     Send(Send),
+    /// A replica is told to lead, by hand.
+    Promote(Promote),
 }
 
 /// An operation that a client asks of a replica.
@@ -127,6 +140,14 @@ pub struct Send {
     pub to: ReplicaId,
     /// The key whose record is sent.
     pub key: Key,
+}
+
+/// A replica made leader by hand.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promote {
+    /// The replica that is to lead.
+    pub replica: ReplicaId,
 }
 
 /// The fate of one message, decided by hand. A message is known by its name, which says what
@@ -167,7 +188,7 @@ impl Lab {
     pub fn call(&self, id: StepId) -> Option<&Call> {
         match &self.step(id)?.act {
             Act::Call(call) => Some(call),
-            Act::Send(_) => None,
+            Act::Send(_) | Act::Promote(_) => None,
         }
     }
 
@@ -176,11 +197,44 @@ impl Lab {
         self.faults.iter().find(|fault| fault.id == id)
     }
 
-    /// The partition that cuts the link between two replicas at a moment.
+    /// The partition that cuts the link between two replicas at a moment, one way at least.
     pub fn cut_between(&self, one: ReplicaId, other: ReplicaId, at: Micros) -> Option<&Fault> {
-        let ends = (Place::Replica(one), Place::Replica(other));
+        let (one, other) = (Place::Replica(one), Place::Replica(other));
+        let cuts = |fault: &&Fault| fault.cuts(one, other) || fault.cuts(other, one);
         let mut faults = self.faults.iter();
-        faults.find(|fault| fault.cuts(ends.0, ends.1) && fault.interval().contains(at))
+        faults.find(|fault| cuts(fault) && fault.interval().contains(at))
+    }
+
+    /// Whether a crash holds the replica down at a moment.
+    pub fn is_down(&self, replica: ReplicaId, at: Micros) -> bool {
+        let mut faults = self.faults.iter();
+        faults.any(|fault| fault.is_crash_of(replica) && fault.interval().contains(at))
+    }
+
+    /// What a replica's wall clock shows at a moment: never less than zero.
+    pub fn wall_clock(&self, replica: ReplicaId, at: Micros) -> Micros {
+        let off = self.faults.iter().map(|fault| match fault.kind {
+            FaultKind::Clock {
+                replica: of,
+                ahead,
+                drift_ppm,
+            } if of == replica && fault.interval().contains(at) => {
+                // A run lasts 600 seconds at most: far from the bounds of an i64.
+                let elapsed = i64::try_from(at.since(fault.from).0).unwrap_or(i64::MAX);
+                ahead + elapsed.saturating_mul(drift_ppm.into()) / 1_000_000
+            }
+            _ => 0,
+        });
+        at.shifted(off.sum())
+    }
+
+    /// The same workload and faults under another strategy.
+    #[must_use]
+    pub fn under(&self, replication: &Replication) -> Self {
+        Self {
+            replication: replication.clone(),
+            ..self.clone()
+        }
     }
 
     /// The place of a key among [`keys`](Self::keys).

@@ -70,6 +70,18 @@ impl Latency {
             Self::ExponentialUs { at_least, .. } => at_least,
         }
     }
+
+    /// The mean, in whole microseconds.
+    pub fn mean(&self) -> Micros {
+        match *self {
+            Self::ConstantUs(time) => time,
+            Self::UniformUs(least, most) => Micros(u64::midpoint(least.0, most.0)),
+            Self::ExponentialUs {
+                at_least,
+                mean_beyond,
+            } => at_least + mean_beyond,
+        }
+    }
 }
 
 impl Network {

@@ -1,9 +1,9 @@
 //! What a document must satisfy beyond its shape, checked before anything is run.
 
-use super::{Act, FORMAT_VERSION, FaultKind, Lab, LabError, Latency, LinkQuality};
+use super::{Act, FORMAT_VERSION, FaultKind, Lab, LabError, Latency, LinkQuality, Links, Route};
 use crate::crdt::{DataType, MAX_INCREMENT};
 use crate::ids::{Key, Place, ReplicaId};
-use crate::refusal::between;
+use crate::refusal::{between, count};
 use crate::time::Micros;
 
 /// The bounds of a document. Each is far above what a lesson needs and low enough that no
@@ -25,11 +25,17 @@ pub mod limits {
     /// The fewest and most clients.
     pub const CLIENTS: (usize, usize) = (1, MAX_CLIENTS);
     /// The fewest and most keys.
-    pub const KEYS: (usize, usize) = (1, 8);
+    pub const KEYS: (usize, usize) = (1, 32);
     /// Steps of the script.
     pub const STEPS: usize = 10_000;
+    /// Strategies to compare with.
+    pub const COMPARED: usize = 3;
     /// Faults.
     pub const FAULTS: usize = 100;
+    /// How far a wall clock may be off, in microseconds, either way.
+    pub const CLOCK_OFF: i64 = 600_000_000;
+    /// How fast a wall clock may gain or lose, in parts per million.
+    pub const DRIFT_PPM: i32 = 900_000;
     /// Rules for single links.
     pub const LINK_RULES: usize = 200;
     /// Messages whose fate is decided by hand.
@@ -61,7 +67,12 @@ impl Lab {
         between("$.duration_us", self.duration, limits::DURATION)?;
         not_after_end("$.opens_at_us", self.opens_at, self.duration)?;
         self.check_cluster()?;
+        self.check_sessions()?;
         self.replication.validate("$.replication")?;
+        count("$.compare", self.compare.len(), (0, limits::COMPARED))?;
+        for (index, other) in self.compare.iter().enumerate() {
+            other.validate(&format!("$.compare[{index}]"))?;
+        }
         self.check_network()?;
         self.check_script()?;
         self.check_faults()?;
@@ -90,6 +101,20 @@ impl Lab {
                         return refuse(path, format!("at most {MAX_INCREMENT}"));
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_sessions(&self) -> Checked {
+        for (client, session) in &self.sessions {
+            let path = format!("$.sessions.{client}");
+            self.known_place(&path, Place::Client(*client))?;
+            if let Route::Fixed(replica) = session.route {
+                self.known_replica(&format!("{path}.route.fixed"), replica)?;
+            }
+            if let Some(patience) = session.patience {
+                between(&format!("{path}.patience_us"), patience, limits::LATENCY)?;
             }
         }
         Ok(())
@@ -138,6 +163,9 @@ impl Lab {
                         return refuse(format!("{path}.to"), "a replica sends to another one");
                     }
                 }
+                Act::Promote(promote) => {
+                    self.known_replica(&format!("{path}.act.promote.replica"), promote.replica)?;
+                }
             }
         }
         Ok(())
@@ -153,21 +181,73 @@ impl Lab {
             if fault.to <= fault.from {
                 return refuse(format!("{path}.to_us"), "a fault ends after it begins");
             }
-            match &fault.kind {
-                FaultKind::Crash { replica } => {
-                    self.known_replica(&format!("{path}.kind.crash.replica"), *replica)?;
-                }
-                FaultKind::Partition { between, and } => {
-                    let path = format!("{path}.kind.partition");
-                    self.check_side(&format!("{path}.between"), between)?;
-                    self.check_side(&format!("{path}.and"), and)?;
-                    if let Some(both) = between.iter().find(|replica| and.contains(replica)) {
-                        return refuse(format!("{path}.and"), format!("{both} is on both sides"));
-                    }
-                }
-            }
+            self.check_fault(&format!("{path}.kind"), &fault.kind)?;
         }
         Ok(())
+    }
+
+    fn check_fault(&self, path: &str, kind: &FaultKind) -> Checked {
+        match kind {
+            FaultKind::Partition(links) => self.check_links(&format!("{path}.partition"), links),
+            FaultKind::Crash { replica, .. } => {
+                self.known_replica(&format!("{path}.crash.replica"), *replica)
+            }
+            FaultKind::SlowReplica { replica, by } => {
+                self.known_replica(&format!("{path}.slow_replica.replica"), *replica)?;
+                between(&format!("{path}.slow_replica.by_us"), *by, limits::LATENCY)
+            }
+            FaultKind::SlowLink { on, by } => {
+                self.check_some_links(&format!("{path}.slow_link.on"), on.as_ref())?;
+                between(&format!("{path}.slow_link.by_us"), *by, limits::LATENCY)
+            }
+            FaultKind::Loss { on, per_mille } => {
+                self.check_some_links(&format!("{path}.loss.on"), on.as_ref())?;
+                rate(&format!("{path}.loss.per_mille"), *per_mille)
+            }
+            FaultKind::Duplication { on, per_mille } => {
+                self.check_some_links(&format!("{path}.duplication.on"), on.as_ref())?;
+                rate(&format!("{path}.duplication.per_mille"), *per_mille)
+            }
+            FaultKind::Reordering { on, up_to } => {
+                self.check_some_links(&format!("{path}.reordering.on"), on.as_ref())?;
+                between(
+                    &format!("{path}.reordering.up_to_us"),
+                    *up_to,
+                    limits::LATENCY,
+                )
+            }
+            FaultKind::Clock {
+                replica,
+                ahead,
+                drift_ppm,
+            } => {
+                let path = format!("{path}.clock");
+                self.known_replica(&format!("{path}.replica"), *replica)?;
+                let off = limits::CLOCK_OFF;
+                within(&format!("{path}.ahead_us"), *ahead, off)?;
+                within(
+                    &format!("{path}.drift_ppm"),
+                    (*drift_ppm).into(),
+                    limits::DRIFT_PPM.into(),
+                )
+            }
+            FaultKind::Offline { client } => {
+                self.known_place(&format!("{path}.offline.client"), Place::Client(*client))
+            }
+        }
+    }
+
+    fn check_some_links(&self, path: &str, links: Option<&Links>) -> Checked {
+        links.map_or(Ok(()), |links| self.check_links(path, links))
+    }
+
+    fn check_links(&self, path: &str, Links { between, and, .. }: &Links) -> Checked {
+        self.check_side(&format!("{path}.between"), between)?;
+        self.check_side(&format!("{path}.and"), and)?;
+        match between.iter().find(|replica| and.contains(replica)) {
+            Some(both) => refuse(format!("{path}.and"), format!("{both} is on both sides")),
+            None => Ok(()),
+        }
     }
 
     fn check_side(&self, path: &str, side: &[ReplicaId]) -> Checked {
@@ -237,13 +317,6 @@ fn not_after_end(path: &str, at: Micros, end: Micros) -> Checked {
     between(path, at, (Micros::ZERO, end))
 }
 
-fn count(path: &str, count: usize, (least, most): (usize, usize)) -> Checked {
-    if (least..=most).contains(&count) {
-        return Ok(());
-    }
-    refuse(path, format!("{count} is out of bounds: {least} to {most}"))
-}
-
 fn rising<T: Ord>(path: &str, items: &[T]) -> Checked {
     if items.is_sorted_by(|one, next| one < next) {
         return Ok(());
@@ -288,7 +361,18 @@ fn quality(path: &str, quality: &LinkQuality) -> Checked {
         ("loss_per_mille", quality.loss_per_mille),
         ("duplicate_per_mille", quality.duplicate_per_mille),
     ] {
-        count(&format!("{path}.{name}"), rate.into(), (0, 1000))?;
+        self::rate(&format!("{path}.{name}"), rate)?;
     }
     Ok(())
+}
+
+fn rate(path: &str, per_mille: u16) -> Checked {
+    count(path, per_mille.into(), (0, 1000))
+}
+
+fn within(path: &str, value: i64, most: i64) -> Checked {
+    if (-most..=most).contains(&value) {
+        return Ok(());
+    }
+    refuse(path, format!("{value} is out of bounds: -{most} to {most}"))
 }

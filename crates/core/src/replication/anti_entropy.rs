@@ -7,15 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Protocol, Strategy};
-use crate::clock::Relation;
+use super::{Alarm, Context, PERIOD, Protocol, Start, Strategy};
 use crate::ids::ReplicaId;
-use crate::message::{Payload, Request};
+use crate::message::{Parcel, Request};
 use crate::refusal::{LabError, between};
 use crate::time::Micros;
-
-/// The shortest and longest period.
-pub const PERIOD: (Micros, Micros) = (Micros::from_millis(1), Micros::from_millis(600_000));
 
 /// The settings of periodic anti-entropy.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -61,46 +57,39 @@ impl Strategy for AntiEntropy {
             PERIOD,
         )
     }
+
+    fn repairs(_: &Options) -> bool {
+        true
+    }
 }
 
 impl Protocol for AntiEntropy {
     /// Spreads the first exchanges evenly over a period, so that replicas take turns.
-    fn start(&mut self, at: &mut Context) {
-        let replicas = at.peers().len() as u64 + 1;
-        let turn = at.peers().iter().filter(|peer| **peer < at.id()).count() as u64 + 1;
-        at.set_timer(Micros(self.period.0 * turn / replicas), self.round);
+    fn start(&mut self, at: &mut Context, _: Start) {
+        let replicas = at.replicas().len() as u64;
+        let turn = at.replicas().iter().filter(|one| **one <= at.id()).count() as u64;
+        let after = Micros(self.period.0 * turn / replicas);
+        at.set_alarm(after, Alarm::Round("exchange", self.round));
     }
 
     fn update(&mut self, at: &mut Context, request: &Request) {
         at.apply(request);
+        at.acknowledge(request);
     }
 
-    fn receive(&mut self, at: &mut Context, from: ReplicaId, purpose: &str, payload: &Payload) {
-        at.merge_all(payload);
-        if purpose != "push" {
-            return;
-        }
-        let Payload::Records(incoming) = payload else {
-            return;
-        };
-        let missing: Vec<usize> = incoming
-            .iter()
-            .filter(|(key, theirs)| {
-                at.record(*key).version.relation_to(&theirs.version) == Relation::Newer
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        if !missing.is_empty() {
-            at.send_records(from, "pull", &missing);
+    fn receive(&mut self, at: &mut Context, from: ReplicaId, purpose: &str, parcel: &Parcel) {
+        match purpose {
+            "push" => at.merge_and_return(from, parcel),
+            _ => at.merge_all(parcel),
         }
     }
 
-    fn timer(&mut self, at: &mut Context, number: u32) {
+    fn alarm(&mut self, at: &mut Context, _: Alarm) {
         let peers = at.peers();
         let peer = peers[at.choose(peers.len())];
         let keys: Vec<usize> = (0..at.keys()).collect();
-        at.send_records(peer, "push", &keys);
-        self.round = number + 1;
-        at.set_timer(self.period, self.round);
+        at.send(peer, "push", Parcel::of(at.records(&keys)));
+        self.round += 1;
+        at.set_alarm(self.period, Alarm::Round("exchange", self.round));
     }
 }

@@ -27,5 +27,6 @@ impl Strategy for ByHand {
 impl Protocol for ByHand {
     fn update(&mut self, at: &mut Context, request: &Request) {
         at.apply(request);
+        at.acknowledge(request);
     }
 }

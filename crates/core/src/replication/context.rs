@@ -2,20 +2,42 @@
 
 use std::sync::Arc;
 
+use super::Alarm;
 use crate::chance::Chance;
-use crate::clock::{Dot, Relation};
+use crate::clock::{Actor, Dot, Relation, VersionVector};
 use crate::ids::{Place, ReplicaId, StepId};
-use crate::message::{Cause, Payload, Request};
+use crate::message::{Cause, Failure, Outcome, Parcel, Payload, Request, Term, Update};
 use crate::record::Record;
 use crate::time::Micros;
-use crate::value::Answer;
 
 /// One replica: its name and what it holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Replica {
     pub(crate) id: ReplicaId,
+    /// Under which life it counts its own updates.
+    pub(crate) life: u16,
     /// One record for each key of the document, in its order.
     pub(crate) records: Vec<Arc<Record>>,
+    /// What each key starts with.
+    pub(crate) initial: Arc<Vec<Arc<Record>>>,
+}
+
+impl Replica {
+    pub(crate) fn actor(&self) -> Actor {
+        Actor {
+            replica: self.id,
+            life: self.life,
+        }
+    }
+}
+
+/// Why a replica no longer holds a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Dropping {
+    /// Its time to live is over.
+    Expired,
+    /// It was a tombstone, and old enough to be forgotten.
+    Collected,
 }
 
 /// What a handler asks the world to do or to write down, in order.
@@ -32,6 +54,8 @@ pub(crate) enum Effect {
         key: usize,
         record: Arc<Record>,
     },
+    /// A read that this replica cannot answer yet: it lacks what the session insists on.
+    Held(Request),
     Merged {
         key: usize,
         before: Arc<Record>,
@@ -39,14 +63,41 @@ pub(crate) enum Effect {
         after: Arc<Record>,
         relation: Relation,
     },
+    Replaced {
+        key: usize,
+        before: Arc<Record>,
+        after: Arc<Record>,
+    },
+    Followed {
+        update: Arc<Update>,
+        before: Arc<Record>,
+        after: Arc<Record>,
+    },
+    Dropped {
+        key: usize,
+        before: Arc<Record>,
+        after: Arc<Record>,
+        why: Dropping,
+    },
+    Leads(Term),
+    Follows(Term),
+    Keeps {
+        key: usize,
+        record: Arc<Record>,
+        keep_for: ReplicaId,
+    },
+    HandedOver {
+        key: usize,
+        keep_for: ReplicaId,
+    },
     Send {
         to: Place,
         purpose: &'static str,
         payload: Payload,
     },
-    Timer {
+    Alarm {
         after: Micros,
-        number: u32,
+        alarm: Alarm,
     },
 }
 
@@ -55,7 +106,10 @@ pub(crate) struct Context<'a> {
     pub(crate) replica: &'a mut Replica,
     pub(crate) outbox: &'a mut Vec<Effect>,
     pub(crate) replicas: &'a [ReplicaId],
+    /// The time since the start of the run: for waiting, never for ordering.
     pub(crate) now: Micros,
+    /// What this replica's wall clock shows.
+    pub(crate) wall: Micros,
     pub(crate) chance: Chance,
     pub(crate) cause: Cause,
 }
@@ -66,13 +120,25 @@ impl Context<'_> {
         self.replica.id
     }
 
+    /// All replicas, in order.
+    pub(crate) fn replicas(&self) -> &[ReplicaId] {
+        self.replicas
+    }
+
     /// The other replicas, in order; there is at least one.
     pub(crate) fn peers(&self) -> Vec<ReplicaId> {
-        self.replicas
-            .iter()
-            .copied()
-            .filter(|one| *one != self.replica.id)
-            .collect()
+        let peers = self.replicas.iter().copied();
+        peers.filter(|one| *one != self.replica.id).collect()
+    }
+
+    /// The time since the start of the run: for waiting, never for ordering.
+    pub(crate) fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// What this replica's wall clock shows.
+    pub(crate) fn wall(&self) -> Micros {
+        self.wall
     }
 
     /// How many keys there are.
@@ -81,8 +147,25 @@ impl Context<'_> {
     }
 
     /// What this replica holds for a key.
-    pub(crate) fn record(&self, key: usize) -> &Record {
+    pub(crate) fn record(&self, key: usize) -> &Arc<Record> {
         &self.replica.records[key]
+    }
+
+    /// What this replica holds for these keys, as parcels carry it.
+    pub(crate) fn records(&self, keys: &[usize]) -> Vec<(usize, Arc<Record>)> {
+        keys.iter()
+            .map(|key| (*key, Arc::clone(self.record(*key))))
+            .collect()
+    }
+
+    /// The versions of what this replica holds for these keys.
+    pub(crate) fn versions(
+        &self,
+        keys: impl IntoIterator<Item = usize>,
+    ) -> Vec<(usize, VersionVector)> {
+        keys.into_iter()
+            .map(|key| (key, self.record(key).version.clone()))
+            .collect()
     }
 
     /// A number below `end`, drawn for what this handler was called for.
@@ -91,11 +174,28 @@ impl Context<'_> {
         usize::try_from(self.chance.below(end as u64, &name, "choice")).unwrap_or(0)
     }
 
-    /// Carries out an update here and confirms it to the client.
-    pub(crate) fn apply(&mut self, request: &Request) {
-        let before = Arc::clone(&self.replica.records[request.key]);
+    /// So many of these, drawn for what this handler was called for.
+    pub(crate) fn choose_some(&self, mut from: Vec<ReplicaId>, count: usize) -> Vec<ReplicaId> {
+        let name = self.cause.to_string();
+        from.sort_by_key(|one| self.chance.bits(&name, &format!("choice of {one}")));
+        from.truncate(count);
+        from
+    }
+
+    /// Carries out an update here; the wall clock stamps it.
+    pub(crate) fn apply(&mut self, request: &Request) -> Dot {
+        self.carry_out(request, false)
+    }
+
+    /// Carries out an update here, in an order that this replica decides whatever its clock says.
+    pub(crate) fn apply_next(&mut self, request: &Request) -> Dot {
+        self.carry_out(request, true)
+    }
+
+    fn carry_out(&mut self, request: &Request, overwrites: bool) -> Dot {
+        let before = Arc::clone(self.record(request.key));
         let mut record = Record::clone(&before);
-        let dot = record.update(&request.op, self.replica.id, self.now);
+        let dot = record.update(&request.op, self.replica.actor(), self.wall, overwrites);
         let after = Arc::new(record);
         self.replica.records[request.key] = Arc::clone(&after);
         let (step, key) = (request.step, request.key);
@@ -106,71 +206,194 @@ impl Context<'_> {
             before,
             after,
         });
-        self.reply(request, None);
+        dot
     }
 
-    /// Answers a read with what this replica holds.
+    /// Confirms an update to the client, with the version that this replica now holds.
+    pub(crate) fn acknowledge(&mut self, request: &Request) {
+        let version = self.record(request.key).version.clone();
+        self.reply(request, Outcome::Done(version));
+    }
+
+    /// Answers a read with what this replica holds, as soon as that includes what the session
+    /// insists on.
     pub(crate) fn answer(&mut self, request: &Request) {
-        let record = Arc::clone(&self.replica.records[request.key]);
+        let record = Arc::clone(self.record(request.key));
+        if request.is_satisfied_by(&record) {
+            self.answer_with(request, record);
+        } else {
+            self.outbox.push(Effect::Held(request.clone()));
+        }
+    }
+
+    /// Answers a read with a record that was gathered elsewhere.
+    pub(crate) fn answer_with(&mut self, request: &Request, record: Arc<Record>) {
         let (step, key) = (request.step, request.key);
         self.outbox.push(Effect::Answered {
             step,
             key,
             record: Arc::clone(&record),
         });
-        self.reply(request, Some((record.state.read(), record)));
+        self.reply(request, Outcome::Read(record.state.read(), record));
     }
 
-    fn reply(&mut self, request: &Request, read: Option<(Answer, Arc<Record>)>) {
-        let payload = Payload::Reply {
-            step: request.step,
-            read,
-        };
-        self.send(Place::Client(request.client), "reply", payload);
+    /// Tells the client that the operation failed.
+    pub(crate) fn fail(&mut self, request: &Request, why: Failure) {
+        self.reply(request, Outcome::Failed(why));
     }
 
-    /// Takes in every record of the payload.
-    pub(crate) fn merge_all(&mut self, payload: &Payload) {
-        let Payload::Records(records) = payload else {
+    fn reply(&mut self, request: &Request, outcome: Outcome) {
+        let step = request.step;
+        let payload = Payload::Reply { step, outcome };
+        self.push(Place::Client(request.client), "reply", payload);
+    }
+
+    /// Passes a client's operation on to another replica, which answers the client. Once only: one
+    /// that was passed on already fails, since the replica that did so took this one for the leader.
+    pub(crate) fn forward(&mut self, to: ReplicaId, request: &Request) {
+        if request.forwarded || to == self.id() {
+            self.fail(request, Failure::NotTheLeader);
             return;
-        };
-        for (key, incoming) in records {
-            let before = Arc::clone(&self.replica.records[*key]);
-            let mut record = Record::clone(&before);
-            let relation = record.merge(incoming);
-            // Nothing new: the record stays shared.
-            let after = if record == *before {
-                Arc::clone(&before)
-            } else {
-                Arc::new(record)
-            };
-            self.replica.records[*key] = Arc::clone(&after);
-            let incoming = Arc::clone(incoming);
-            self.outbox.push(Effect::Merged {
-                key: *key,
-                before,
-                incoming,
-                after,
-                relation,
-            });
         }
+        let request = Request {
+            forwarded: true,
+            ..request.clone()
+        };
+        self.push(Place::Replica(to), "forward", Payload::Request(request));
+    }
+
+    /// Takes in every record of the parcel.
+    pub(crate) fn merge_all(&mut self, parcel: &Parcel) {
+        for (key, incoming) in &parcel.records {
+            self.merge(*key, incoming);
+        }
+    }
+
+    /// Takes in every record of the parcel and returns what this replica holds beyond them.
+    pub(crate) fn merge_and_return(&mut self, from: ReplicaId, parcel: &Parcel) {
+        self.merge_all(parcel);
+        let more = |(key, theirs): &&(usize, Arc<Record>)| {
+            self.record(*key).version.relation_to(&theirs.version) == Relation::Newer
+        };
+        let incoming = parcel.records.iter();
+        let more: Vec<usize> = incoming.filter(more).map(|(key, _)| *key).collect();
+        if !more.is_empty() {
+            self.send(from, "pull", Parcel::of(self.records(&more)));
+        }
+    }
+
+    /// Takes in a record.
+    pub(crate) fn merge(&mut self, key: usize, incoming: &Arc<Record>) {
+        let before = Arc::clone(self.record(key));
+        let mut record = Record::clone(&before);
+        let relation = record.merge(incoming);
+        let after = self.hold(key, &before, record);
+        let incoming = Arc::clone(incoming);
+        self.outbox.push(Effect::Merged {
+            key,
+            before,
+            incoming,
+            after,
+            relation,
+        });
+    }
+
+    /// Holds a new record, or goes on sharing the one before when nothing is new.
+    fn hold(&mut self, key: usize, before: &Arc<Record>, record: Record) -> Arc<Record> {
+        if record != **before {
+            self.replica.records[key] = Arc::new(record);
+        }
+        Arc::clone(self.record(key))
+    }
+
+    /// Gives up what this replica holds for a key in favour of another record. If updates that it
+    /// counted itself are among what goes, it counts under its next life from now on.
+    pub(crate) fn replace(&mut self, key: usize, by: &Arc<Record>) {
+        let before = Arc::clone(self.record(key));
+        let own = self.replica.actor();
+        if before.version.get(own) > by.version.get(own) {
+            self.replica.life += 1;
+        }
+        let after = Arc::clone(by);
+        self.replica.records[key] = Arc::clone(&after);
+        self.outbox.push(Effect::Replaced { key, before, after });
+    }
+
+    /// Carries out an update that another replica sent as an operation. It must be the next one of
+    /// its actor.
+    pub(crate) fn follow(&mut self, update: &Arc<Update>) {
+        let before = Arc::clone(self.record(update.key));
+        let mut record = Record::clone(&before);
+        record.follow(&update.op, update.dot, update.clock);
+        let after = self.hold(update.key, &before, record);
+        let update = Arc::clone(update);
+        self.outbox.push(Effect::Followed {
+            update,
+            before,
+            after,
+        });
+    }
+
+    /// Stops holding a cached record.
+    pub(crate) fn expire(&mut self, key: usize) {
+        self.drop_record(key, Dropping::Expired);
+    }
+
+    /// Forgets a tombstone, and with it how far this replica had counted: from now on it counts
+    /// under its next life.
+    pub(crate) fn collect(&mut self, key: usize) {
+        self.replica.life += 1;
+        self.drop_record(key, Dropping::Collected);
+    }
+
+    fn drop_record(&mut self, key: usize, why: Dropping) {
+        let before = Arc::clone(self.record(key));
+        let after = Arc::clone(&self.replica.initial[key]);
+        self.replica.records[key] = Arc::clone(&after);
+        self.outbox.push(Effect::Dropped {
+            key,
+            before,
+            after,
+            why,
+        });
+    }
+
+    /// Writes down that this replica leads from now on.
+    pub(crate) fn leads(&mut self, term: Term) {
+        self.outbox.push(Effect::Leads(term));
+    }
+
+    /// Writes down that this replica follows another leader from now on.
+    pub(crate) fn follows(&mut self, term: Term) {
+        self.outbox.push(Effect::Follows(term));
+    }
+
+    /// Writes down that this replica keeps a record for another one that could not be reached.
+    pub(crate) fn keeps(&mut self, key: usize, record: Arc<Record>, keep_for: ReplicaId) {
+        self.outbox.push(Effect::Keeps {
+            key,
+            record,
+            keep_for,
+        });
+    }
+
+    /// Writes down that the other replica has what was kept for it.
+    pub(crate) fn handed_over(&mut self, key: usize, keep_for: ReplicaId) {
+        self.outbox.push(Effect::HandedOver { key, keep_for });
     }
 
     /// Sends what this replica holds for one key.
     pub(crate) fn send_record(&mut self, to: ReplicaId, purpose: &'static str, key: usize) {
-        self.send_records(to, purpose, &[key]);
+        let parcel = Parcel::of(self.records(&[key]));
+        self.send(to, purpose, parcel);
     }
 
-    /// Sends what this replica holds for these keys, in one message.
-    pub(crate) fn send_records(&mut self, to: ReplicaId, purpose: &'static str, keys: &[usize]) {
-        let records = keys
-            .iter()
-            .map(|key| (*key, Arc::clone(&self.replica.records[*key])));
-        let payload = Payload::Records(records.collect());
-        self.send(Place::Replica(to), purpose, payload);
+    /// Sends a parcel to another replica.
+    pub(crate) fn send(&mut self, to: ReplicaId, purpose: &'static str, parcel: Parcel) {
+        self.push(Place::Replica(to), purpose, Payload::Parcel(parcel));
     }
 
-    fn send(&mut self, to: Place, purpose: &'static str, payload: Payload) {
+    fn push(&mut self, to: Place, purpose: &'static str, payload: Payload) {
         self.outbox.push(Effect::Send {
             to,
             purpose,
@@ -178,8 +401,8 @@ impl Context<'_> {
         });
     }
 
-    /// Asks to be called again under this number.
-    pub(crate) fn set_timer(&mut self, after: Micros, number: u32) {
-        self.outbox.push(Effect::Timer { after, number });
+    /// Asks to be called after a time; a crash before then cancels it.
+    pub(crate) fn set_alarm(&mut self, after: Micros, alarm: Alarm) {
+        self.outbox.push(Effect::Alarm { after, alarm });
     }
 }

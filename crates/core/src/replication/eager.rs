@@ -29,6 +29,7 @@ impl Strategy for Eager {
 impl Protocol for Eager {
     fn update(&mut self, at: &mut Context, request: &Request) {
         at.apply(request);
+        at.acknowledge(request);
         for peer in at.peers() {
             at.send_record(peer, "update", request.key);
         }

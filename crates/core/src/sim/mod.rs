@@ -1,5 +1,6 @@
 //! The simulation: a world of replicas, clients and messages, and the driver that runs it.
 
+mod client;
 mod network;
 mod recorder;
 mod world;

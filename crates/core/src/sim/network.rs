@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::chance::Chance;
 use crate::ids::Place;
-use crate::lab::{Lab, Latency};
+use crate::lab::{Fault, FaultKind, Lab, Latency};
 use crate::time::{Interval, Micros};
 use crate::trace::{Flight, Loss};
 
@@ -34,15 +34,22 @@ impl Network {
     pub(super) fn flights(&self, name: &str, from: Place, to: Place, sent: Micros) -> Vec<Flight> {
         let quality = self.lab.network.quality(from, to);
         let chance = |rate, property| self.chance.in_a_thousand(rate, name, property);
-        let drawn = |property| sent + self.latency(quality.latency, name, property);
+        let drawn = |property| {
+            let arrives = sent + self.latency(quality.latency, name, property);
+            self.delayed(arrives, name, property, from, to, sent)
+        };
 
         let mut flights = match self.by_hand.get(name) {
             Some(after) if after.is_empty() => vec![lost(sent, drawn("latency"), Loss::ByHand)],
             Some(after) => after.iter().map(|after| arriving(sent + *after)).collect(),
-            None if chance(quality.loss_per_mille, "loss") => {
+            None if chance(quality.loss_per_mille, "loss")
+                || self.is_lost(name, from, to, sent) =>
+            {
                 vec![lost(sent, drawn("latency"), Loss::Chance)]
             }
-            None if chance(quality.duplicate_per_mille, "duplicate") => {
+            None if chance(quality.duplicate_per_mille, "duplicate")
+                || self.is_duplicated(name, from, to, sent) =>
+            {
                 vec![
                     arriving(drawn("latency")),
                     arriving(drawn("latency of the duplicate")),
@@ -54,6 +61,61 @@ impl Network {
             self.stop_at_partition(flight, from, to, sent);
         }
         flights
+    }
+
+    /// The faults that affect messages sent now.
+    fn faults(&self, from: Place, to: Place, sent: Micros) -> impl Iterator<Item = &Fault> {
+        let faults = self.lab.faults.iter();
+        faults.filter(move |fault| fault.affects(from, to, sent))
+    }
+
+    fn is_lost(&self, name: &str, from: Place, to: Place, sent: Micros) -> bool {
+        self.faults(from, to, sent).any(|fault| match fault.kind {
+            FaultKind::Loss { per_mille, .. } => self.drawn_for(fault, name, per_mille),
+            _ => false,
+        })
+    }
+
+    fn is_duplicated(&self, name: &str, from: Place, to: Place, sent: Micros) -> bool {
+        self.faults(from, to, sent).any(|fault| match fault.kind {
+            FaultKind::Duplication { per_mille, .. } => self.drawn_for(fault, name, per_mille),
+            _ => false,
+        })
+    }
+
+    fn drawn_for(&self, fault: &Fault, name: &str, per_mille: u16) -> bool {
+        let property = fault.id.to_string();
+        self.chance.in_a_thousand(per_mille, name, &property)
+    }
+
+    /// When a message arrives that slow links, reordering and a slow receiver hold up.
+    fn delayed(
+        &self,
+        arrives: Micros,
+        name: &str,
+        property: &str,
+        from: Place,
+        to: Place,
+        sent: Micros,
+    ) -> Micros {
+        let on_the_way = self.faults(from, to, sent).map(|fault| match fault.kind {
+            FaultKind::SlowLink { by, .. } => by,
+            FaultKind::Reordering { up_to, .. } => {
+                let property = format!("{property} {}", fault.id);
+                Micros(self.chance.below(up_to.0 + 1, name, &property))
+            }
+            _ => Micros::ZERO,
+        });
+        let arrives = on_the_way.fold(arrives, |arrives, by| arrives + by);
+        let at_the_receiver = self.lab.faults.iter().map(|fault| match fault.kind {
+            FaultKind::SlowReplica { replica, by }
+                if to == Place::Replica(replica) && fault.interval().contains(arrives) =>
+            {
+                by
+            }
+            _ => Micros::ZERO,
+        });
+        at_the_receiver.fold(arrives, |arrives, by| arrives + by)
     }
 
     /// A message whose flight overlaps a partition of its link is lost once both have begun. One

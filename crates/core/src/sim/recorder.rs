@@ -1,16 +1,18 @@
 //! Writes a trace while the world runs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::clock::Dot;
 use crate::ids::{Place, ReplicaId, StepId};
 use crate::lab::{Call, Lab};
+use crate::message::{Cause, Failure};
 use crate::record::Record;
-use crate::replication::Effect;
+use crate::replication::{Dropping, Effect};
 use crate::time::Micros;
 use crate::trace::{
-    Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Operation, Trace,
+    Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Note, Operation,
+    Trace,
 };
 use crate::value::Answer;
 
@@ -23,6 +25,8 @@ pub(crate) struct Recorder {
     acknowledged: Vec<Vec<(StepId, Dot)>>,
     /// What is being delivered: merges that follow belong to it.
     arriving: Option<(MessageId, usize)>,
+    /// How often each note has been written, by its name.
+    notes: HashMap<String, u32>,
 }
 
 impl Recorder {
@@ -39,12 +43,14 @@ impl Recorder {
             initial,
             holdings: vec![Vec::new(); keys * lab.replicas.len()],
             operation_of: HashMap::new(),
+            hints: BTreeMap::new(),
         };
         Self {
             trace,
             last: HashMap::new(),
             acknowledged: vec![Vec::new(); keys],
             arriving: None,
+            notes: HashMap::new(),
         }
     }
 
@@ -97,13 +103,22 @@ impl Recorder {
         let operation = Operation {
             step,
             call,
+            asked: None,
             key,
             invoked,
             handled: None,
             dot: None,
             returned: None,
+            failed: None,
         };
         self.trace.operations.push(operation);
+    }
+
+    /// Writes down where the client's route led.
+    pub(crate) fn asked(&mut self, step: StepId, replica: ReplicaId) {
+        if let Some(operation) = self.operation_mut(step) {
+            operation.asked = Some(replica);
+        }
     }
 
     pub(crate) fn sent(
@@ -156,10 +171,12 @@ impl Recorder {
         &mut self,
         at: Micros,
         replica: ReplicaId,
+        cause: Cause,
         effect: Effect,
         trigger: Option<EventId>,
     ) -> EventId {
         let place = Some(Place::Replica(replica));
+        let (message, copy) = self.arriving.unwrap_or((MessageId(0), 0));
         match effect {
             Effect::Applied {
                 step,
@@ -192,6 +209,14 @@ impl Recorder {
                 }
                 event
             }
+            Effect::Held(request) => {
+                let kind = EventKind::Held {
+                    step: request.step,
+                    key: request.key,
+                    token: request.token.unwrap_or_default(),
+                };
+                self.push(at, place, kind, trigger)
+            }
             Effect::Merged {
                 key,
                 before,
@@ -200,7 +225,6 @@ impl Recorder {
                 relation,
             } => {
                 let held = (!Arc::ptr_eq(&before, &after)).then(|| Arc::clone(&after));
-                let (message, copy) = self.arriving.unwrap_or((MessageId(0), 0));
                 let kind = EventKind::Merged {
                     message,
                     copy,
@@ -216,8 +240,107 @@ impl Recorder {
                 }
                 event
             }
-            Effect::Send { .. } | Effect::Timer { .. } => unreachable!("carried out by the world"),
+            Effect::Replaced { key, before, after } => {
+                let held = Arc::clone(&after);
+                let kind = EventKind::Replaced {
+                    message,
+                    copy,
+                    key,
+                    before,
+                    after,
+                };
+                let event = self.push(at, place, kind, trigger);
+                self.hold(replica, key, event, held);
+                event
+            }
+            Effect::Followed {
+                update,
+                before,
+                after,
+            } => {
+                let (key, held) = (update.key, Arc::clone(&after));
+                let kind = EventKind::Followed {
+                    message,
+                    copy,
+                    update,
+                    before,
+                    after,
+                };
+                let event = self.push(at, place, kind, trigger);
+                self.hold(replica, key, event, held);
+                event
+            }
+            Effect::Dropped {
+                key,
+                before,
+                after,
+                why,
+            } => {
+                let note = match why {
+                    Dropping::Expired => Note::Expired { key, before },
+                    Dropping::Collected => Note::Collected { key, before },
+                };
+                let event = self.note(at, replica, cause, note, trigger);
+                self.hold(replica, key, event, after);
+                event
+            }
+            Effect::Leads(term) => self.note(at, replica, cause, Note::Leads(term), trigger),
+            Effect::Follows(term) => self.note(at, replica, cause, Note::Follows(term), trigger),
+            Effect::Keeps {
+                key,
+                record,
+                keep_for,
+            } => {
+                let kept = Arc::clone(&record);
+                self.trace.hints.insert((replica, keep_for, key), kept);
+                let note = Note::Keeps {
+                    key,
+                    record,
+                    keep_for,
+                };
+                self.note(at, replica, cause, note, trigger)
+            }
+            Effect::HandedOver { key, keep_for } => {
+                self.trace.hints.remove(&(replica, keep_for, key));
+                let note = Note::HandedOver { key, keep_for };
+                self.note(at, replica, cause, note, trigger)
+            }
+            Effect::Send { .. } | Effect::Alarm { .. } => unreachable!("carried out by the world"),
         }
+    }
+
+    fn note(
+        &mut self,
+        at: Micros,
+        replica: ReplicaId,
+        cause: Cause,
+        note: Note,
+        trigger: Option<EventId>,
+    ) -> EventId {
+        let nth = 0;
+        let kind = EventKind::Noted { note, cause, nth };
+        let event = self.push(at, Some(Place::Replica(replica)), kind, trigger);
+        let name = self.trace.event_name(event);
+        let seen = self.notes.entry(name).or_insert(0);
+        if let EventKind::Noted { nth, .. } = &mut self.trace.events[event.0].kind {
+            *nth = *seen;
+        }
+        *seen += 1;
+        event
+    }
+
+    /// A replica comes back with an empty disk: its records, and what it kept for others, are gone.
+    pub(crate) fn blank(&mut self, replica: ReplicaId, event: EventId) {
+        for key in 0..self.trace.initial.len() {
+            let initial = Arc::clone(&self.trace.initial[key]);
+            self.hold(replica, key, event, initial);
+        }
+        self.trace.hints.retain(|(at, ..), _| *at != replica);
+    }
+
+    /// Nothing is being delivered any more.
+    pub(crate) fn arrived(&mut self) {
+        self.arriving = None;
     }
 
     fn hold(&mut self, replica: ReplicaId, key: usize, event: EventId, record: Arc<Record>) {
@@ -254,6 +377,23 @@ impl Recorder {
         }
         if let Some(dot) = operation.dot {
             self.acknowledged[operation.key].push((step, dot));
+        }
+    }
+
+    /// An operation fails, as far as its client can tell.
+    pub(crate) fn failed(
+        &mut self,
+        at: Micros,
+        step: StepId,
+        why: Failure,
+        trigger: Option<EventId>,
+    ) {
+        let place = self
+            .operation(step)
+            .map(|operation| Place::Client(operation.call.client));
+        let event = self.push(at, place, EventKind::Failed { step, why }, trigger);
+        if let Some(operation) = self.operation_mut(step) {
+            operation.failed = Some(event);
         }
     }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{EventKind, Trace};
-use crate::clock::VersionVector;
+use super::{EventKind, Note, Trace};
+use crate::clock::{Dot, VersionVector};
 use crate::ids::{Key, Place, ReplicaId};
 use crate::record::Record;
+use crate::replication::Holding;
 use crate::time::{Interval, Micros};
 
 /// How far the replicas agreed about one key in the course of a run.
@@ -16,13 +17,14 @@ use crate::time::{Interval, Micros};
 pub struct Convergence {
     /// The key.
     pub key: Key,
-    /// When replicas held different records, crashed ones included.
+    /// When replicas that keep the key held different records, crashed ones included.
     pub disagreements: Vec<Interval>,
     /// The moment from which all replicas agree until the end; none: they never do.
     #[serde(rename = "agreed_at_us")]
     pub agreed_at: Option<Micros>,
-    /// For each replica, when it was up but lacked an update that had been acknowledged to its
-    /// client: a read answered by it then would be stale.
+    /// For each replica that holds the key, when it was up but lacked an update that had been
+    /// acknowledged to its client and that another replica held: a read answered from it alone
+    /// would be stale then.
     pub stale: BTreeMap<ReplicaId, Vec<Interval>>,
     /// How long at least one replica was stale.
     #[serde(rename = "stale_for_us")]
@@ -36,26 +38,42 @@ impl Convergence {
             .map(|key| Watch::new(trace, key))
             .collect();
         for event in &trace.events {
-            match (&event.kind, event.place) {
+            let replica = event.place.and_then(Place::replica);
+            match (&event.kind, replica) {
                 (
-                    EventKind::Applied { key, after, .. } | EventKind::Merged { key, after, .. },
-                    Some(Place::Replica(replica)),
+                    EventKind::Applied { key, after, .. }
+                    | EventKind::Merged { key, after, .. }
+                    | EventKind::Replaced { key, after, .. },
+                    Some(replica),
                 ) => watches[*key].holds(event.at, replica, after),
+                (EventKind::Followed { update, after, .. }, Some(replica)) => {
+                    watches[update.key].holds(event.at, replica, after);
+                }
+                (
+                    EventKind::Noted {
+                        note: Note::Expired { key, .. } | Note::Collected { key, .. },
+                        ..
+                    },
+                    Some(replica),
+                ) => watches[*key].drops(event.at, replica, trace.initial_record(*key)),
                 (EventKind::Returned { step, .. }, _) => {
                     let operation = trace.operation(*step);
                     if let Some((key, dot)) = operation.and_then(|one| Some((one.key, one.dot?))) {
                         watches[key].acknowledged(event.at, dot);
                     }
                 }
-                (EventKind::Crashed { .. }, Some(Place::Replica(replica))) => {
+                (EventKind::Crashed { .. }, Some(replica)) => {
                     watches
                         .iter_mut()
                         .for_each(|watch| watch.up(event.at, replica, false));
                 }
-                (EventKind::Recovered { .. }, Some(Place::Replica(replica))) => {
-                    watches
-                        .iter_mut()
-                        .for_each(|watch| watch.up(event.at, replica, true));
+                (EventKind::Recovered { lost_disk, .. }, Some(replica)) => {
+                    for (key, watch) in watches.iter_mut().enumerate() {
+                        if *lost_disk {
+                            watch.drops(event.at, replica, trace.initial_record(key));
+                        }
+                        watch.up(event.at, replica, true);
+                    }
                 }
                 _ => {}
             }
@@ -79,25 +97,29 @@ struct Watch {
 
 struct Holder {
     record: Arc<Record>,
+    holding: Holding,
+    /// Whether it holds a copy now; a cache does from a fetch until it expires.
+    counts: bool,
     up: bool,
     stale: Stretches,
 }
 
 impl Watch {
     fn new(trace: &Trace, key: usize) -> Self {
-        let holder = || Holder {
-            record: Arc::clone(trace.initial_record(key)),
-            up: true,
-            stale: Stretches::default(),
+        let replicas = &trace.lab.replicas;
+        let holder = |replica: ReplicaId| {
+            let holding = trace.lab.replication.holding(replicas, replica, key);
+            Holder {
+                record: Arc::clone(trace.initial_record(key)),
+                holding,
+                counts: holding == Holding::Copy,
+                up: true,
+                stale: Stretches::default(),
+            }
         };
         Self {
             key: trace.lab.keys[key].name.clone(),
-            replicas: trace
-                .lab
-                .replicas
-                .iter()
-                .map(|replica| (*replica, holder()))
-                .collect(),
+            replicas: replicas.iter().map(|one| (*one, holder(*one))).collect(),
             acknowledged: VersionVector::default(),
             disagreements: Stretches::default(),
             anywhere_stale: Stretches::default(),
@@ -107,13 +129,22 @@ impl Watch {
     fn holds(&mut self, at: Micros, replica: ReplicaId, record: &Arc<Record>) {
         if let Some(holder) = self.replicas.get_mut(&replica) {
             holder.record = Arc::clone(record);
+            holder.counts = holder.holding != Holding::Nothing;
         }
         self.look(at);
     }
 
-    fn acknowledged(&mut self, at: Micros, dot: crate::clock::Dot) {
-        self.acknowledged
-            .join(&[(dot.replica, dot.counter)].into_iter().collect());
+    /// The replica forgets what it held; a cache holds nothing then.
+    fn drops(&mut self, at: Micros, replica: ReplicaId, initial: &Arc<Record>) {
+        if let Some(holder) = self.replicas.get_mut(&replica) {
+            holder.record = Arc::clone(initial);
+            holder.counts = holder.holding == Holding::Copy;
+        }
+        self.look(at);
+    }
+
+    fn acknowledged(&mut self, at: Micros, dot: Dot) {
+        self.acknowledged.include(dot);
         self.look(at);
     }
 
@@ -125,17 +156,21 @@ impl Watch {
     }
 
     fn look(&mut self, at: Micros) {
-        let mut acknowledged_and_more = VersionVector::default();
+        // What no replica holds any more is lost, not late.
+        let mut held = VersionVector::default();
+        for holder in self.replicas.values() {
+            held.join(&holder.record.version);
+        }
+        let due = self.acknowledged.meet(&held);
         let mut any_stale = false;
         for holder in self.replicas.values_mut() {
-            acknowledged_and_more.clone_from(&holder.record.version);
-            acknowledged_and_more.join(&self.acknowledged);
-            let stale = holder.up && acknowledged_and_more != holder.record.version;
+            let stale = holder.counts && holder.up && !holder.record.version.covers_all(&due);
             holder.stale.set(at, stale);
             any_stale |= stale;
         }
         self.anywhere_stale.set(at, any_stale);
-        let mut records = self.replicas.values().map(|holder| &holder.record);
+        let holders = self.replicas.values().filter(|holder| holder.counts);
+        let mut records = holders.map(|holder| &holder.record);
         let first = records.next();
         let differs = |other: &Arc<Record>| {
             first.is_some_and(|first| !Arc::ptr_eq(first, other) && first != other)

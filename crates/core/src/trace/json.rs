@@ -4,9 +4,12 @@
 use serde::Serialize as Derive;
 use serde::ser::{Serialize, Serializer};
 
-use super::{Convergence, Ending, Event, EventId, EventKind, Flight, Loss, Message, Trace};
-use crate::clock::{Dot, Relation};
-use crate::ids::{Key, Place, StepId};
+use super::{
+    Convergence, Ending, Event, EventId, EventKind, Flight, Loss, Message, Note, Refusal, Trace,
+};
+use crate::clock::{Dot, Relation, VersionVector};
+use crate::ids::{Key, Place, ReplicaId, StepId};
+use crate::message::{Failure, Term, Update};
 use crate::record::Record;
 use crate::time::Micros;
 use crate::value::Answer;
@@ -70,6 +73,56 @@ enum What<'a> {
         key: &'a Key,
         record: &'a Record,
     },
+    Held {
+        step: StepId,
+        key: &'a Key,
+        token: &'a VersionVector,
+    },
+    Replaced {
+        message: &'a str,
+        copy: usize,
+        key: &'a Key,
+        before: &'a Record,
+        after: &'a Record,
+    },
+    Followed {
+        message: &'a str,
+        copy: usize,
+        key: &'a Key,
+        update: &'a Update,
+        before: &'a Record,
+        after: &'a Record,
+    },
+    Leads {
+        term: Term,
+    },
+    Follows {
+        term: Term,
+    },
+    Keeps {
+        key: &'a Key,
+        keep_for: ReplicaId,
+        record: &'a Record,
+    },
+    HandedOver {
+        key: &'a Key,
+        keep_for: ReplicaId,
+    },
+    Expired {
+        key: &'a Key,
+        before: &'a Record,
+    },
+    Collected {
+        key: &'a Key,
+        before: &'a Record,
+    },
+    Failed {
+        step: StepId,
+        why: Failure,
+    },
+    Promoted {
+        step: StepId,
+    },
     Returned {
         step: StepId,
         answer: &'a Option<Answer>,
@@ -78,6 +131,7 @@ enum What<'a> {
     },
     Refused {
         step: StepId,
+        why: Refusal,
     },
     FaultBegins {
         fault: u32,
@@ -93,6 +147,7 @@ struct MessageJson<'a> {
     from: Place,
     to: Place,
     purpose: &'static str,
+    bytes: usize,
     sent_at_us: Micros,
     copies: Vec<CopyJson>,
 }
@@ -189,13 +244,89 @@ impl Trace {
                 stale: !misses.is_empty(),
                 misses,
             },
-            EventKind::Refused { step } => What::Refused { step: *step },
-            EventKind::Crashed { fault } | EventKind::Cut { fault } => {
+            EventKind::Held {
+                step,
+                key: k,
+                token,
+            } => What::Held {
+                step: *step,
+                key: key(*k),
+                token,
+            },
+            EventKind::Replaced {
+                message,
+                copy,
+                key: k,
+                before,
+                after,
+            } => What::Replaced {
+                message: name(*message),
+                copy: *copy,
+                key: key(*k),
+                before,
+                after,
+            },
+            EventKind::Followed {
+                message,
+                copy,
+                update,
+                before,
+                after,
+            } => What::Followed {
+                message: name(*message),
+                copy: *copy,
+                key: key(update.key),
+                update,
+                before,
+                after,
+            },
+            EventKind::Noted { note, .. } => self.note(note),
+            EventKind::Failed { step, why } => What::Failed {
+                step: *step,
+                why: *why,
+            },
+            EventKind::Promoted { step } => What::Promoted { step: *step },
+            EventKind::Refused { step, why } => What::Refused {
+                step: *step,
+                why: *why,
+            },
+            EventKind::Crashed { fault } | EventKind::FaultBegins { fault } => {
                 What::FaultBegins { fault: fault.0 }
             }
-            EventKind::Recovered { fault } | EventKind::Healed { fault } => {
+            EventKind::Recovered { fault, .. } | EventKind::FaultEnds { fault } => {
                 What::FaultEnds { fault: fault.0 }
             }
+        }
+    }
+}
+
+impl Trace {
+    fn note<'a>(&'a self, note: &'a Note) -> What<'a> {
+        let key = |index: usize| &self.lab.keys[index].name;
+        match note {
+            Note::Leads(term) => What::Leads { term: *term },
+            Note::Follows(term) => What::Follows { term: *term },
+            Note::Keeps {
+                key: k,
+                record,
+                keep_for,
+            } => What::Keeps {
+                key: key(*k),
+                keep_for: *keep_for,
+                record,
+            },
+            Note::HandedOver { key: k, keep_for } => What::HandedOver {
+                key: key(*k),
+                keep_for: *keep_for,
+            },
+            Note::Expired { key: k, before } => What::Expired {
+                key: key(*k),
+                before,
+            },
+            Note::Collected { key: k, before } => What::Collected {
+                key: key(*k),
+                before,
+            },
         }
     }
 }
@@ -210,6 +341,7 @@ fn message_json(message: &Message) -> MessageJson<'_> {
         from: message.from,
         to: message.to,
         purpose: message.purpose,
+        bytes: message.bytes,
         sent_at_us: message.sent_at,
         copies: message.flights.iter().map(copy).collect(),
     }

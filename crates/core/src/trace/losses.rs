@@ -1,35 +1,103 @@
 //! Which acknowledged updates were discarded.
 
-use crate::clock::VersionVector;
+use crate::clock::{Dot, VersionVector};
 use crate::ids::StepId;
+use crate::record::Record;
 
-use super::{EventKind, Trace};
+use super::{EventKind, Note, Trace};
 
-/// The acknowledged updates that no replica shows at the end although nobody replaced them
-/// knowingly. An update that a later one, made by somebody who had seen it, replaced is not lost.
+/// The acknowledged updates whose effect is gone at the end although nobody replaced them
+/// knowingly: no replica shows them, no record kept for one does, and no update that is still
+/// included anywhere was made by somebody who had seen them. A delete whose tombstone was
+/// forgotten is lost only if a value came back that it had removed.
 pub(crate) fn lost_updates(trace: &Trace) -> Vec<StepId> {
-    // For each key, what the authors of all its updates together had seen.
-    let mut seen = vec![VersionVector::default(); trace.lab.keys.len()];
-    for event in &trace.events {
-        if let EventKind::Applied { key, before, .. } = &event.kind {
-            seen[*key].join(&before.version);
-        }
-    }
-    let shown = |key: usize, dot| {
-        trace.lab.replicas.iter().any(|replica| {
-            let held = trace.holdings_of(*replica, key).last();
-            held.is_some_and(|(_, record)| record.shows(dot))
-        })
+    let ends: Vec<End> = (0..trace.lab.keys.len())
+        .map(|key| End::of(trace, key))
+        .collect();
+    let lost = |step: &StepId| {
+        let operation = trace.operation(*step)?;
+        let dot = operation.dot?;
+        ends[operation.key].lost(dot).then_some(())
     };
-    trace
-        .operations
-        .iter()
+    let acknowledged = trace.operations.iter();
+    acknowledged
         .filter(|operation| operation.returned.is_some())
-        .filter(|operation| {
-            operation
-                .dot
-                .is_some_and(|dot| !seen[operation.key].covers(dot) && !shown(operation.key, dot))
-        })
         .map(|operation| operation.step)
+        .filter(|step| lost(step).is_some())
         .collect()
+}
+
+/// What is left of a key's updates at the end of a run.
+struct End<'a> {
+    /// What replicas hold, for themselves and for others.
+    records: Vec<&'a Record>,
+    /// What tombstones that were forgotten had included.
+    collected: VersionVector,
+    /// What the authors of updates that are still included had seen.
+    seen: VersionVector,
+    /// Every update of the key with what its author had seen.
+    updates: Vec<(Dot, &'a VersionVector)>,
+}
+
+impl<'a> End<'a> {
+    fn of(trace: &'a Trace, key: usize) -> Self {
+        let held = trace.lab.replicas.iter().filter_map(|replica| {
+            let (_, record) = trace.holdings_of(*replica, key).last()?;
+            Some(&**record)
+        });
+        let kept = trace.hints.iter();
+        let kept = kept.filter(|((.., of), _)| *of == key);
+        let mut end = Self {
+            records: held.chain(kept.map(|(_, record)| &**record)).collect(),
+            collected: VersionVector::default(),
+            seen: VersionVector::default(),
+            updates: Vec::new(),
+        };
+        for event in &trace.events {
+            match &event.kind {
+                EventKind::Applied {
+                    key: of,
+                    dot,
+                    before,
+                    ..
+                } if *of == key => end.updates.push((*dot, &before.version)),
+                EventKind::Noted {
+                    note: Note::Collected { key: of, before },
+                    ..
+                } if *of == key => end.collected.join(&before.version),
+                _ => {}
+            }
+        }
+        for (dot, before) in &end.updates {
+            if end.collected.covers(*dot) || end.includes(*dot) {
+                end.seen.join(before);
+            }
+        }
+        end
+    }
+
+    fn includes(&self, dot: Dot) -> bool {
+        self.records.iter().any(|record| record.version.covers(dot))
+    }
+
+    fn shows(&self, dot: Dot) -> bool {
+        self.records.iter().any(|record| record.shows(dot))
+    }
+
+    fn lost(&self, dot: Dot) -> bool {
+        if self.shows(dot) || self.seen.covers(dot) {
+            return false;
+        }
+        !self.collected.covers(dot) || self.came_back(dot)
+    }
+
+    /// Whether something shows that the author of the update had seen.
+    fn came_back(&self, dot: Dot) -> bool {
+        let author = self.updates.iter().find(|(update, _)| *update == dot);
+        author.is_some_and(|(_, before)| {
+            let seen = self.updates.iter().map(|(update, _)| *update);
+            seen.filter(|update| before.covers(*update))
+                .any(|update| self.shows(update))
+        })
+    }
 }

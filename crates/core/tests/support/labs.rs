@@ -1,13 +1,16 @@
 //! Varied valid documents: one for each seed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::lab::{
-    Act, Call, FORMAT_VERSION, Fault, FaultKind, KeySpec, Latency, LinkQuality, LinkRule, Network,
-    Override, Send, Step,
+    Act, Call, FORMAT_VERSION, Fault, FaultKind, KeySpec, Latency, LinkQuality, LinkRule, Links,
+    Network, Override, Promote, Route, Send, Session, Step, Token,
 };
-use replicascope_core::replication::Replication;
+use replicascope_core::replication::{
+    Acknowledge, Exchange, LeaderlessOptions, ReadFrom, ReadRepair, Replication, Shipping, Topology,
+};
 use replicascope_core::{
     ClientId, FaultId, Key, Lab, Micros, Place, ReplicaId, StepId, Value, run,
 };
@@ -22,7 +25,11 @@ pub fn lab(seed: u64) -> Lab {
     let replicas = replicas(dice);
     let clients = clients(dice);
     let keys = keys(dice, &replicas);
-    let replication = replication(dice, duration);
+    let sessions = sessions(dice, &replicas, &clients);
+    let chosen = replication(dice, duration);
+    let compare = if dice.one_in(4) { dice.index(4) } else { 0 };
+    let compare = (0..compare).map(|_| replication(dice, duration));
+    let compare = compare.collect();
     let places = places(&replicas, &clients);
     let mut lab = Lab {
         version: FORMAT_VERSION,
@@ -32,11 +39,13 @@ pub fn lab(seed: u64) -> Lab {
         duration,
         seed: u32::try_from(dice.bits() >> 32).expect("32 bits"),
         network: network(dice, &places),
-        faults: faults(dice, &replicas, duration),
+        faults: faults(dice, &places, duration),
         replicas,
         clients,
+        sessions,
         keys,
-        replication,
+        replication: chosen,
+        compare,
         script: Vec::new(),
         overrides: Vec::new(),
     };
@@ -124,13 +133,94 @@ pub fn value(dice: &mut Dice) -> Value {
     }
 }
 
-/// At most eight rounds of anti-entropy, so that no trace is long.
+/// Half of the clients have a session of their own.
+fn sessions(
+    dice: &mut Dice,
+    replicas: &[ReplicaId],
+    clients: &[ClientId],
+) -> BTreeMap<ClientId, Session> {
+    let mut sessions = BTreeMap::new();
+    for client in clients {
+        let session = session(dice, replicas);
+        if dice.one_in(2) && session != Session::default() {
+            sessions.insert(*client, session);
+        }
+    }
+    sessions
+}
+
+pub fn session(dice: &mut Dice, replicas: &[ReplicaId]) -> Session {
+    let fixed = Route::Fixed(*dice.pick(replicas));
+    let routes = [
+        Route::AsWritten,
+        fixed,
+        Route::Nearest,
+        Route::Random,
+        Route::Sticky,
+    ];
+    Session {
+        route: *dice.pick(&routes),
+        token: *dice.pick(&[Token::None, Token::Writes, Token::Reads, Token::Both]),
+        patience: dice.one_in(2).then(|| Micros(dice.within(1_000, 80_000))),
+    }
+}
+
+/// At most sixteen rounds of whatever is done periodically, so that no trace is long.
 pub fn replication(dice: &mut Dice, duration: Micros) -> Replication {
     let mut replication = dice.pick(&Replication::all()).clone();
-    if let Replication::AntiEntropy(options) = &mut replication {
-        options.period = Micros((duration.0 / dice.within(1, 8)).max(1000));
+    let period = Micros((duration.0 / dice.within(1, 16)).max(1000));
+    match &mut replication {
+        Replication::SingleLeader(options) => {
+            let followers = Acknowledge::Followers(dice.small(3));
+            let acknowledge = [Acknowledge::AtOnce, followers, Acknowledge::All];
+            options.acknowledge = *dice.pick(&acknowledge);
+            options.read_from = *dice.pick(&[ReadFrom::Any, ReadFrom::Leader]);
+            options.heartbeat = period;
+            let patience = Micros(period.0 * dice.within(2, 4));
+            options.failover_after = dice.one_in(2).then_some(patience);
+        }
+        Replication::MultiLeader(options) => {
+            options.regions = 1 + dice.small(4);
+            options.topology = *dice.pick(&[Topology::AllToAll, Topology::Ring, Topology::Star]);
+            options.sync_every = period;
+        }
+        Replication::Leaderless(options) => *options = leaderless(dice, period),
+        Replication::AntiEntropy(options) => options.period = period,
+        Replication::Gossip(options) => {
+            let ship = [Shipping::States, Shipping::Operations, Shipping::Deltas];
+            options.ship = *dice.pick(&ship);
+            options.fan_out = 1 + dice.small(2);
+            options.round = period;
+        }
+        Replication::TtlCache(options) => options.ttl = Micros(dice.within(1_000, 100_000)),
+        Replication::Eager(_) | Replication::ByHand(_) => {}
     }
     replication
+}
+
+fn leaderless(dice: &mut Dice, every_us: Micros) -> LeaderlessOptions {
+    let n = 1 + dice.small(4);
+    let repairs = [
+        ReadRepair::Off,
+        ReadRepair::AfterAnswer,
+        ReadRepair::BeforeAnswer,
+    ];
+    let exchanges = [
+        Exchange::Off,
+        Exchange::Full { every_us },
+        Exchange::Merkle { every_us },
+    ];
+    LeaderlessOptions {
+        n,
+        w: 1 + dice.small(n - 1),
+        r: 1 + dice.small(n - 1),
+        read_repair: *dice.pick(&repairs),
+        hinted_handoff: dice.one_in(2),
+        sloppy: dice.one_in(2),
+        anti_entropy: *dice.pick(&exchanges),
+        timeout: Micros(dice.within(5_000, 60_000)),
+        collect_after: dice.one_in(2).then(|| Micros(dice.within(1_000, 60_000))),
+    }
 }
 
 fn latency(dice: &mut Dice) -> Latency {
@@ -196,6 +286,8 @@ fn script(dice: &mut Dice, lab: &Lab) -> Vec<Step> {
         at: moment(dice, lab.duration),
         act: if dice.one_in(if by_hand { 2 } else { 6 }) {
             hand(dice, lab)
+        } else if dice.one_in(15) {
+            promote(dice, lab)
         } else {
             call(dice, lab)
         },
@@ -206,6 +298,7 @@ fn script(dice: &mut Dice, lab: &Lab) -> Vec<Step> {
 pub fn call(dice: &mut Dice, lab: &Lab) -> Act {
     let key = dice.pick(&lab.keys);
     let update = match &key.data_type {
+        DataType::LwwRegister(_) if dice.one_in(4) => Op::Delete,
         DataType::LwwRegister(_) => Op::Write(value(dice)),
         DataType::GCounter(_) => Op::Increment(u32::from(1 + dice.small(4))),
     };
@@ -227,8 +320,14 @@ pub fn hand(dice: &mut Dice, lab: &Lab) -> Act {
     })
 }
 
-fn faults(dice: &mut Dice, replicas: &[ReplicaId], duration: Micros) -> Vec<Fault> {
-    let count = if dice.one_in(2) { dice.index(6) } else { 0 };
+pub fn promote(dice: &mut Dice, lab: &Lab) -> Act {
+    Act::Promote(Promote {
+        replica: *dice.pick(&lab.replicas),
+    })
+}
+
+fn faults(dice: &mut Dice, places: &[Place], duration: Micros) -> Vec<Fault> {
+    let count = if dice.one_in(2) { dice.index(8) } else { 0 };
     let numbers = numbers(dice, count);
     let mut fault = |number: u32| {
         let from = moment(dice, duration);
@@ -237,25 +336,57 @@ fn faults(dice: &mut Dice, replicas: &[ReplicaId], duration: Micros) -> Vec<Faul
             id: FaultId(number),
             from,
             to: moment(dice, beyond).max(from + Micros(1)),
-            kind: if dice.one_in(2) {
-                let replica = *dice.pick(replicas);
-                FaultKind::Crash { replica }
-            } else {
-                partition(dice, replicas)
-            },
+            kind: fault_kind(dice, places),
         }
     };
     numbers.into_iter().map(&mut fault).collect()
 }
 
-pub fn partition(dice: &mut Dice, replicas: &[ReplicaId]) -> FaultKind {
+/// Crashes and partitions are as frequent as all others together.
+pub fn fault_kind(dice: &mut Dice, places: &[Place]) -> FaultKind {
+    let replicas: Vec<_> = places.iter().filter_map(|place| place.replica()).collect();
+    let clients: Vec<_> = places
+        .iter()
+        .filter_map(|place| match place {
+            Place::Client(client) => Some(*client),
+            Place::Replica(_) => None,
+        })
+        .collect();
+    let replica = *dice.pick(&replicas);
+    let on = (!dice.one_in(3)).then(|| links(dice, &replicas));
+    let by = Micros(dice.within(1, 30_000));
+    let per_mille = 100 * u16::from(dice.small(10));
+    match dice.within(0, 13) {
+        0..4 => FaultKind::Crash {
+            replica,
+            loses_disk: dice.one_in(2),
+        },
+        4..7 => FaultKind::Partition(links(dice, &replicas)),
+        7 => FaultKind::SlowReplica { replica, by },
+        8 => FaultKind::SlowLink { on, by },
+        9 => FaultKind::Loss { on, per_mille },
+        10 => FaultKind::Duplication { on, per_mille },
+        11 => FaultKind::Reordering { on, up_to: by },
+        12 => FaultKind::Clock {
+            replica,
+            ahead: [0, 1_000, 500_000][dice.index(3)] * [1, -1][dice.index(2)],
+            drift_ppm: [0, 100_000, 900_000][dice.index(3)] * [1, -1][dice.index(2)],
+        },
+        _ => FaultKind::Offline {
+            client: *dice.pick(&clients),
+        },
+    }
+}
+
+/// One in three is cut one way only.
+pub fn links(dice: &mut Dice, replicas: &[ReplicaId]) -> Links {
     let mut all = replicas.to_vec();
     dice.shuffle(&mut all);
     let first = 1 + dice.index(all.len() - 1);
     let second = 1 + dice.index(all.len() - first);
-    FaultKind::Partition {
-        between: all[..first].to_vec(),
-        and: all[first..first + second].to_vec(),
+    Links {
+        one_way: dice.one_in(3),
+        ..Links::new(all[..first].to_vec(), all[first..first + second].to_vec())
     }
 }
 

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use replicascope_core::clock::{Dot, Relation};
 use replicascope_core::crdt::{DataType, Op};
-use replicascope_core::message::Payload;
-use replicascope_core::trace::{EventId, EventKind, MessageId};
-use replicascope_core::{Answer, Micros, Place, Record, ReplicaId, StepId, Trace, Value};
+use replicascope_core::lab::FaultKind;
+use replicascope_core::message::{Parcel, Payload};
+use replicascope_core::replication::Replication;
+use replicascope_core::trace::{EventId, EventKind, Message, MessageId, Note};
+use replicascope_core::{Answer, Lab, Micros, Place, Record, ReplicaId, StepId, Trace, Value};
 
 pub type Dots = BTreeSet<Dot>;
 
@@ -16,6 +18,7 @@ pub type Dots = BTreeSet<Dot>;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Update {
     pub dot: Dot,
+    /// Its timestamp.
     pub clock: Micros,
     pub op: Op,
 }
@@ -25,6 +28,7 @@ pub fn value<'a>(data_type: &DataType, seen: impl Iterator<Item = &'a Update>) -
     match data_type {
         DataType::LwwRegister(options) => match last_write(seen).map(|update| &update.op) {
             Some(Op::Write(value)) => Answer::Value(value.clone()),
+            Some(Op::Delete) => Answer::Nothing,
             Some(other) => panic!("a register took {other:?}"),
             None => options
                 .initial
@@ -53,8 +57,11 @@ pub fn showing<'a>(data_type: &DataType, seen: impl Iterator<Item = &'a Update>)
     }
 }
 
-fn last_write<'a>(seen: impl Iterator<Item = &'a Update>) -> Option<&'a Update> {
-    seen.max_by_key(|update| (update.clock, update.dot.replica, update.dot.counter))
+pub fn last_write<'a>(seen: impl Iterator<Item = &'a Update>) -> Option<&'a Update> {
+    seen.max_by_key(|update| {
+        let actor = update.dot.actor;
+        (update.clock, actor.replica, actor.life, update.dot.counter)
+    })
 }
 
 /// How one set of updates stands to another.
@@ -71,21 +78,113 @@ pub fn relation(one: &Dots, other: &Dots) -> Relation {
 pub fn dots(record: &Record) -> Dots {
     let components = record.version.components();
     components
-        .flat_map(|(replica, count)| (1..=count).map(move |counter| Dot { replica, counter }))
+        .flat_map(|(actor, count)| (1..=count).map(move |counter| Dot { actor, counter }))
         .collect()
 }
 
+/// What a replica's wall clock shows: the time, moved by whatever is wrong with the clock then.
+pub fn wall_clock(lab: &Lab, replica: ReplicaId, at: Micros) -> Micros {
+    let mut shows = i128::from(at.0);
+    for fault in lab
+        .faults
+        .iter()
+        .filter(|fault| fault.from <= at && at < fault.to)
+    {
+        if let FaultKind::Clock {
+            replica: of,
+            ahead,
+            drift_ppm,
+        } = fault.kind
+            && of == replica
+        {
+            let gained = i128::from(at.0 - fault.from.0) * i128::from(drift_ppm) / 1_000_000;
+            shows += i128::from(ahead) + gained;
+        }
+    }
+    Micros(u64::try_from(shows.max(0)).expect("a moment"))
+}
+
+/// Whether one replica decides the order of all updates of a key: then each is later than those
+/// that it has seen, whatever its clock shows.
+pub fn one_decides(replication: &Replication) -> bool {
+    matches!(
+        replication,
+        Replication::SingleLeader(_) | Replication::TtlCache(_)
+    )
+}
+
+/// How long a replica keeps a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeps {
+    Always,
+    /// From the time that something reaches it until it expires.
+    ForATime,
+    Never,
+}
+
+pub fn keeps(lab: &Lab, replica: ReplicaId, key: usize) -> Keeps {
+    let count = lab.replicas.len();
+    let place = lab.replicas.iter().position(|one| *one == replica);
+    let place = place.expect("a replica of the lab");
+    match &lab.replication {
+        Replication::TtlCache(_) if place > 0 => Keeps::ForATime,
+        // N in a row, beginning with another one for each key.
+        Replication::Leaderless(options)
+            if (place + count - key % count) % count >= options.n.into() =>
+        {
+            Keeps::Never
+        }
+        _ => Keeps::Always,
+    }
+}
+
+/// Whether what the message carries is what its sender held when it sent it. Leaderless
+/// coordinators also send what they have gathered from several replicas, keep for others, or
+/// repeat; then the model takes a record's word for what it includes, and checks that the sender
+/// had heard of all that.
+pub fn carries_what_is_held(message: &Message) -> bool {
+    const GATHERED: [&str; 5] = [
+        "write back",
+        "repair",
+        "store for",
+        "hand over",
+        "taken over",
+    ];
+    !GATHERED.contains(&message.purpose)
+}
+
+/// Whether the states that the message carries are only parts, good for those who hold the rest.
+pub fn carries_parts(message: &Message) -> bool {
+    message.purpose == "delta"
+}
+
+pub fn parcel(message: &Message) -> Option<&Parcel> {
+    match &message.payload {
+        Payload::Parcel(parcel) => Some(parcel),
+        Payload::Request(_) | Payload::Reply { .. } => None,
+    }
+}
+
 /// A trace carried out once more, in sets.
+#[derive(Clone)]
 pub struct Replay<'a> {
     pub trace: &'a Trace,
     seen: BTreeMap<(ReplicaId, usize), Dots>,
+    /// What has ever reached a replica or been accepted by it.
+    heard: BTreeMap<(ReplicaId, usize), Dots>,
     updates: BTreeMap<(usize, Dot), Update>,
     /// What each message of records carried, by key.
     carried: BTreeMap<usize, BTreeMap<usize, Dots>>,
     /// What reads were answered from.
     answered: BTreeMap<StepId, Dots>,
-    /// For each key, what the authors of its updates had seen when they made them.
-    known_to_authors: BTreeMap<usize, Dots>,
+    /// What the author of each update had seen when it made it.
+    known_to_author: BTreeMap<(usize, Dot), Dots>,
+    /// What replicas keep for others: by keeper, receiver and key.
+    kept: BTreeMap<(ReplicaId, ReplicaId, usize), Dots>,
+    /// For each key, what replicas forgot because it was deleted long enough ago.
+    forgotten: BTreeMap<usize, Dots>,
+    /// Caches that hold a copy now.
+    cached: BTreeSet<(ReplicaId, usize)>,
     dot_of: BTreeMap<StepId, Dot>,
     /// When each operation began and returned.
     invoked: BTreeMap<StepId, EventId>,
@@ -98,10 +197,14 @@ impl<'a> Replay<'a> {
         Self {
             trace,
             seen: BTreeMap::new(),
+            heard: BTreeMap::new(),
             updates: BTreeMap::new(),
             carried: BTreeMap::new(),
             answered: BTreeMap::new(),
-            known_to_authors: BTreeMap::new(),
+            known_to_author: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            forgotten: BTreeMap::new(),
+            cached: BTreeSet::new(),
             dot_of: BTreeMap::new(),
             invoked: BTreeMap::new(),
             returned: BTreeMap::new(),
@@ -120,53 +223,196 @@ impl<'a> Replay<'a> {
     /// Carries out one event; to be called with each, in order.
     pub fn take(&mut self, id: EventId) {
         let event = self.trace.event(id);
-        let replica = event.place.and_then(Place::replica);
-        match (&event.kind, replica) {
+        match (&event.kind, event.place.and_then(Place::replica)) {
             (EventKind::Invoked { step }, _) => {
                 self.invoked.insert(*step, id);
             }
             (EventKind::Returned { step, .. }, _) => {
                 self.returned.insert(*step, id);
             }
-            (EventKind::Sent { message }, Some(replica)) => self.send(*message, replica),
-            (EventKind::Applied { step, key, dot, .. }, Some(replica)) => {
-                let known = self.seen(replica, *key).clone();
-                self.known_to_authors.entry(*key).or_default().extend(known);
-                let op = self.trace.lab.call(*step).expect("a call").op.clone();
-                let (dot, clock) = (*dot, event.at);
-                self.updates.insert((*key, dot), Update { dot, clock, op });
-                self.seen.entry((replica, *key)).or_default().insert(dot);
-                self.dot_of.insert(*step, dot);
+            (kind, Some(replica)) => self.take_at(replica, event.at, kind),
+            _ => {}
+        }
+    }
+
+    fn take_at(&mut self, replica: ReplicaId, at: Micros, kind: &EventKind) {
+        match kind {
+            EventKind::Sent { message } => self.send(*message, replica),
+            EventKind::Delivered { message, .. } => {
+                for (key, carried) in self.carried.get(&message.0).cloned().unwrap_or_default() {
+                    self.heard
+                        .entry((replica, key))
+                        .or_default()
+                        .extend(carried);
+                }
             }
-            (EventKind::Merged { message, key, .. }, Some(replica)) => {
+            EventKind::Applied { step, key, dot, .. } => {
+                self.accept(replica, at, *step, *key, *dot)
+            }
+            EventKind::Merged { key, .. } => {
+                let incoming = self.incoming(kind);
+                self.see(replica, *key, incoming);
+            }
+            EventKind::Replaced { message, key, .. } => {
                 let carried = self.carried(*message, *key).clone();
-                self.seen
-                    .entry((replica, *key))
-                    .or_default()
-                    .extend(carried);
+                self.seen.insert((replica, *key), carried);
             }
-            (EventKind::Answered { step, key, .. }, Some(replica)) => {
-                let seen = self.seen(replica, *key).clone();
+            EventKind::Followed { update, .. } => {
+                self.see(replica, update.key, Dots::from([update.dot]));
+            }
+            EventKind::Answered { step, key, record } => {
+                let seen = match &self.trace.lab.replication {
+                    // Gathered from several replicas.
+                    Replication::Leaderless(_) => self.named_by(record, replica, *key),
+                    _ => self.seen(replica, *key).clone(),
+                };
                 self.answered.insert(*step, seen);
+            }
+            EventKind::Noted { note, .. } => self.take_note(replica, note),
+            EventKind::Recovered {
+                lost_disk: true, ..
+            } => {
+                self.seen.retain(|(at, _), _| *at != replica);
+                self.heard.retain(|(at, _), _| *at != replica);
+                self.kept.retain(|(at, ..), _| *at != replica);
+                self.cached.retain(|(at, _)| *at != replica);
             }
             _ => {}
         }
     }
 
-    fn send(&mut self, message: MessageId, from: ReplicaId) {
-        if let Payload::Records(records) = &self.trace.message(message).payload {
-            let carried = records
-                .iter()
-                .map(|(key, _)| (*key, self.seen(from, *key).clone()));
-            let carried = carried.collect();
-            self.carried.insert(message.0, carried);
+    fn accept(&mut self, replica: ReplicaId, at: Micros, step: StepId, key: usize, dot: Dot) {
+        let known = self.seen(replica, key).clone();
+        let op = self.trace.lab.call(step).expect("a call").op.clone();
+        let mut clock = wall_clock(&self.trace.lab, replica, at);
+        if one_decides(&self.trace.lab.replication)
+            && let Some(last) = last_write(self.updates_of(key, &known))
+        {
+            clock = clock.max(last.clock + Micros(1));
         }
+        self.updates.insert((key, dot), Update { dot, clock, op });
+        self.known_to_author.insert((key, dot), known);
+        self.see(replica, key, Dots::from([dot]));
+        self.dot_of.insert(step, dot);
+    }
+
+    fn take_note(&mut self, replica: ReplicaId, note: &Note) {
+        match note {
+            Note::Expired { key, .. } => {
+                self.seen.remove(&(replica, *key));
+                self.cached.remove(&(replica, *key));
+            }
+            Note::Collected { key, .. } => {
+                let gone = self.seen.remove(&(replica, *key)).unwrap_or_default();
+                self.forgotten.entry(*key).or_default().extend(gone);
+            }
+            Note::Keeps {
+                key,
+                record,
+                keep_for,
+            } => {
+                let now = self.named_by(record, replica, *key);
+                let before = self.kept.insert((replica, *keep_for, *key), now.clone());
+                assert!(before.is_none_or(|before| before.is_subset(&now)));
+            }
+            Note::HandedOver { key, keep_for } => {
+                let kept = self.kept.remove(&(replica, *keep_for, *key));
+                assert!(kept.is_some(), "{keep_for} gets what nobody kept");
+            }
+            Note::Leads(_) | Note::Follows(_) => {}
+        }
+    }
+
+    fn see(&mut self, replica: ReplicaId, key: usize, dots: Dots) {
+        let heard = self.heard.entry((replica, key)).or_default();
+        heard.extend(dots.iter().copied());
+        self.seen.entry((replica, key)).or_default().extend(dots);
+        if keeps(&self.trace.lab, replica, key) == Keeps::ForATime {
+            self.cached.insert((replica, key));
+        }
+    }
+
+    fn send(&mut self, id: MessageId, from: ReplicaId) {
+        let message = self.trace.message(id);
+        let Some(parcel) = parcel(message) else {
+            return;
+        };
+        let mut carried: BTreeMap<usize, Dots> = BTreeMap::new();
+        for (key, record) in &parcel.records {
+            let dots = if carries_what_is_held(message) {
+                self.seen(from, *key).clone()
+            } else {
+                self.named_by(record, from, *key)
+            };
+            carried.insert(*key, dots);
+        }
+        for update in &parcel.updates {
+            assert!(self.seen(from, update.key).contains(&update.dot));
+            carried.entry(update.key).or_default().insert(update.dot);
+        }
+        self.carried.insert(id.0, carried);
+    }
+
+    /// What a record says it includes, of which the replica must have heard.
+    fn named_by(&self, record: &Record, replica: ReplicaId, key: usize) -> Dots {
+        let named = dots(record);
+        let heard = self.heard.get(&(replica, key));
+        let known = |dot| heard.is_some_and(|heard| heard.contains(dot));
+        assert!(
+            named.iter().all(known),
+            "{replica} has not heard of all in {record:?}"
+        );
+        named
+    }
+
+    /// What the record that is merged includes. It is the one that the message carried; a
+    /// leaderless coordinator merges what it has gathered from several replicas.
+    pub fn incoming(&self, merged: &EventKind) -> Dots {
+        let EventKind::Merged {
+            message,
+            key,
+            incoming,
+            ..
+        } = merged
+        else {
+            panic!("no merge")
+        };
+        let message_of = self.trace.message(*message);
+        let records = message_of.payload.records();
+        if records
+            .iter()
+            .any(|(of, record)| of == key && record == incoming)
+        {
+            return self.carried(*message, *key).clone();
+        }
+        let gathers = matches!(self.trace.lab.replication, Replication::Leaderless(_));
+        assert!(gathers, "{} did not bring what is merged", message_of.name);
+        let at = message_of.to.replica().expect("a replica merges");
+        self.named_by(incoming, at, *key)
     }
 
     /// The updates of a key that a replica has seen so far.
     pub fn seen(&self, replica: ReplicaId, key: usize) -> &Dots {
         const NONE: &Dots = &Dots::new();
         self.seen.get(&(replica, key)).unwrap_or(NONE)
+    }
+
+    /// Whether a replica holds a copy of a key now.
+    pub fn holds_a_copy(&self, replica: ReplicaId, key: usize) -> bool {
+        match keeps(&self.trace.lab, replica, key) {
+            Keeps::Always => true,
+            Keeps::ForATime => self.cached.contains(&(replica, key)),
+            Keeps::Never => false,
+        }
+    }
+
+    /// The updates of a key that some replica has seen and not forgotten.
+    pub fn held_anywhere(&self, key: usize) -> Dots {
+        let replicas = self.trace.lab.replicas.iter();
+        replicas
+            .flat_map(|replica| self.seen(*replica, key))
+            .copied()
+            .collect()
     }
 
     /// The updates of a key that a message carried.
@@ -192,6 +438,11 @@ impl<'a> Replay<'a> {
 
     fn updates_of<'b>(&'b self, key: usize, seen: &'b Dots) -> impl Iterator<Item = &'b Update> {
         seen.iter().map(move |dot| &self.updates[&(key, *dot)])
+    }
+
+    /// The update of a key with this name.
+    pub fn update(&self, key: usize, dot: Dot) -> &Update {
+        &self.updates[&(key, dot)]
     }
 
     /// The updates of a key that replicas have accepted so far.
@@ -220,6 +471,11 @@ impl<'a> Replay<'a> {
             .expect("a key of the lab")
     }
 
+    /// What a read was answered from.
+    pub fn answered(&self, read: StepId) -> &Dots {
+        &self.answered[&read]
+    }
+
     /// The updates that a read misses: acknowledged before it began, and not in its answer.
     pub fn missed_by(&self, read: StepId) -> BTreeSet<StepId> {
         let began = self.invoked[&read];
@@ -234,21 +490,37 @@ impl<'a> Replay<'a> {
         missed.map(|(step, _)| *step).collect()
     }
 
-    /// The acknowledged updates that nobody replaced knowingly and no replica shows.
+    /// The acknowledged updates that nobody replaced knowingly and no replica shows, be it for
+    /// itself or for another one. Forgetting a delete loses it only if something that it had
+    /// removed is back.
     pub fn lost(&self) -> BTreeSet<StepId> {
         let lost = self.dot_of.iter().filter(|(step, dot)| {
             let key = self.key_of(**step);
-            let shown =
-                |replica: &ReplicaId| self.showing(key, self.seen(*replica, key)).contains(dot);
+            let replicas = self.trace.lab.replicas.iter();
+            let kept = self.kept.iter().filter(|((.., of), _)| *of == key);
+            let ends: Vec<&Dots> = replicas
+                .map(|replica| self.seen(*replica, key))
+                .chain(kept.map(|(_, dots)| dots))
+                .collect();
+            let forgotten = self.forgotten.get(&key).cloned().unwrap_or_default();
+            let shown = |dot: &Dot| ends.iter().any(|end| self.showing(key, end).contains(dot));
+            let included =
+                |dot: &Dot| forgotten.contains(dot) || ends.iter().any(|end| end.contains(dot));
+            let replaced_knowingly = self
+                .accepted(key)
+                .iter()
+                .any(|other| included(other) && self.known_to_author[&(key, *other)].contains(dot));
+            let back = || self.known_to_author[&(key, **dot)].iter().any(shown);
             self.returned.contains_key(step)
-                && !self.known_to_authors[&key].contains(dot)
-                && !self.trace.lab.replicas.iter().any(shown)
+                && !shown(dot)
+                && !replaced_knowingly
+                && (!forgotten.contains(dot) || back())
         });
         lost.map(|(step, _)| *step).collect()
     }
 }
 
 /// Runs a document that a test made.
-pub fn run(lab: replicascope_core::Lab) -> Trace {
+pub fn run(lab: Lab) -> Trace {
     replicascope_core::run(&Arc::new(lab))
 }

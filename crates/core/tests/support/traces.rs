@@ -43,7 +43,7 @@ pub fn when(trace: &Trace, choice: impl Fn(&FaultKind) -> bool) -> Vec<Interval>
 pub fn crashes_of(trace: &Trace, which: ReplicaId) -> Vec<Interval> {
     when(
         trace,
-        |kind| matches!(kind, FaultKind::Crash { replica } if *replica == which),
+        |kind| matches!(kind, FaultKind::Crash { replica, .. } if *replica == which),
     )
 }
 

@@ -1,7 +1,8 @@
 //! What each replica holds over time, and where a read of it would be stale.
 
 use replicascope_core::crdt::Op;
-use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::replication::Holding;
+use replicascope_core::trace::{EventId, EventKind, Note};
 use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
 use super::{View, label_width, occupied};
@@ -47,6 +48,8 @@ struct Stretch {
     since: Option<EventId>,
     /// Whether that event was a write of this very value.
     writes: bool,
+    /// Whether the replica holds anything: a cache does not before a fetch and after it expires.
+    held: bool,
 }
 
 pub(super) fn bands(view: &View) -> Vec<Band> {
@@ -92,7 +95,15 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
 
 /// The values that a replica shows one after the other; equal neighbours are one.
 fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
-    let stretch = |from, record: &Record, since| Stretch {
+    let lab = &view.trace.lab;
+    let holding = lab
+        .replication
+        .holding(&lab.replicas, replica, view.frame.key);
+    if holding == Holding::Nothing {
+        return Vec::new();
+    }
+    let stretch = |from, record: &Record, since: Option<EventId>| Stretch {
+        held: holding == Holding::Copy || since.is_some_and(|event| !empties(view, event)),
         interval: Interval {
             from,
             to: view.trace.lab.duration,
@@ -108,14 +119,27 @@ fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
         let at = view.trace.event(*event).at;
         let next = stretch(at, record, Some(*event));
         if let Some(last) = stretches.last_mut() {
-            if (&last.value, last.origin) == (&next.value, next.origin) {
+            if (&last.value, last.origin, last.held) == (&next.value, next.origin, next.held) {
                 continue;
             }
             last.interval.to = at;
         }
         stretches.push(next);
     }
+    stretches.retain(|stretch| stretch.held);
     stretches
+}
+
+/// Whether a cache holds nothing from this event on.
+fn empties(view: &View, event: EventId) -> bool {
+    matches!(
+        view.trace.event(event).kind,
+        EventKind::Recovered { .. }
+            | EventKind::Noted {
+                note: Note::Expired { .. },
+                ..
+            }
+    )
 }
 
 fn is_write(view: &View, event: EventId) -> bool {

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use replicascope_core::message::Failure;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{ClientId, Place, StepId};
 
 use super::{View, label_width};
-use crate::words;
+use crate::{telling, words};
 
 /// A client operation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CallBar {
     /// The invocation.
     pub invoked: EventId,
-    /// The return, if there is one.
+    /// The return or the failure, if there is one.
     pub ended: Option<EventId>,
     /// The step.
     pub step: StepId,
@@ -29,6 +30,8 @@ pub struct CallBar {
     pub y: f64,
     /// Whether it returned.
     pub returned: bool,
+    /// Whether it failed, as far as the client can tell.
+    pub failed: bool,
     /// Whether it is a read.
     pub is_read: bool,
     /// Whether it returned a stale value.
@@ -50,15 +53,15 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
     let mut bars = Vec::new();
     for operation in &view.trace.operations {
         let began = view.trace.event(operation.invoked).at;
-        let returned = operation.returned.map(|event| view.trace.event(event));
-        let over = returned.map_or(end, |event| event.at);
+        let ended = operation.ended().map(|event| view.trace.event(event));
+        let over = ended.map_or(end, |event| event.at);
         let Some(lane) = view.lanes.of_place(Place::Client(operation.call.client)) else {
             continue;
         };
         if !view.overlaps(began, over) {
             continue;
         }
-        let (answer, stale) = match returned.map(|event| &event.kind) {
+        let (answer, stale) = match ended.map(|event| &event.kind) {
             Some(EventKind::Returned {
                 answer: Some(answer),
                 misses,
@@ -67,22 +70,31 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
             _ => (None, false),
         };
         let what = words::operation(&operation.call.op, operation.call.key.as_str());
-        let label = match (&answer, returned) {
+        let label = match (&answer, ended.map(|event| &event.kind)) {
             (Some(answer), _) => format!("{what} → {answer}"),
+            (
+                None,
+                Some(EventKind::Failed {
+                    why: Failure::GaveUp,
+                    ..
+                }),
+            ) => format!("{what}, gave up"),
+            (None, Some(EventKind::Failed { .. })) => format!("{what}, failed"),
             (None, Some(_)) => what,
             (None, None) => format!("{what}, no answer"),
         };
-        let event = operation.returned.unwrap_or(operation.invoked);
+        let event = operation.ended().unwrap_or(operation.invoked);
         bars.push(CallBar {
             invoked: operation.invoked,
-            ended: operation.returned,
+            ended: operation.ended(),
             step: operation.step,
             event: view.trace.event_name(event),
             client: operation.call.client,
             from: view.clipped(view.x(began)),
             to: view.clipped(view.x(over)),
             y: lane.y,
-            returned: returned.is_some(),
+            returned: operation.returned.is_some(),
+            failed: operation.failed.is_some(),
             is_read: !operation.call.op.is_update(),
             stale,
             value: answer,
@@ -107,7 +119,7 @@ fn sentence(view: &View, bar: &CallBar) -> String {
         .filter(|(has, _)| *has)
         .map(|(_, tag)| *tag)
         .collect();
-    let event = words::event(view.trace, bar.ended.unwrap_or(bar.invoked));
+    let event = telling::sentence(view.trace, bar.ended.unwrap_or(bar.invoked));
     format!("{}{tags}. {event}", bar.label)
 }
 

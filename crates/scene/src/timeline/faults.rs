@@ -1,9 +1,10 @@
-//! Crashes as holes in a lane, partitions as walls between lanes.
+//! What breaks: crashes as holes in a lane, what troubles one lane as a strip above it, what troubles
+//! links as walls between lanes.
 
-use replicascope_core::lab::{Fault, FaultKind};
+use replicascope_core::lab::{Fault, FaultKind, Links};
 use replicascope_core::{FaultId, Place, ReplicaId};
 
-use super::View;
+use super::{BAND_HALF, CALL_HALF, View};
 use crate::words;
 
 /// A stretch of a lane during which its replica is down.
@@ -21,13 +22,38 @@ pub struct Hole {
     pub to: f64,
     /// The height of its middle.
     pub y: f64,
+    /// What it says, if there is room.
+    pub label: Option<String>,
+    /// What it is.
+    pub sentence: String,
 }
 
-/// A partition between two neighbouring lanes.
+/// A stretch of a lane during which something is wrong there: slowness, a clock, no connection.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Strip {
+    /// The fault.
+    pub fault: FaultId,
+    /// The name of the event with which it begins.
+    pub event: String,
+    /// Its left end.
+    pub from: f64,
+    /// Its right end.
+    pub to: f64,
+    /// The height of its middle.
+    pub y: f64,
+    /// What it says, if there is room.
+    pub label: Option<String>,
+    /// What it is.
+    pub sentence: String,
+}
+
+/// Something wrong with the links between two neighbouring lanes.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Wall {
     /// The fault.
     pub fault: FaultId,
+    /// Whether nothing passes: a partition.
+    pub is_partition: bool,
     /// Its left end.
     pub from: f64,
     /// Its right end.
@@ -36,9 +62,14 @@ pub struct Wall {
     pub y: f64,
     /// The name of the event with which it begins; on the first wall of a fault.
     pub event: Option<String>,
-    /// Whom it separates; on the first wall of a fault, if there is room.
+    /// What it says; on the first wall of a fault, if there is room.
     pub label: Option<String>,
+    /// What it is.
+    pub sentence: String,
 }
+
+/// Half the height of a strip.
+pub const STRIP_HALF: f64 = 6.0;
 
 /// The name of a fault's shape: that of the event with which it begins.
 pub(super) fn shape_name(fault: FaultId) -> String {
@@ -60,76 +91,110 @@ fn in_view<'a>(view: &'a View) -> impl Iterator<Item = (&'a Fault, f64, f64)> {
 
 pub(super) fn holes(view: &View) -> Vec<Hole> {
     let hole = |(fault, from, to): (&Fault, f64, f64)| {
-        let FaultKind::Crash { replica } = fault.kind else {
+        let FaultKind::Crash { replica, .. } = fault.kind else {
             return None;
         };
         let lane = view.lanes.of_place(Place::Replica(replica))?;
-        let event = shape_name(fault.id);
         Some(Hole {
             fault: fault.id,
-            event,
+            event: shape_name(fault.id),
             replica,
             from,
             to,
             y: lane.y,
+            label: label(view, fault, to - from),
+            sentence: sentence(view, fault),
         })
     };
     in_view(view).filter_map(hole).collect()
 }
 
-pub(super) fn walls(view: &View) -> Vec<Wall> {
-    let partitions =
-        in_view(view).filter(|(fault, ..)| matches!(fault.kind, FaultKind::Partition { .. }));
-    let walls = partitions.flat_map(|(fault, from, to)| {
-        let mut label = wall_label(view, fault, to - from);
-        let mut event = Some(shape_name(fault.id));
-        heights(view, fault).into_iter().map(move |y| Wall {
+pub(super) fn strips(view: &View) -> Vec<Strip> {
+    let strip = |(fault, from, to): (&Fault, f64, f64)| {
+        if matches!(fault.kind, FaultKind::Crash { .. }) {
+            return None;
+        }
+        let place = fault.kind.place()?;
+        let lane = view.lanes.of_place(place)?;
+        let above = match place {
+            Place::Client(_) => CALL_HALF,
+            Place::Replica(_) => BAND_HALF,
+        };
+        Some(Strip {
             fault: fault.id,
-            event: event.take(),
+            event: shape_name(fault.id),
             from,
             to,
-            y,
-            label: label.take(),
+            y: lane.y - above - STRIP_HALF - 3.0,
+            label: label(view, fault, to - from),
+            sentence: sentence(view, fault),
         })
+    };
+    in_view(view).filter_map(strip).collect()
+}
+
+pub(super) fn walls(view: &View) -> Vec<Wall> {
+    let on_links = in_view(view).filter(|(fault, ..)| fault.kind.place().is_none());
+    let walls = on_links.flat_map(|(fault, from, to)| {
+        let is_partition = matches!(fault.kind, FaultKind::Partition(_));
+        let mut label = label(view, fault, to - from);
+        let mut event = Some(shape_name(fault.id));
+        let sentence = sentence(view, fault);
+        heights(view, fault.kind.links())
+            .into_iter()
+            .map(move |y| Wall {
+                fault: fault.id,
+                is_partition,
+                event: event.take(),
+                from,
+                to,
+                y,
+                label: label.take(),
+                sentence: sentence.clone(),
+            })
     });
     walls.collect()
 }
 
-/// Whom a partition separates, as long as there is room for.
-fn wall_label(view: &View, fault: &Fault, room: f64) -> Option<String> {
+/// What a fault says, in as many words as there is room for.
+fn label(view: &View, fault: &Fault, room: f64) -> Option<String> {
     // Running text is narrower than the labels' type.
     let fits = |label: &String| super::label_width(label) * 0.84 + 12.0 <= room;
-    let long = words::capital(words::fault(view.trace, fault.id).trim_start_matches("the "));
-    let short = long
-        .trim_start_matches("Partition between ")
-        .replace(" and ", " | ");
-    [long, short].into_iter().find(fits)
+    let mut labels = vec![words::fault_in_short(view.trace, fault.id)];
+    if fault.kind.place().is_none() {
+        let whole = words::fault(view.trace, fault.id);
+        labels.insert(0, words::capital(whole.trim_start_matches("the ")));
+    }
+    labels.into_iter().find(fits)
 }
 
-/// Between each two neighbours that it separates; if it separates none, below the upper one of
-/// those that it does.
-fn heights(view: &View, fault: &Fault) -> Vec<f64> {
-    let lanes: Vec<_> = view
-        .lanes
-        .iter()
-        .filter(|lane| lane.place.replica().is_some())
-        .copied()
+/// What breaks, from when to when.
+fn sentence(view: &View, fault: &Fault) -> String {
+    let what = words::capital(&words::fault(view.trace, fault.id));
+    format!("{what}: {} to {}.", fault.from, fault.to)
+}
+
+/// Between each two neighbours whose link is concerned; if none is, below the upper one of those
+/// that are.
+fn heights(view: &View, links: Option<&Links>) -> Vec<f64> {
+    let replicas = view.lanes.iter();
+    let lanes: Vec<(ReplicaId, f64)> = replicas
+        .filter_map(|lane| Some((lane.place.replica()?, lane.y)))
         .collect();
+    let concerned = |one: ReplicaId, other: ReplicaId| {
+        links.is_none_or(|links| links.carry(one, other) || links.carry(other, one))
+    };
     let between: Vec<f64> = lanes
         .windows(2)
-        .filter(|pair| fault.cuts(pair[0].place, pair[1].place))
-        .map(|pair| f64::midpoint(pair[0].y, pair[1].y))
+        .filter(|pair| concerned(pair[0].0, pair[1].0))
+        .map(|pair| f64::midpoint(pair[0].1, pair[1].1))
         .collect();
     if !between.is_empty() {
         return between;
     }
-    let upper = lanes.iter().zip(lanes.iter().skip(1)).find(|(lane, _)| {
-        lanes
-            .iter()
-            .any(|other| fault.cuts(lane.place, other.place))
-    });
-    upper
-        .map(|(lane, next)| f64::midpoint(lane.y, next.y))
-        .into_iter()
-        .collect()
+    let mut pairs = lanes.iter().zip(lanes.iter().skip(1));
+    let upper =
+        pairs.find(|((lane, _), _)| lanes.iter().any(|(other, _)| concerned(*lane, *other)));
+    let middle = upper.map(|((_, upper), (_, next))| f64::midpoint(*upper, *next));
+    middle.into_iter().collect()
 }

@@ -3,12 +3,12 @@
 use replicascope_core::clock::Relation;
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::Call;
-use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::trace::{EventId, EventKind, Note};
 use replicascope_core::{Place, ReplicaId, StepId};
 
 use super::occupied::Occupied;
 use super::{View, label_width};
-use crate::words;
+use crate::{telling, words};
 
 /// An update that a replica carried out.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,8 +65,31 @@ pub struct Mark {
 pub enum MarkKind {
     /// A merge, and how what arrived stood to what was there.
     Merge(Relation),
+    /// A leader's record took the place of what was there.
+    Replace,
+    /// An update that arrived as an operation was carried out.
+    Follow,
     /// A read was answered.
     Answer,
+}
+
+/// Something that a strategy did by itself, in a word below the lane.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NoteMark {
+    /// The event.
+    pub id: EventId,
+    /// The name of the event.
+    pub event: String,
+    /// Whose lane.
+    pub replica: ReplicaId,
+    /// The moment.
+    pub x: f64,
+    /// The height of the lane's middle.
+    pub y: f64,
+    /// What it says, if there is room.
+    pub label: Option<String>,
+    /// What it is, in a sentence.
+    pub sentence: String,
 }
 
 pub(super) fn chip_label(call: &Call) -> String {
@@ -119,7 +142,7 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
             x: one.left,
             y: lane.y,
             width: one.right - one.left,
-            sentence: format!("{label}. {}", words::event(view.trace, one.event)),
+            sentence: format!("{label}. {}", telling::sentence(view.trace, one.event)),
             value: label.clone(),
             label: one.is_labelled_chip.then_some(label),
             has_grip: !view.dense,
@@ -140,13 +163,15 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
                 EventKind::Merged {
                     relation, after, ..
                 } => (MarkKind::Merge(*relation), after),
+                EventKind::Replaced { after, .. } => (MarkKind::Replace, after),
+                EventKind::Followed { after, .. } => (MarkKind::Follow, after),
                 EventKind::Answered { record, .. } => (MarkKind::Answer, record),
                 _ => return None,
             };
             let sentence = if view.dense {
                 String::new()
             } else {
-                words::event(view.trace, id)
+                telling::sentence(view.trace, id)
             };
             Some(Mark {
                 id,
@@ -160,4 +185,40 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
             })
         })
         .collect()
+}
+
+pub(super) fn notes(view: &View) -> Vec<NoteMark> {
+    let mut notes: Vec<NoteMark> = Vec::new();
+    for (id, event, replica, y) in at_replicas(view) {
+        let EventKind::Noted { note, .. } = &event.kind else {
+            continue;
+        };
+        let x = view.x(event.at);
+        let label = note_label(note);
+        let before = notes.iter().rfind(|one| one.replica == replica);
+        let taken = before.map_or(f64::MIN, |one| {
+            one.x + one.label.as_deref().map_or(0.0, label_width)
+        });
+        notes.push(NoteMark {
+            id,
+            event: view.trace.event_name(id),
+            replica,
+            x,
+            y,
+            label: (!view.dense && x > taken).then_some(label),
+            sentence: telling::sentence(view.trace, id),
+        });
+    }
+    notes
+}
+
+fn note_label(note: &Note) -> String {
+    match note {
+        Note::Leads(term) => format!("leads, term {}", term.number),
+        Note::Follows(term) => format!("follows {}", term.leader),
+        Note::Keeps { keep_for, .. } => format!("hint for {keep_for}"),
+        Note::HandedOver { keep_for, .. } => format!("{keep_for} has it"),
+        Note::Expired { .. } => "expires".to_owned(),
+        Note::Collected { .. } => "forgets tombstone".to_owned(),
+    }
 }

@@ -9,6 +9,7 @@ mod faults;
 mod lanes;
 mod marks;
 mod occupied;
+mod waits;
 
 use std::collections::BTreeMap;
 
@@ -23,9 +24,10 @@ use occupied::Occupied;
 pub use arrows::{Arrow, ArrowEnd};
 pub use bands::{Band, Hatch};
 pub use calls::CallBar;
-pub use faults::{Hole, Wall};
+pub use faults::{Hole, STRIP_HALF, Strip, Wall};
 pub use lanes::{BAND_HALF, CALL_HALF, Lane, Lanes};
-pub use marks::{Chip, Mark, MarkKind};
+pub use marks::{Chip, Mark, MarkKind, NoteMark};
+pub use waits::{Wait, has_waits};
 
 /// More arrows than this in view are drawn as bundles without labels.
 pub const MOST_ARROWS: usize = 160;
@@ -66,8 +68,12 @@ pub struct Timeline {
     pub hatches: Vec<Hatch>,
     /// Where a replica is down.
     pub holes: Vec<Hole>,
-    /// Partitions.
+    /// What is wrong with links.
     pub walls: Vec<Wall>,
+    /// What is wrong on single lanes.
+    pub strips: Vec<Strip>,
+    /// Where operations wait at replicas.
+    pub waits: Vec<Wait>,
     /// Client operations.
     pub calls: Vec<CallBar>,
     /// Messages.
@@ -76,6 +82,8 @@ pub struct Timeline {
     pub marks: Vec<Mark>,
     /// Updates.
     pub chips: Vec<Chip>,
+    /// What strategies did by themselves.
+    pub notes: Vec<NoteMark>,
     /// When the replicas disagree about the key.
     pub disagreements: Vec<Bracket>,
     /// Whether there is too much in view for labels.
@@ -166,10 +174,13 @@ impl Timeline {
             hatches: bands::hatches(&view),
             holes: faults::holes(&view),
             walls: faults::walls(&view),
+            strips: faults::strips(&view),
+            waits: waits::waits(&view),
             calls: calls::calls(&view),
             arrows: arrows::arrows(&view),
             marks: marks::marks(&view),
             chips: marks::chips(&view),
+            notes: marks::notes(&view),
             disagreements: disagreements(&view),
             dense: view.dense,
             lanes,
@@ -193,7 +204,8 @@ impl Timeline {
         if let Subject::Fault(fault) = Subject::of(trace, id) {
             let wall = self.walls.iter().any(|wall| wall.fault == fault);
             let hole = self.holes.iter().any(|hole| hole.fault == fault);
-            return (wall || hole).then(|| faults::shape_name(fault));
+            let strip = self.strips.iter().any(|strip| strip.fault == fault);
+            return (wall || hole || strip).then(|| faults::shape_name(fault));
         }
         if let Some(chip) = self.chips.iter().find(|chip| chip.id == id) {
             return Some(chip.event.clone());
@@ -202,6 +214,7 @@ impl Timeline {
             return None;
         }
         let mark = self.marks.iter().find(|mark| mark.id == id);
+        let note = || self.notes.iter().find(|note| note.id == id);
         let call = || {
             self.calls
                 .iter()
@@ -214,6 +227,7 @@ impl Timeline {
         };
         mark.map(|mark| &mark.event)
             .or_else(|| call().map(|bar| &bar.event))
+            .or_else(|| note().map(|note| &note.event))
             .or_else(|| arrow().map(|arrow| &arrow.event))
             .cloned()
     }
@@ -231,13 +245,16 @@ pub fn names_a_shape(trace: &Trace, id: EventId) -> bool {
     match &trace.event(id).kind {
         EventKind::Invoked { step } => trace
             .operation(*step)
-            .is_none_or(|operation| operation.returned.is_none()),
+            .is_none_or(|operation| operation.ended().is_none()),
         EventKind::Sent { message } => trace
             .message(*message)
             .flights
             .iter()
             .any(|flight| flight.end.is_none()),
-        EventKind::Recovered { .. } | EventKind::Healed { .. } | EventKind::Refused { .. } => false,
+        EventKind::Recovered { .. }
+        | EventKind::FaultEnds { .. }
+        | EventKind::Refused { .. }
+        | EventKind::Promoted { .. } => false,
         _ => true,
     }
 }

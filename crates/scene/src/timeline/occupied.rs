@@ -71,7 +71,11 @@ fn make_room(lane: &mut [Occupied], next: f64) {
 fn is_drawn(kind: &EventKind) -> bool {
     matches!(
         kind,
-        EventKind::Applied { .. } | EventKind::Merged { .. } | EventKind::Answered { .. }
+        EventKind::Applied { .. }
+            | EventKind::Merged { .. }
+            | EventKind::Replaced { .. }
+            | EventKind::Followed { .. }
+            | EventKind::Answered { .. }
     )
 }
 

@@ -20,6 +20,7 @@ pub fn actions(props: &PartProps, event: Option<EventId>) -> Html {
             Subject::Step(step) => step_actions(props, step, event),
             Subject::Message(message, copy) => message_actions(props, message, copy),
             Subject::Fault(fault) => fault_actions(props, fault),
+            Subject::Nothing => Html::default(),
         },
         (Some(Selection::Replica(replica)), _) => replica_actions(props, *replica),
         (Some(Selection::Link(one, other)), _) => link_actions(props, *one, *other),
@@ -135,7 +136,7 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
                     onchange={change(|call, text| { call.key = text.parse()?; Ok(()) })} />
             }
             { match &call.op {
-                Op::Read => Html::default(),
+                Op::Read | Op::Delete => Html::default(),
                 Op::Write(value) => html! {
                     <TextField label="Value" value={value.to_string()}
                         onchange={change(|call, text| { call.op = Op::Write(Value::parse(text)?); Ok(()) })} />

@@ -128,6 +128,7 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
                 to: fault.to.shifted(by),
             }
         }
+        Subject::Nothing => return None,
     };
     Some(Action::Edit(edit))
 }
@@ -148,6 +149,7 @@ fn remove(state: &Snapshot) -> Option<Action> {
                 },
             }
         }
+        Subject::Nothing => return None,
     };
     Some(Action::Edit(edit))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use replicascope_core::clock::Relation;
 use replicascope_core::lab::FaultKind;
 use replicascope_core::trace::EventKind;
-use replicascope_scene::timeline::MarkKind;
+use replicascope_scene::timeline::{MarkKind, has_waits};
 use yew::prelude::*;
 
 use super::shapes::glyph;
@@ -26,6 +26,9 @@ pub fn Legend(props: &PartProps) -> Html {
                 { entry(Sign::Partition) }
             }
             if has(|kind| matches!(kind, FaultKind::Crash { .. })) { { entry(Sign::Crash) } }
+            if has(|kind| !matches!(kind, FaultKind::Crash { .. } | FaultKind::Partition { .. })) {
+                { entry(Sign::Trouble) }
+            }
         </ul>
     }
 }
@@ -37,11 +40,15 @@ enum Sign {
     Older,
     Equal,
     Concurrent,
+    Replaced,
+    Followed,
     Answer,
     Stale,
+    Waits,
     Lost,
     Partition,
     Crash,
+    Trouble,
 }
 
 fn signs(trace: &replicascope_core::Trace, key: usize) -> BTreeSet<Sign> {
@@ -53,6 +60,8 @@ fn signs(trace: &replicascope_core::Trace, key: usize) -> BTreeSet<Sign> {
             Relation::Equal => Sign::Equal,
             Relation::Concurrent => Sign::Concurrent,
         }),
+        EventKind::Replaced { .. } => Some(Sign::Replaced),
+        EventKind::Followed { .. } => Some(Sign::Followed),
         EventKind::Answered { .. } => Some(Sign::Answer),
         EventKind::Dropped { .. } => Some(Sign::Lost),
         _ => None,
@@ -60,6 +69,9 @@ fn signs(trace: &replicascope_core::Trace, key: usize) -> BTreeSet<Sign> {
     let mut signs: BTreeSet<Sign> = trace.events.iter().filter_map(sign).collect();
     if trace.convergence[key].stale_for.0 > 0 {
         signs.insert(Sign::Stale);
+    }
+    if has_waits(trace) {
+        signs.insert(Sign::Waits);
     }
     signs
 }
@@ -75,10 +87,22 @@ fn entry(sign: Sign) -> Html {
         Sign::Older => (merge(Relation::Older), "merge: older arrives"),
         Sign::Equal => (merge(Relation::Equal), "merge: equal"),
         Sign::Concurrent => (merge(Relation::Concurrent), "merge: concurrent"),
+        Sign::Replaced => (
+            glyph(MarkKind::Replace, 12.0, 10.0),
+            "gives up what it held for the leader's",
+        ),
+        Sign::Followed => (
+            glyph(MarkKind::Follow, 12.0, 10.0),
+            "carries out an operation that arrives",
+        ),
         Sign::Answer => (glyph(MarkKind::Answer, 12.0, 10.0), "read answered"),
         Sign::Stale => (
             html! { <rect class="stale-band" x="1" y="3" width="22" height="14" fill="url(#stale-hatch)" /> },
-            "a read here is stale",
+            "lacks an acknowledged update",
+        ),
+        Sign::Waits => (
+            html! { <g class="wait"><path d="M2 10 H22" /></g> },
+            "an operation waits here",
         ),
         Sign::Lost => (
             html! { <g class="head"><path d="M7 5 L17 15 M7 15 L17 5" /></g> },
@@ -91,6 +115,10 @@ fn entry(sign: Sign) -> Html {
         Sign::Crash => (
             html! { <g class="hole"><rect x="1" y="4" width="22" height="12" /></g> },
             "replica down",
+        ),
+        Sign::Trouble => (
+            html! { <g class="strip"><rect class="bricks" x="1" y="4" width="22" height="12" fill="url(#trouble-hatch)" /></g> },
+            "another fault",
         ),
     };
     html! {

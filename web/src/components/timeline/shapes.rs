@@ -55,9 +55,12 @@ fn single(picture: &Timeline, lit: &Lit) -> Html {
             { for picture.hatches.iter().map(bands::hatch) }
             { for picture.holes.iter().map(|hole| bands::hole(hole, lit)) }
             { for picture.walls.iter().map(|wall| bands::wall(wall, lit)) }
+            { for picture.strips.iter().map(|strip| bands::strip(strip, lit)) }
+            { for picture.waits.iter().map(operations::wait) }
             { for picture.arrows.iter().map(|arrow| messages::arrow(arrow, lit)) }
             { for picture.calls.iter().map(|bar| operations::call(bar, lit)) }
             { for picture.bands.iter().map(bands::band_label) }
+            { for picture.notes.iter().map(|note| operations::note(note, lit)) }
             { for picture.chips.iter().map(|chip| operations::chip(chip, lit)) }
             { for picture.marks.iter().map(|mark| operations::mark(mark, lit)) }
             { for picture.arrows.iter().map(|arrow| messages::head(arrow, lit)) }
@@ -74,6 +77,7 @@ fn bundled(picture: &Timeline, lit: &Lit) -> Html {
             { bundles::hatches(picture) }
             { for picture.holes.iter().map(|hole| bands::hole(hole, lit)) }
             { for picture.walls.iter().map(|wall| bands::wall(wall, lit)) }
+            { for picture.strips.iter().map(|strip| bands::strip(strip, lit)) }
             { bundles::arrows(picture) }
             { bundles::calls(picture) }
             { bundles::marks(picture) }

@@ -1,6 +1,8 @@
 //! What replicas hold, where reads would be stale, and what breaks.
 
-use replicascope_scene::timeline::{BAND_HALF, Band, Hatch, Hole, Timeline, Wall};
+use replicascope_scene::timeline::{
+    BAND_HALF, Band, Hatch, Hole, STRIP_HALF, Strip, Timeline, Wall,
+};
 use yew::prelude::*;
 
 use super::{Lit, element_id};
@@ -36,11 +38,11 @@ pub(super) fn hole(hole: &Hole, lit: &Lit) -> Html {
     html! {
         <g id={element_id(&hole.event)} class={classes!("hole", lit.is_selected(&hole.event).then_some("selected"))}
             data-event-id={hole.event.clone()} data-grab="fault" data-kind="crash" data-fault={grab("whole")} role="img"
-            aria-label={format!("Replica {} is down", hole.replica)}>
+            aria-label={hole.sentence.clone()}>
             <rect x={px(hole.from)} y={px(hole.y - BAND_HALF - 3.0)} width={px(hole.to - hole.from)}
                 height={px(2.0 * BAND_HALF + 6.0)} />
-            if hole.to - hole.from > 48.0 {
-                <text x={px(f64::midpoint(hole.from, hole.to))} y={px(hole.y + 4.5)}>{ "down" }</text>
+            if let Some(label) = &hole.label {
+                <text x={px(f64::midpoint(hole.from, hole.to))} y={px(hole.y + 4.5)}>{ label }</text>
             }
         </g>
     }
@@ -51,14 +53,36 @@ pub(super) fn wall(wall: &Wall, lit: &Lit) -> Html {
         .event
         .as_deref()
         .is_some_and(|event| lit.is_selected(event));
-    let class = classes!("wall", selected.then_some("selected"));
+    let (kind, fill) = if wall.is_partition {
+        ("partition", "url(#wall-hatch)")
+    } else {
+        ("link-fault", "url(#trouble-hatch)")
+    };
+    let class = classes!("wall", kind, selected.then_some("selected"));
     html! {
-        <g id={wall.event.as_deref().map(element_id)} {class} data-event-id={wall.event.clone()} data-grab="fault" data-kind="partition" data-fault={format!("{}:whole", wall.fault.0)}>
-            <rect class="bricks" x={px(wall.from)} y={px(wall.y - 6.0)} width={px(wall.to - wall.from)} height="12"
-                fill="url(#wall-hatch)" />
+        <g id={wall.event.as_deref().map(element_id)} {class} data-event-id={wall.event.clone()} data-grab="fault"
+            data-kind={kind} data-fault={format!("{}:whole", wall.fault.0)}
+            role="img" aria-label={wall.sentence.clone()}>
+            <rect class="bricks" x={px(wall.from)} y={px(wall.y - 6.0)} width={px(wall.to - wall.from)} height="12" {fill} />
             <rect class="reach" x={px(wall.from)} y={px(wall.y - 12.0)} width={px(wall.to - wall.from)} height="24" />
             if let Some(label) = &wall.label {
                 <text x={px(wall.from + 10.0)} y={px(wall.y - 11.0)}>{ label }</text>
+            }
+        </g>
+    }
+}
+
+pub(super) fn strip(strip: &Strip, lit: &Lit) -> Html {
+    let class = classes!("strip", lit.is_selected(&strip.event).then_some("selected"));
+    html! {
+        <g id={element_id(&strip.event)} {class} data-event-id={strip.event.clone()} data-grab="fault"
+            data-kind="lane-fault" data-fault={format!("{}:whole", strip.fault.0)}
+            role="img" aria-label={strip.sentence.clone()}>
+            <rect class="bricks" x={px(strip.from)} y={px(strip.y - STRIP_HALF)} width={px(strip.to - strip.from)}
+                height={px(2.0 * STRIP_HALF)} fill="url(#trouble-hatch)" />
+            <rect class="reach" x={px(strip.from)} y={px(strip.y - 12.0)} width={px(strip.to - strip.from)} height="24" />
+            if let Some(label) = &strip.label {
+                <text x={px(strip.from + 8.0)} y={px(strip.y + 4.0)}>{ label }</text>
             }
         </g>
     }
@@ -78,11 +102,16 @@ pub(super) fn ends(picture: &Timeline) -> Html {
         .map(|wall| (wall.fault.0, wall.from, wall.to, wall.y, 12.0));
     let holes = picture.holes.iter();
     let holes = holes.map(|hole| (hole.fault.0, hole.from, hole.to, hole.y, BAND_HALF + 3.0));
-    let ends = walls.chain(holes).flat_map(|(fault, from, to, y, half)| {
-        [
-            end(from, y, half, format!("{fault}:start")),
-            end(to, y, half, format!("{fault}:end")),
-        ]
-    });
+    let strips = picture.strips.iter();
+    let strips = strips.map(|strip| (strip.fault.0, strip.from, strip.to, strip.y, 12.0));
+    let ends = walls
+        .chain(holes)
+        .chain(strips)
+        .flat_map(|(fault, from, to, y, half)| {
+            [
+                end(from, y, half, format!("{fault}:start")),
+                end(to, y, half, format!("{fault}:end")),
+            ]
+        });
     ends.collect()
 }

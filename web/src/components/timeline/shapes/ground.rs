@@ -17,6 +17,9 @@ pub(super) fn patterns(picture: &Timeline) -> Html {
             <pattern id="wall-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
                 <rect class="wall-ground" width="6" height="6" /><path class="wall-line" d="M0 0 V6" />
             </pattern>
+            <pattern id="trouble-hatch" width="6" height="6" patternUnits="userSpaceOnUse">
+                <rect class="wall-ground" width="6" height="6" /><circle class="trouble-dot" cx="3" cy="3" r="1" />
+            </pattern>
             <clipPath id="plot">
                 <rect x={px(left - 1.0)} y="0" width={px(right - left + 24.0)} height={px(picture.height)} />
             </clipPath>

@@ -1,7 +1,9 @@
 //! Client operations, updates, merges and answers.
 
 use replicascope_core::clock::Relation;
-use replicascope_scene::timeline::{BAND_HALF, CALL_HALF, CallBar, Chip, Mark, MarkKind};
+use replicascope_scene::timeline::{
+    BAND_HALF, CALL_HALF, CallBar, Chip, Mark, MarkKind, NoteMark, Wait,
+};
 use yew::prelude::*;
 
 use super::{Lit, element_id};
@@ -12,7 +14,8 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
         "call",
         bar.is_read.then_some("read"),
         bar.stale.then_some("stale"),
-        (!bar.returned).then_some("open"),
+        (!bar.returned && !bar.failed).then_some("open"),
+        bar.failed.then_some("failed"),
         lit.call(bar),
         lit.is_selected(&bar.event).then_some("selected")
     );
@@ -71,6 +74,8 @@ fn grip(x: f64, y: f64) -> String {
 pub(super) fn mark(mark: &Mark, lit: &Lit) -> Html {
     let kind = match mark.kind {
         MarkKind::Merge(_) => "merge",
+        MarkKind::Replace => "replace",
+        MarkKind::Follow => "follow",
         MarkKind::Answer => "answer",
     };
     let class = classes!(
@@ -81,7 +86,7 @@ pub(super) fn mark(mark: &Mark, lit: &Lit) -> Html {
     );
     let relation = match mark.kind {
         MarkKind::Merge(relation) => Some(replicascope_scene::words::relation(relation)),
-        MarkKind::Answer => None,
+        MarkKind::Replace | MarkKind::Follow | MarkKind::Answer => None,
     };
     html! {
         <g id={element_id(&mark.event)} {class} role="button" aria-label={mark.sentence.clone()}
@@ -89,6 +94,40 @@ pub(super) fn mark(mark: &Mark, lit: &Lit) -> Html {
             data-value={mark.value.clone()} data-replica={mark.replica.to_string()}>
             <circle class="reach" cx={px(mark.x)} cy={px(mark.y)} r="12" />
             { glyph(mark.kind, mark.x, mark.y) }
+        </g>
+    }
+}
+
+/// What a strategy did by itself: a tick below the lane, with its words.
+pub(super) fn note(note: &NoteMark, lit: &Lit) -> Html {
+    let class = classes!(
+        "note",
+        lit.event(note.id),
+        lit.is_selected(&note.event).then_some("selected")
+    );
+    let top = note.y + BAND_HALF;
+    html! {
+        <g id={element_id(&note.event)} {class} role="button" aria-label={note.sentence.clone()}
+            data-event-id={note.event.clone()} data-kind="note" data-replica={note.replica.to_string()}>
+            <rect class="reach" x={px(note.x - 4.0)} y={px(top)} width="24" height="24" />
+            <path d={format!("M{} {} v10", Px(note.x), Px(top))} />
+            if let Some(label) = &note.label {
+                <text x={px(note.x + 5.0)} y={px(top + 15.0)}>{ label }</text>
+            }
+        </g>
+    }
+}
+
+/// A client waits for a replica: a dotted bar below its band.
+pub(super) fn wait(wait: &Wait) -> Html {
+    let middle = f64::midpoint(wait.from, wait.to);
+    html! {
+        <g class="wait" data-kind="wait" data-step={wait.step.0.to_string()} data-at={wait.replica.to_string()}>
+            <title>{ &wait.sentence }</title>
+            <path d={format!("M{} {} H{}", Px(wait.from), Px(wait.y), Px(wait.to))} />
+            if let Some(label) = &wait.label {
+                <text x={px(middle)} y={px(wait.y + 13.0)}>{ label }</text>
+            }
         </g>
     }
 }
@@ -102,14 +141,17 @@ pub fn glyph(kind: MarkKind, x: f64, y: f64) -> Html {
             "M-6 0 a6 6 0 1 0 12 0 a6 6 0 1 0 -12 0 Z"
         }
         MarkKind::Merge(Relation::Concurrent) => "M0 -9 L9 0 L0 9 L-9 0 Z",
+        MarkKind::Replace => "M-8 0 L-4 -7 H4 L8 0 L4 7 H-4 Z",
+        MarkKind::Follow => "M-5 -7 L8 0 L-5 7 Z",
         MarkKind::Answer => "M-5 -5 H5 V5 H-5 Z",
     };
     let inner = match kind {
         MarkKind::Merge(Relation::Equal) => "M-3 -1.5 H3 M-3 1.5 H3",
         MarkKind::Merge(Relation::Concurrent) => "M-3 -3.5 V3.5 M3 -3.5 V3.5",
+        MarkKind::Replace => "M-3 -3 L3 3 M-3 3 L3 -3",
         _ => "",
     };
-    let filled = matches!(kind, MarkKind::Merge(Relation::Newer));
+    let filled = matches!(kind, MarkKind::Merge(Relation::Newer) | MarkKind::Follow);
     html! {
         <g transform={at} class={classes!("glyph", filled.then_some("filled"))}>
             <path {d} /><path class="inner" d={inner} />

@@ -1,0 +1,97 @@
+//! Messages in a trace: what became of each copy.
+
+use std::sync::Arc;
+
+use super::{EventId, Loss};
+use crate::ids::Place;
+use crate::message::{Cause, Payload};
+use crate::time::Micros;
+
+/// A message, under way or no longer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Message {
+    /// Its name, after what caused it; survives edits of the document.
+    pub name: Arc<str>,
+    /// What set it off.
+    pub cause: Cause,
+    /// The sender.
+    pub from: Place,
+    /// The receiver.
+    pub to: Place,
+    /// What it is for, such as `request` or `update`.
+    pub purpose: &'static str,
+    /// When it left.
+    pub sent_at: Micros,
+    /// The event of its sending.
+    pub sent: EventId,
+    /// What it carries.
+    pub payload: Payload,
+    /// How many bytes a compact encoding of what one replica tells another takes; 0 for what goes
+    /// between clients and replicas.
+    pub bytes: usize,
+    /// What becomes of each copy; there is at least one.
+    pub flights: Vec<Flight>,
+}
+
+/// The way of one copy of a message.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Flight {
+    /// When it arrives, or would have arrived.
+    pub arrives: Micros,
+    /// When and why it is lost instead.
+    pub lost: Option<(Micros, Loss)>,
+    /// The event that ends it; none: still under way at the end of the run.
+    pub end: Option<EventId>,
+}
+
+impl Message {
+    #[expect(clippy::too_many_arguments, reason = "each is a field of its own")]
+    pub(crate) fn new(
+        name: String,
+        cause: Cause,
+        from: Place,
+        to: Place,
+        purpose: &'static str,
+        sent_at: Micros,
+        payload: Payload,
+        flights: Vec<Flight>,
+    ) -> Self {
+        // The recorder sets the event when it writes the sending down.
+        let sent = EventId(usize::MAX);
+        let bytes = match &payload {
+            Payload::Parcel(parcel) => parcel.bytes(),
+            Payload::Request(_) | Payload::Reply { .. } => 0,
+        };
+        Self {
+            bytes,
+            name: name.into(),
+            cause,
+            from,
+            to,
+            purpose,
+            sent_at,
+            sent,
+            payload,
+            flights,
+        }
+    }
+
+    /// How long each copy is under way; a lost one, until it is lost. At least a microsecond each,
+    /// so that an edit may set it.
+    pub fn times_under_way(&self) -> Vec<Micros> {
+        let time = |flight: &Flight| flight.over_at().since(self.sent_at).max(Micros(1));
+        self.flights.iter().map(time).collect()
+    }
+
+    /// Whether it goes between a client and a replica.
+    pub fn is_client_traffic(&self) -> bool {
+        matches!(self.payload, Payload::Request(_) | Payload::Reply { .. })
+    }
+}
+
+impl Flight {
+    /// When it is over, one way or the other.
+    pub fn over_at(&self) -> Micros {
+        self.lost.map_or(self.arrives, |(at, _)| at)
+    }
+}
