@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::clock::{ACTOR_BYTES, DOT_BYTES, Dot, VersionVector};
+use crate::clock::{ACTOR_BYTES, Actor, DOT_BYTES, Dot, VersionVector};
 use crate::crdt::Op;
 use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::record::Record;
@@ -91,6 +91,8 @@ pub struct Parcel {
     pub about: Option<StepId>,
     /// The term of leadership that the sender is in.
     pub term: Option<Term>,
+    /// Of whom, and in which of its lives, it says what is held.
+    pub holder: Option<Actor>,
     /// Records, each with the place of its key in the document.
     pub records: Vec<(usize, Arc<Record>)>,
     /// Versions without their states: what the sender holds or asks for.
@@ -103,14 +105,21 @@ pub struct Parcel {
     pub keep_for: Option<ReplicaId>,
 }
 
-/// A term of leadership. Terms are totally ordered, by number and then by leader, so that of two
-/// leaders one always gives way.
+/// A term of leadership. Terms are totally ordered, by number, then by leader and its life, so
+/// that of two leaders one always gives way, and none leads in a term of which it remembers nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Term {
     /// Counted from 1.
     pub number: u32,
     /// Who leads in it.
     pub leader: ReplicaId,
+    /// In which of its lives, counted from 0.
+    #[serde(skip_serializing_if = "is_first")]
+    pub life: u16,
+}
+
+fn is_first(life: &u16) -> bool {
+    *life == 0
 }
 
 /// An update as it travels where operations are shipped instead of states.
@@ -157,10 +166,11 @@ impl Parcel {
         });
         let about = self.about.map_or(0, |_| size_of::<u32>());
         let term = self.term.map_or(0, |_| DOT_BYTES);
+        let holder = self.holder.map_or(0, |_| ACTOR_BYTES);
         let keep_for = self.keep_for.map_or(0, |_| ACTOR_BYTES);
         let hashes = self.hashes.len() * (KEY + size_of::<u64>());
         let parts = records.chain(versions).chain(updates);
-        parts.sum::<usize>() + about + term + keep_for + hashes
+        parts.sum::<usize>() + about + term + holder + keep_for + hashes
     }
 }
 

@@ -3,8 +3,10 @@
 use std::f64::consts::TAU;
 
 use replicascope_core::trace::MessageId;
-use replicascope_core::{FaultId, Micros, ReplicaId, Trace};
+use replicascope_core::{FaultId, Micros, Place, ReplicaId, Trace};
 
+use crate::copies::holds_at;
+use crate::timeline::leads_at;
 use crate::words;
 
 /// The size of the picture, in its own units.
@@ -42,6 +44,10 @@ pub struct Node {
     pub stale: bool,
     /// Whether it is down.
     pub down: bool,
+    /// Whether it leads, by what it knows.
+    pub leads: bool,
+    /// Whether it holds a copy of the key.
+    pub holds: bool,
 }
 
 /// A link between two replicas.
@@ -57,6 +63,8 @@ pub struct Link {
     pub to: (f64, f64),
     /// The partition that cuts it now.
     pub cut: Option<FaultId>,
+    /// The direction in which nothing passes, where the other one is open.
+    pub one_way: Option<(ReplicaId, ReplicaId)>,
 }
 
 /// A message under way.
@@ -108,6 +116,7 @@ impl Cluster {
                         from,
                         to,
                         cut: trace.lab.cut_between(one, other, at).map(|fault| fault.id),
+                        one_way: one_way(trace, one, other, at),
                     }
                 })
                 .collect(),
@@ -147,6 +156,30 @@ fn node(trace: &Trace, key: usize, at: Micros, replica: ReplicaId, centre: (f64,
         origin: record.state.origin(),
         stale: stale.is_some_and(|intervals| intervals.iter().any(|one| one.contains(at))),
         down: trace.lab.is_down(replica, at),
+        leads: leads_at(trace, replica, at),
+        holds: holds_at(trace, replica, key, at),
+    }
+}
+
+/// The only direction in which a link is cut.
+fn one_way(
+    trace: &Trace,
+    one: ReplicaId,
+    other: ReplicaId,
+    at: Micros,
+) -> Option<(ReplicaId, ReplicaId)> {
+    let (a, b) = (Place::Replica(one), Place::Replica(other));
+    let mut faults = trace
+        .lab
+        .faults
+        .iter()
+        .filter(|fault| fault.interval().contains(at));
+    let forth = faults.clone().any(|fault| fault.cuts(a, b));
+    let back = faults.any(|fault| fault.cuts(b, a));
+    match (forth, back) {
+        (true, false) => Some((one, other)),
+        (false, true) => Some((other, one)),
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod cluster;
+mod copies;
 mod inspection;
 mod scale;
 mod story;

@@ -85,6 +85,11 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
     let middle = (f64::midpoint(x1, x2), f64::midpoint(y1, y2));
     let turn = (y2 - y1).atan2(x2 - x1).to_degrees();
     let state = if link.cut.is_some() { "cut" } else { "whole" };
+    let direction = link
+        .one_way
+        .map(|(from, to)| format!(" from {from} to {to} only"));
+    // The drawing runs from `one` to `other`.
+    let flip = link.one_way.is_some_and(|(from, _)| from != link.one);
     let class = classes!(
         "link",
         link.cut.map(|_| "cut"),
@@ -93,13 +98,18 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
     let name = format!("{}-{}", link.one, link.other);
     html! {
         <g {class} role="button" tabindex="0" {onkeydown} data-grab="link" data-kind="link" data-link={name}
-            data-value={state} aria-label={format!("Link between {} and {}, {state}", link.one, link.other)}>
+            data-value={state} aria-label={format!("Link between {} and {}, {state}{}", link.one, link.other, direction.unwrap_or_default())}>
             <line class="reach" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             <line class="line" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             if link.cut.is_some() {
-                <g transform={format!("translate({} {}) rotate({})", Px(middle.0), Px(middle.1), Px(turn))}>
+                <g transform={format!("translate({} {}) rotate({})", Px(middle.0), Px(middle.1),
+                    Px(if flip { turn + 180.0 } else { turn }))}>
                     <rect class="gap" x="-7" y="-15" width="14" height="30" />
-                    <path class="blades" d="M-4 -13 V13 M4 -13 V13" />
+                    if link.one_way.is_some() {
+                        <path class="blades" d="M2 -13 V13 M-22 0 H-4 M-11 -6 L-4 0 L-11 6" />
+                    } else {
+                        <path class="blades" d="M-4 -13 V13 M4 -13 V13" />
+                    }
                 </g>
             }
         </g>
@@ -114,17 +124,24 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
         node.down.then_some("down"),
         node.stale.then_some("stale")
     );
-    let shown = shortened(&node.value, 9);
+    let shown = if node.holds {
+        shortened(&node.value, 9)
+    } else {
+        "no copy".to_owned()
+    };
     let version = if node.down {
         "down".to_owned()
+    } else if !node.holds {
+        String::new()
     } else {
         shortened(&node.version, 18)
     };
     let small = (version.chars().count() > 11).then_some("small");
     // The name begins with the text that is seen.
     let label = format!(
-        "{} {shown} {version}: {key} = {} at version {}{}",
+        "{} {shown} {version}{}: {key} = {} at version {}{}",
         node.replica,
+        if node.leads { " leader" } else { "" },
         node.value,
         node.version,
         if node.stale { ", stale" } else { "" },
@@ -145,6 +162,9 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
                 <text x={px(x)} y={px(y + 3.0)}>{ shown }</text>{ " " }
                 <text class={classes!("version", small)} x={px(x)} y={px(y + 22.0)}>{ version }</text>
             </g>
+            if node.leads {
+                { " " }<text class="role" x={px(x)} y={px(y + 43.0)}>{ "leader" }</text>
+            }
         </g>
     }
 }

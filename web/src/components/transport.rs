@@ -71,8 +71,8 @@ fn summary(trace: &Trace, key: usize) -> Html {
         None => "The replicas still disagree at the end.".to_owned(),
     };
     let stale = match convergence.stale_for {
-        Micros::ZERO => "No read could be stale.".to_owned(),
-        time => format!("For {time} a read could be stale."),
+        Micros::ZERO => "No replica ever lacks an acknowledged update.".to_owned(),
+        time => format!("For {time} some replica lacks an acknowledged update."),
     };
     let lost: Vec<_> = trace
         .lost

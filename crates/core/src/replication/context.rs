@@ -120,6 +120,11 @@ impl Context<'_> {
         self.replica.id
     }
 
+    /// This replica in its present life.
+    pub(crate) fn actor(&self) -> Actor {
+        self.replica.actor()
+    }
+
     /// All replicas, in order.
     pub(crate) fn replicas(&self) -> &[ReplicaId] {
         self.replicas
@@ -209,9 +214,15 @@ impl Context<'_> {
         dot
     }
 
-    /// Confirms an update to the client, with the version that this replica now holds.
+    /// Confirms to the client an update that has just been carried out.
     pub(crate) fn acknowledge(&mut self, request: &Request) {
         let version = self.record(request.key).version.clone();
+        self.acknowledge_version(request, version);
+    }
+
+    /// Confirms an update to the client, with the version that it made: what came after it may
+    /// never be acknowledged, and no later read may insist on that.
+    pub(crate) fn acknowledge_version(&mut self, request: &Request, version: VersionVector) {
         self.reply(request, Outcome::Done(version));
     }
 

@@ -1,44 +1,83 @@
 //! What other replicas are known to hold, so that what they lack can be sent again until they
 //! confirm it.
+//!
+//! What a replica confirmed is worth nothing once it has lost its disk. So whatever says what
+//! somebody holds says in which of its lives; what is from an earlier life than the newest one
+//! heard of came too late and does not count.
 
 use std::collections::BTreeMap;
 
 use super::{Context, Start};
-use crate::clock::VersionVector;
+use crate::clock::{Actor, VersionVector};
 use crate::ids::ReplicaId;
 use crate::message::Parcel;
 
-/// For each replica and key, the version that it last said it holds; and who still has to hear
-/// that this replica has lost its disk.
+/// For each replica and key, the version that it is known to hold; and who still has to hear that
+/// this replica has lost its disk.
 #[derive(Default)]
 pub(super) struct Deliveries {
     confirmed: BTreeMap<(ReplicaId, usize), VersionVector>,
+    /// On disk: the newest life of each other replica that this one has heard of.
+    lives: BTreeMap<ReplicaId, u16>,
     unheard: Vec<ReplicaId>,
 }
 
 impl Deliveries {
     /// At the start of the run nobody holds any update, and everybody knows. After a crash nothing
     /// is known; after the loss of its disk the replica tells the others.
-    pub(super) fn new(at: &Context, start: Start) -> Self {
-        let pairs = at.peers().into_iter();
-        let pairs = pairs.flat_map(|peer| (0..at.keys()).map(move |key| (peer, key)));
+    pub(super) fn start(&mut self, at: &Context, start: Start) {
+        self.forget();
         match start {
-            Start::First => Self {
-                confirmed: pairs.map(|pair| (pair, VersionVector::default())).collect(),
-                unheard: Vec::new(),
-            },
-            Start::Again => Self::default(),
-            Start::Blank => Self {
-                confirmed: BTreeMap::new(),
-                unheard: at.peers(),
-            },
+            Start::First => {
+                for peer in at.peers() {
+                    let nothing = |key| ((peer, key), VersionVector::default());
+                    self.confirmed.extend((0..at.keys()).map(nothing));
+                }
+            }
+            Start::Again => {}
+            Start::Blank => self.unheard = at.peers(),
         }
     }
 
-    /// A replica says what it holds.
-    pub(super) fn confirm(&mut self, by: ReplicaId, versions: &[(usize, VersionVector)]) {
-        for (key, version) in versions {
-            self.confirmed.insert((by, *key), version.clone());
+    /// From now on nothing is known of what others hold.
+    pub(super) fn forget(&mut self) {
+        self.confirmed.clear();
+    }
+
+    /// Takes down what a replica holds; false: it did so in an earlier life and may have lost it.
+    pub(super) fn confirm<'a>(
+        &mut self,
+        by: Actor,
+        holds: impl Iterator<Item = (usize, &'a VersionVector)>,
+    ) -> bool {
+        let life = self.lives.entry(by.replica).or_insert(by.life);
+        if by.life < *life {
+            return false;
+        }
+        if by.life > *life {
+            *life = by.life;
+            self.confirmed.retain(|(of, _), _| *of != by.replica);
+        }
+        for (key, version) in holds {
+            let confirmed = self.confirmed.entry((by.replica, key));
+            confirmed.or_default().join(version);
+        }
+        true
+    }
+
+    /// Takes down the versions that a parcel says somebody holds; see [`confirm`](Self::confirm).
+    pub(super) fn confirm_versions(&mut self, parcel: &Parcel) -> bool {
+        let versions = parcel.versions.iter();
+        let versions = versions.map(|(key, version)| (*key, version));
+        parcel.holder.is_some_and(|by| self.confirm(by, versions))
+    }
+
+    /// What a replica sent, it holds.
+    pub(super) fn confirm_records(&mut self, parcel: &Parcel) {
+        let records = parcel.records.iter();
+        let records = records.map(|(key, record)| (*key, &record.version));
+        if let Some(by) = parcel.holder {
+            self.confirm(by, records);
         }
     }
 
@@ -62,16 +101,11 @@ impl Deliveries {
     /// Tells whoever has not confirmed it that this replica has lost its disk, and what it holds.
     pub(super) fn announce(&self, at: &mut Context) {
         for peer in &self.unheard {
-            let versions = at.versions(0..at.keys());
-            let parcel = Parcel {
-                versions,
-                ..Parcel::default()
-            };
-            at.send(*peer, "blank", parcel);
+            at.send(*peer, "blank", held(at, 0..at.keys()));
         }
     }
 
-    /// Deals with parcels about losses and confirmations; false: it was another parcel.
+    /// Deals with parcels about losses; false: it was another parcel.
     pub(super) fn receive(
         &mut self,
         at: &mut Context,
@@ -81,11 +115,17 @@ impl Deliveries {
     ) -> bool {
         match purpose {
             "blank" => {
-                self.confirm(from, &parcel.versions);
-                at.send(from, "noted", Parcel::default());
+                self.confirm_versions(parcel);
+                let noted = Parcel {
+                    holder: parcel.holder,
+                    ..Parcel::default()
+                };
+                at.send(from, "noted", noted);
             }
-            "noted" => self.unheard.retain(|one| *one != from),
-            "confirm" => self.confirm(from, &parcel.versions),
+            "noted" if parcel.holder == Some(at.actor()) => {
+                self.unheard.retain(|one| *one != from);
+            }
+            "noted" => {}
             _ => return false,
         }
         true
@@ -96,14 +136,17 @@ impl Deliveries {
         let mut keys: Vec<usize> = keys.collect();
         keys.sort_unstable();
         keys.dedup();
-        if keys.is_empty() {
-            return;
+        if !keys.is_empty() {
+            at.send(to, "confirm", held(at, keys));
         }
-        let versions = at.versions(keys);
-        let parcel = Parcel {
-            versions,
-            ..Parcel::default()
-        };
-        at.send(to, "confirm", parcel);
+    }
+}
+
+/// What this replica holds of these keys, and in which life.
+pub(super) fn held(at: &Context, keys: impl IntoIterator<Item = usize>) -> Parcel {
+    Parcel {
+        holder: Some(at.actor()),
+        versions: at.versions(keys),
+        ..Parcel::default()
     }
 }

@@ -245,7 +245,7 @@ impl Protocol for Gossip {
     fn start(&mut self, at: &mut Context, start: Start) {
         self.bases.clear();
         self.sent.clear();
-        self.deliveries = Deliveries::new(at, start);
+        self.deliveries.start(at, start);
         self.ticking = false;
         self.tick(at);
     }
@@ -264,8 +264,10 @@ impl Protocol for Gossip {
     }
 
     fn receive(&mut self, at: &mut Context, from: ReplicaId, purpose: &str, parcel: &Parcel) {
-        if self.deliveries.receive(at, from, purpose, parcel) {
+        if purpose == "confirm" && self.deliveries.confirm_versions(parcel) {
             self.note_bases(from, parcel);
+        }
+        if purpose == "confirm" || self.deliveries.receive(at, from, purpose, parcel) {
             self.tick(at);
             return;
         }

@@ -6,6 +6,8 @@
 mod anti_entropy;
 mod by_hand;
 mod context;
+#[cfg(test)]
+mod converges;
 mod deliveries;
 mod eager;
 mod gossip;
@@ -120,6 +122,11 @@ pub(crate) trait Strategy: Protocol + Sized {
         Holding::Copy
     }
 
+    /// Whether a replica, one of these, leads when the run begins.
+    fn leads_at_first(_options: &Self::Options, _replicas: &[ReplicaId], _: ReplicaId) -> bool {
+        false
+    }
+
     /// Whether replicas agree in the end whatever the network lost in between, once faults are
     /// over and updates stop.
     fn repairs(_options: &Self::Options) -> bool {
@@ -155,6 +162,13 @@ macro_rules! strategies {
             pub fn holding(&self, replicas: &[ReplicaId], replica: ReplicaId, key: usize) -> Holding {
                 match self {
                     $(Self::$name(options) => <$strategy>::holding(options, replicas, replica, key),)+
+                }
+            }
+
+            /// Whether a replica, one of these, leads when the run begins.
+            pub fn leads_at_first(&self, replicas: &[ReplicaId], replica: ReplicaId) -> bool {
+                match self {
+                    $(Self::$name(options) => <$strategy>::leads_at_first(options, replicas, replica),)+
                 }
             }
 

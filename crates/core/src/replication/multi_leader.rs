@@ -5,6 +5,7 @@
 //!
 //! Replicas are dealt out to the regions in alphabetical order, as evenly as possible; the first
 //! of each region leads it. Leaders do not change: while one is down, its region takes no updates.
+//! A leader that has lost its disk gets back from its followers what they hold.
 //!
 //! Kleppmann, *Designing Data-Intensive Applications*, 2017, chapter 5, names the topologies.
 
@@ -96,6 +97,11 @@ impl Strategy for MultiLeader {
         between(&format!("{path}.sync_every_us"), options.sync_every, PERIOD)
     }
 
+    fn leads_at_first(options: &Options, replicas: &[ReplicaId], replica: ReplicaId) -> bool {
+        let regions = regions(replicas, options.regions);
+        regions.iter().any(|region| region[0] == replica)
+    }
+
     fn repairs(_: &Options) -> bool {
         true
     }
@@ -117,7 +123,8 @@ impl MultiLeader {
     fn receivers(&self, at: &Context) -> Vec<ReplicaId> {
         let mut receivers = self.region(at);
         if receivers.first() != Some(&at.id()) {
-            return Vec::new();
+            receivers.truncate(1);
+            return receivers;
         }
         let regions = regions(at.replicas(), self.options.regions).into_iter();
         let leaders: Vec<ReplicaId> = regions.map(|region| region[0]).collect();
@@ -132,22 +139,27 @@ impl MultiLeader {
         receivers
     }
 
-    fn send_what_is_missing(&mut self, at: &mut Context, to: &[ReplicaId], purpose: &'static str) {
-        for receiver in to {
-            let missing = self.deliveries.missing(at, *receiver);
-            if !missing.is_empty() {
-                at.send(*receiver, purpose, Parcel::of(at.records(&missing)));
-            }
+    fn send(at: &mut Context, to: ReplicaId, purpose: &'static str, keys: &[usize]) {
+        if !keys.is_empty() {
+            let parcel = Parcel {
+                holder: Some(at.actor()),
+                ..Parcel::of(at.records(keys))
+            };
+            at.send(to, purpose, parcel);
         }
     }
 
-    /// Followers get news at once, other leaders in the next round.
-    fn spread(&mut self, at: &mut Context) {
+    /// Followers get what is new for these keys at once, other leaders in the next round.
+    fn spread(&mut self, at: &mut Context, keys: &[usize]) {
         let region = self.region(at);
         if let [leader, followers @ ..] = region.as_slice()
             && *leader == at.id()
         {
-            self.send_what_is_missing(at, followers, "replicate");
+            for follower in followers {
+                let mut missing = self.deliveries.missing(at, *follower);
+                missing.retain(|key| keys.contains(key));
+                Self::send(at, *follower, "replicate", &missing);
+            }
         }
         self.tick(at);
     }
@@ -167,7 +179,7 @@ impl MultiLeader {
 impl Protocol for MultiLeader {
     fn start(&mut self, at: &mut Context, start: Start) {
         self.ticking = false;
-        self.deliveries = Deliveries::new(at, start);
+        self.deliveries.start(at, start);
         self.tick(at);
     }
 
@@ -176,33 +188,38 @@ impl Protocol for MultiLeader {
         if leader == at.id() {
             at.apply(request);
             at.acknowledge(request);
-            self.spread(at);
+            self.spread(at, &[request.key]);
         } else {
             at.forward(leader, request);
         }
     }
 
     fn receive(&mut self, at: &mut Context, from: ReplicaId, purpose: &str, parcel: &Parcel) {
-        if self.deliveries.receive(at, from, purpose, parcel) {
+        if purpose == "confirm" {
+            self.deliveries.confirm_versions(parcel);
+        }
+        if purpose == "confirm" || self.deliveries.receive(at, from, purpose, parcel) {
             self.tick(at);
             return;
         }
+        let keys: Vec<usize> = parcel.records.iter().map(|(key, _)| *key).collect();
+        let before = at.versions(keys.iter().copied());
         at.merge_all(parcel);
-        // What it sent, it holds.
-        let sent = parcel.records.iter();
-        let sent: Vec<_> = sent
-            .map(|(key, record)| (*key, record.version.clone()))
-            .collect();
-        self.deliveries.confirm(from, &sent);
-        Deliveries::reply(at, from, parcel.records.iter().map(|(key, _)| *key));
-        self.spread(at);
+        self.deliveries.confirm_records(parcel);
+        Deliveries::reply(at, from, keys.into_iter());
+        let news = before.iter().map(|(key, before)| (*key, before));
+        let news = news.filter(|(key, before)| at.record(*key).version != **before);
+        let news: Vec<usize> = news.map(|(key, _)| key).collect();
+        self.spread(at, &news);
     }
 
     fn alarm(&mut self, at: &mut Context, _: Alarm) {
         self.ticking = false;
         self.deliveries.announce(at);
-        let receivers = self.receivers(at);
-        self.send_what_is_missing(at, &receivers, "sync");
+        for receiver in self.receivers(at) {
+            let missing = self.deliveries.missing(at, receiver);
+            Self::send(at, receiver, "sync", &missing);
+        }
         self.tick(at);
     }
 }

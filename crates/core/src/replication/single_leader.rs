@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::deliveries::Deliveries;
+use super::deliveries::{Deliveries, held};
 use super::{Alarm, Context, PERIOD, Protocol, Start, Strategy};
 use crate::clock::{Relation, VersionVector};
 use crate::ids::ReplicaId;
@@ -129,23 +129,39 @@ impl Strategy for SingleLeader {
         between(&format!("{path}.failover_after_us"), failover_after, bounds)
     }
 
+    fn leads_at_first(_: &Options, replicas: &[ReplicaId], replica: ReplicaId) -> bool {
+        replicas.first() == Some(&replica)
+    }
+
     fn repairs(options: &Options) -> bool {
         options.failover_after.is_some()
     }
 }
 
 impl SingleLeader {
+    /// Whether this replica leads. It no longer does once it has lost its disk.
     fn is_leader(&self, at: &Context) -> bool {
-        self.term.is_some_and(|term| term.leader == at.id())
+        let me = at.actor();
+        let leads = |term: Term| term.leader == me.replica && term.life == me.life;
+        self.term.is_some_and(leads)
+    }
+
+    /// The leader, or this replica itself when it knows none: nothing can be passed on to that.
+    fn leader(&self, at: &Context) -> ReplicaId {
+        self.term.map_or(at.id(), |term| term.leader)
     }
 
     fn take_over(&mut self, at: &mut Context) {
         let number = self.term.map_or(1, |term| term.number + 1);
-        let leader = at.id();
-        let term = Term { number, leader };
+        let me = at.actor();
+        let term = Term {
+            number,
+            leader: me.replica,
+            life: me.life,
+        };
         self.term = Some(term);
         self.adopted = (0..at.keys()).collect();
-        self.deliveries = Deliveries::default();
+        self.deliveries.forget();
         at.leads(term);
         self.send_what_is_missing(at, "lead");
         self.tick(at);
@@ -156,6 +172,8 @@ impl SingleLeader {
         self.term = Some(term);
         self.adopted.clear();
         self.waiting.clear();
+        // The new leader gets its time, too.
+        self.heard = at.now();
         at.follows(term);
     }
 
@@ -212,20 +230,25 @@ impl SingleLeader {
             let holds = |follower: &&ReplicaId| deliveries.has(**follower, request.key, version);
             let enough = peers.iter().filter(holds).count() >= needed;
             if enough {
-                at.acknowledge(request);
+                at.acknowledge_version(request, version.clone());
             }
             !enough
         });
     }
 
     /// How long this follower waits before it takes over: once for the first after the leader in
-    /// the alphabet, twice for the second.
+    /// the alphabet, twice for the second. One that has lost its disk has nothing to offer: it
+    /// waits until all others have had their turns.
     fn patience(&self, at: &Context, failover_after: Micros) -> Micros {
         let replicas = at.replicas();
         let place = |replica| replicas.iter().position(|one| *one == replica).unwrap_or(0);
-        let leader = self.term.map_or(0, |term| place(term.leader));
-        let turn = (place(at.id()) + replicas.len() - leader) % replicas.len();
-        Micros(failover_after.0 * turn.max(1) as u64)
+        let turns = match self.term {
+            Some(term) if term.leader != at.id() => {
+                (place(at.id()) + replicas.len() - place(term.leader)) % replicas.len()
+            }
+            _ => replicas.len() + 1 + place(at.id()),
+        };
+        Micros(failover_after.0 * turns as u64)
     }
 
     /// The records of the leader of this term. The first one of each key is taken over whatever
@@ -246,11 +269,15 @@ impl SingleLeader {
 impl Protocol for SingleLeader {
     fn start(&mut self, at: &mut Context, start: Start) {
         if start == Start::First {
-            let leader = at.replicas()[0];
-            self.term = Some(Term { number: 1, leader });
+            let (number, leader, life) = (1, at.replicas()[0], 0);
+            self.term = Some(Term {
+                number,
+                leader,
+                life,
+            });
             self.adopted = (0..at.keys()).collect();
         }
-        self.deliveries = Deliveries::new(at, start);
+        self.deliveries.start(at, start);
         self.waiting.clear();
         self.heard = at.now();
         self.ticking = false;
@@ -258,37 +285,34 @@ impl Protocol for SingleLeader {
     }
 
     fn update(&mut self, at: &mut Context, request: &Request) {
-        match self.term {
-            Some(term) if term.leader == at.id() => {
-                at.apply_next(request);
-                for follower in at.peers() {
-                    let parcel = Parcel {
-                        term: self.term,
-                        ..Parcel::of(at.records(&[request.key]))
-                    };
-                    at.send(follower, "replicate", parcel);
-                }
-                let version = at.record(request.key).version.clone();
-                self.waiting.push((request.clone(), version));
-                self.acknowledge_what_is_held(at);
-                self.tick(at);
-            }
-            // One that knows no leader cannot pass it on: as if passed on to itself.
-            term => at.forward(term.map_or(at.id(), |term| term.leader), request),
+        if !self.is_leader(at) {
+            at.forward(self.leader(at), request);
+            return;
         }
+        at.apply_next(request);
+        for follower in at.peers() {
+            let parcel = Parcel {
+                term: self.term,
+                ..Parcel::of(at.records(&[request.key]))
+            };
+            at.send(follower, "replicate", parcel);
+        }
+        let version = at.record(request.key).version.clone();
+        self.waiting.push((request.clone(), version));
+        self.acknowledge_what_is_held(at);
+        self.tick(at);
     }
 
     fn read(&mut self, at: &mut Context, request: &Request) {
-        match self.term {
-            Some(term) if self.options.read_from == ReadFrom::Leader && term.leader != at.id() => {
-                at.forward(term.leader, request);
-            }
-            _ => at.answer(request),
+        if self.options.read_from == ReadFrom::Leader && !self.is_leader(at) {
+            at.forward(self.leader(at), request);
+        } else {
+            at.answer(request);
         }
     }
 
     fn receive(&mut self, at: &mut Context, from: ReplicaId, purpose: &str, parcel: &Parcel) {
-        if purpose != "confirm" && self.deliveries.receive(at, from, purpose, parcel) {
+        if self.deliveries.receive(at, from, purpose, parcel) {
             self.tick(at);
             return;
         }
@@ -306,15 +330,18 @@ impl Protocol for SingleLeader {
                 at.send(from, "newer term", newest);
             }
         } else if purpose == "confirm" {
-            self.deliveries.confirm(from, &parcel.versions);
+            self.deliveries.confirm_versions(parcel);
             self.acknowledge_what_is_held(at);
         } else if from == term.leader {
             self.heard = at.now();
             self.adopt(at, parcel);
             if !parcel.records.is_empty() {
                 let keys = parcel.records.iter().map(|(key, _)| *key);
-                let versions = at.versions(keys);
-                at.send(from, "confirm", Parcel { versions, ..newest });
+                let confirm = Parcel {
+                    term: self.term,
+                    ..held(at, keys)
+                };
+                at.send(from, "confirm", confirm);
             }
         }
     }

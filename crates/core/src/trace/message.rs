@@ -83,6 +83,15 @@ impl Message {
         self.flights.iter().map(time).collect()
     }
 
+    /// Whether it goes between replicas and carries no data: a request for it, a confirmation, a
+    /// sign of life.
+    pub fn is_control(&self) -> bool {
+        let Payload::Parcel(parcel) = &self.payload else {
+            return false;
+        };
+        parcel.records.is_empty() && parcel.updates.is_empty()
+    }
+
     /// Whether it goes between a client and a replica.
     pub fn is_client_traffic(&self) -> bool {
         matches!(self.payload, Payload::Request(_) | Payload::Reply { .. })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use replicascope_core::trace::{EventId, Flight, Message, MessageId};
 use replicascope_core::{Micros, Place};
 
-use super::View;
+use super::{View, Written};
 use crate::words;
 
 /// One copy of a message.
@@ -38,6 +38,8 @@ pub struct Arrow {
     pub over_at: Micros,
     /// Whether it goes between a client and a replica.
     pub is_client_traffic: bool,
+    /// Whether it carries no data: a request for it, a confirmation, a sign of life.
+    pub is_control: bool,
     /// Whether the learner decided its fate.
     pub by_hand: bool,
     /// What it carries, and where that is written, if there is room.
@@ -88,7 +90,6 @@ pub(super) fn arrows(view: &View) -> Vec<Arrow> {
             }
         }
     }
-    drop_overlapping_labels(&mut arrows);
     arrows
 }
 
@@ -140,6 +141,7 @@ fn arrow(
         },
         over_at: flight.over_at(),
         is_client_traffic,
+        is_control: message.is_control(),
         by_hand: view.trace.lab.override_of(&message.name).is_some(),
         label,
         sentence,
@@ -159,16 +161,19 @@ fn label_place(start: (f64, f64), tip: (f64, f64)) -> (f64, f64) {
     }
 }
 
-/// A label that would lie on an earlier one is left out.
-fn drop_overlapping_labels(arrows: &mut [Arrow]) {
-    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+/// A label that would lie on an earlier one, or on something else that is written, is left out.
+pub(super) fn drop_overlapping_labels(
+    arrows: &mut [Arrow],
+    written: impl Iterator<Item = Written>,
+) {
+    let mut taken: Vec<Written> = written.collect();
     for arrow in arrows {
         let Some(((x, y), label)) = &arrow.label else {
             continue;
         };
         let right = x + super::label_width(label);
         let in_the_way =
-            |(from, to, at): &(f64, f64, f64)| *from < right && *x < *to && (at - y).abs() < 15.0;
+            |(from, to, at): &Written| *from < right && *x < *to && (at - y).abs() < 15.0;
         if taken.iter().any(in_the_way) {
             arrow.label = None;
         } else {

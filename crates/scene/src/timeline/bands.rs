@@ -2,10 +2,11 @@
 
 use replicascope_core::crdt::Op;
 use replicascope_core::replication::Holding;
-use replicascope_core::trace::{EventId, EventKind, Note};
+use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
 use super::{View, label_width, occupied};
+use crate::copies::{empties, holding};
 
 /// A stretch of a replica's lane during which it shows one value.
 #[derive(Clone, PartialEq, Debug)]
@@ -95,15 +96,12 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
 
 /// The values that a replica shows one after the other; equal neighbours are one.
 fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
-    let lab = &view.trace.lab;
-    let holding = lab
-        .replication
-        .holding(&lab.replicas, replica, view.frame.key);
+    let holding = holding(view.trace, replica, view.frame.key);
     if holding == Holding::Nothing {
         return Vec::new();
     }
     let stretch = |from, record: &Record, since: Option<EventId>| Stretch {
-        held: holding == Holding::Copy || since.is_some_and(|event| !empties(view, event)),
+        held: holding == Holding::Copy || since.is_some_and(|event| !empties(view.trace, event)),
         interval: Interval {
             from,
             to: view.trace.lab.duration,
@@ -128,18 +126,6 @@ fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
     }
     stretches.retain(|stretch| stretch.held);
     stretches
-}
-
-/// Whether a cache holds nothing from this event on.
-fn empties(view: &View, event: EventId) -> bool {
-    matches!(
-        view.trace.event(event).kind,
-        EventKind::Recovered { .. }
-            | EventKind::Noted {
-                note: Note::Expired { .. },
-                ..
-            }
-    )
 }
 
 fn is_write(view: &View, event: EventId) -> bool {

@@ -69,7 +69,7 @@ pub struct Wall {
 }
 
 /// Half the height of a strip.
-pub const STRIP_HALF: f64 = 6.0;
+pub const STRIP_HALF: f64 = 7.0;
 
 /// The name of a fault's shape: that of the event with which it begins.
 pub(super) fn shape_name(fault: FaultId) -> String {

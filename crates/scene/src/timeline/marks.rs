@@ -7,7 +7,7 @@ use replicascope_core::trace::{EventId, EventKind, Note};
 use replicascope_core::{Place, ReplicaId, StepId};
 
 use super::occupied::Occupied;
-use super::{View, label_width};
+use super::{BAND_HALF, View, Written, label_width};
 use crate::{telling, words};
 
 /// An update that a replica carried out.
@@ -90,6 +90,14 @@ pub struct NoteMark {
     pub label: Option<String>,
     /// What it is, in a sentence.
     pub sentence: String,
+}
+
+impl NoteMark {
+    /// Where its label is written.
+    pub(super) fn written(&self) -> Option<Written> {
+        let width = label_width(self.label.as_ref()?);
+        Some((self.x, self.x + 5.0 + width, self.y + BAND_HALF + 15.0))
+    }
 }
 
 pub(super) fn chip_label(call: &Call) -> String {

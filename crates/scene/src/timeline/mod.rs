@@ -9,6 +9,7 @@ mod faults;
 mod lanes;
 mod marks;
 mod occupied;
+mod reigns;
 mod waits;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use calls::CallBar;
 pub use faults::{Hole, STRIP_HALF, Strip, Wall};
 pub use lanes::{BAND_HALF, CALL_HALF, Lane, Lanes};
 pub use marks::{Chip, Mark, MarkKind, NoteMark};
+pub use reigns::{Reign, leads_at};
 pub use waits::{Wait, has_waits};
 
 /// More arrows than this in view are drawn as bundles without labels.
@@ -72,6 +74,8 @@ pub struct Timeline {
     pub walls: Vec<Wall>,
     /// What is wrong on single lanes.
     pub strips: Vec<Strip>,
+    /// Who leads, and when.
+    pub reigns: Vec<Reign>,
     /// Where operations wait at replicas.
     pub waits: Vec<Wait>,
     /// Client operations.
@@ -140,6 +144,9 @@ impl View<'_> {
     }
 }
 
+/// Where a label is written: its left and right ends, and the height of its base line.
+pub(crate) type Written = (f64, f64, f64);
+
 /// How wide a label is.
 pub fn label_width(label: &str) -> f64 {
     label.chars().count() as f64 * CHARACTER
@@ -164,6 +171,14 @@ impl Timeline {
         view.dense = view.arrows > MOST_ARROWS;
         view.occupied = occupied::lanes(&view);
         let end = trace.lab.duration;
+        let waits = waits::waits(&view);
+        let notes = marks::notes(&view);
+        let mut arrows = arrows::arrows(&view);
+        let written = waits.iter().filter_map(Wait::written);
+        arrows::drop_overlapping_labels(
+            &mut arrows,
+            written.chain(notes.iter().filter_map(NoteMark::written)),
+        );
         Self {
             scale: frame.scale,
             width: frame.width,
@@ -175,12 +190,13 @@ impl Timeline {
             holes: faults::holes(&view),
             walls: faults::walls(&view),
             strips: faults::strips(&view),
-            waits: waits::waits(&view),
+            reigns: reigns::reigns(&view),
+            waits,
             calls: calls::calls(&view),
-            arrows: arrows::arrows(&view),
+            arrows,
             marks: marks::marks(&view),
             chips: marks::chips(&view),
-            notes: marks::notes(&view),
+            notes,
             disagreements: disagreements(&view),
             dense: view.dense,
             lanes,

@@ -6,7 +6,7 @@ use replicascope_core::message::Payload;
 use replicascope_core::trace::EventKind;
 use replicascope_core::{Micros, Place, ReplicaId, StepId, Trace};
 
-use super::{BAND_HALF, View, label_width};
+use super::{BAND_HALF, View, Written, label_width};
 use crate::words;
 
 /// A stretch of a replica's lane during which an operation waits there.
@@ -26,6 +26,15 @@ pub struct Wait {
     pub label: Option<String>,
     /// What it is, in a sentence.
     pub sentence: String,
+}
+
+impl Wait {
+    /// Where its label is written.
+    pub(super) fn written(&self) -> Option<Written> {
+        let half = label_width(self.label.as_ref()?) / 2.0;
+        let middle = f64::midpoint(self.from, self.to);
+        Some((middle - half, middle + half, self.y + 13.0))
+    }
 }
 
 /// How far the bar lies below the band.

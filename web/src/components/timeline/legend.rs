@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use replicascope_core::ReplicaId;
 use replicascope_core::clock::Relation;
 use replicascope_core::lab::FaultKind;
 use replicascope_core::trace::EventKind;
@@ -45,6 +46,7 @@ enum Sign {
     Answer,
     Stale,
     Waits,
+    Leads,
     Lost,
     Partition,
     Crash,
@@ -69,6 +71,15 @@ fn signs(trace: &replicascope_core::Trace, key: usize) -> BTreeSet<Sign> {
     let mut signs: BTreeSet<Sign> = trace.events.iter().filter_map(sign).collect();
     if trace.convergence[key].stale_for.0 > 0 {
         signs.insert(Sign::Stale);
+    }
+    let leads = |replica: &ReplicaId| {
+        trace
+            .lab
+            .replication
+            .leads_at_first(&trace.lab.replicas, *replica)
+    };
+    if trace.lab.replicas.iter().any(leads) {
+        signs.insert(Sign::Leads);
     }
     if has_waits(trace) {
         signs.insert(Sign::Waits);
@@ -104,6 +115,10 @@ fn entry(sign: Sign) -> Html {
             html! { <g class="wait"><path d="M2 10 H22" /></g> },
             "an operation waits here",
         ),
+        Sign::Leads => (
+            html! { <g class="reign"><path d="M1 10 H23" /></g> },
+            "leads, by what it knows",
+        ),
         Sign::Lost => (
             html! { <g class="head"><path d="M7 5 L17 15 M7 15 L17 5" /></g> },
             "message lost",
@@ -117,7 +132,7 @@ fn entry(sign: Sign) -> Html {
             "replica down",
         ),
         Sign::Trouble => (
-            html! { <g class="strip"><rect class="bricks" x="1" y="4" width="22" height="12" fill="url(#trouble-hatch)" /></g> },
+            html! { <g class="link-fault"><rect class="bricks" x="1" y="4" width="22" height="12" fill="url(#trouble-hatch)" /></g> },
             "another fault",
         ),
     };

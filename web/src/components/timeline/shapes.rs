@@ -53,6 +53,7 @@ fn single(picture: &Timeline, lit: &Lit) -> Html {
         <>
             { for picture.bands.iter().map(bands::band) }
             { for picture.hatches.iter().map(bands::hatch) }
+            { for picture.reigns.iter().map(bands::reign) }
             { for picture.holes.iter().map(|hole| bands::hole(hole, lit)) }
             { for picture.walls.iter().map(|wall| bands::wall(wall, lit)) }
             { for picture.strips.iter().map(|strip| bands::strip(strip, lit)) }
@@ -75,6 +76,7 @@ fn bundled(picture: &Timeline, lit: &Lit) -> Html {
         <>
             { bundles::bands(picture) }
             { bundles::hatches(picture) }
+            { for picture.reigns.iter().map(bands::reign) }
             { for picture.holes.iter().map(|hole| bands::hole(hole, lit)) }
             { for picture.walls.iter().map(|wall| bands::wall(wall, lit)) }
             { for picture.strips.iter().map(|strip| bands::strip(strip, lit)) }

@@ -1,12 +1,12 @@
 //! What replicas hold, where reads would be stale, and what breaks.
 
 use replicascope_scene::timeline::{
-    BAND_HALF, Band, Hatch, Hole, STRIP_HALF, Strip, Timeline, Wall,
+    BAND_HALF, Band, Hatch, Hole, Reign, STRIP_HALF, Strip, Timeline, Wall,
 };
 use yew::prelude::*;
 
 use super::{Lit, element_id};
-use crate::components::px::px;
+use crate::components::px::{Px, px};
 
 pub(super) fn band(band: &Band) -> Html {
     html! {
@@ -30,6 +30,19 @@ pub(super) fn hatch(hatch: &Hatch) -> Html {
         <rect class="stale-band" data-kind="stale" data-at={hatch.replica.to_string()} fill="url(#stale-hatch)"
             x={px(hatch.from)} y={px(hatch.y - BAND_HALF)} width={px(hatch.to - hatch.from)}
             height={px(2.0 * BAND_HALF)} />
+    }
+}
+
+/// A line along the upper edge of a band: its replica leads.
+pub(super) fn reign(reign: &Reign) -> Html {
+    html! {
+        <g class="reign" data-kind="reign" data-at={reign.replica.to_string()}>
+            <title>{ &reign.sentence }</title>
+            <path d={format!("M{} {} H{}", Px(reign.from), Px(reign.y), Px(reign.to))} />
+            if reign.to - reign.from > 60.0 {
+                <text x={px(reign.from + 2.0)} y={px(reign.y - 4.0)}>{ "leader" }</text>
+            }
+        </g>
     }
 }
 
@@ -79,7 +92,7 @@ pub(super) fn strip(strip: &Strip, lit: &Lit) -> Html {
             data-kind="lane-fault" data-fault={format!("{}:whole", strip.fault.0)}
             role="img" aria-label={strip.sentence.clone()}>
             <rect class="bricks" x={px(strip.from)} y={px(strip.y - STRIP_HALF)} width={px(strip.to - strip.from)}
-                height={px(2.0 * STRIP_HALF)} fill="url(#trouble-hatch)" />
+                height={px(2.0 * STRIP_HALF)} />
             <rect class="reach" x={px(strip.from)} y={px(strip.y - 12.0)} width={px(strip.to - strip.from)} height="24" />
             if let Some(label) = &strip.label {
                 <text x={px(strip.from + 8.0)} y={px(strip.y + 4.0)}>{ label }</text>

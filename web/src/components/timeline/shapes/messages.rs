@@ -20,6 +20,7 @@ pub(super) fn arrow(arrow: &Arrow, lit: &Lit) -> Html {
     let class = classes!(
         "arrow",
         arrow.is_client_traffic.then_some("client"),
+        arrow.is_control.then_some("control"),
         arrow.by_hand.then_some("by-hand"),
         lit.arrow(arrow)
     );
@@ -45,6 +46,7 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
     let class = classes!(
         "head",
         arrow.is_client_traffic.then_some("client"),
+        arrow.is_control.then_some("control"),
         arrow.by_hand.then_some("by-hand"),
         lit.arrow(arrow),
         lit.is_selected(&arrow.event).then_some("selected")

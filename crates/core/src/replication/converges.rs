@@ -1,0 +1,355 @@
+//! What [`repairs`](Strategy::repairs) promises, tried on random documents: once faults are over
+//! and updates stop, all replicas that keep a key come to hold the same record.
+//!
+//! A failure prints the document, made smaller, as JSON and as a link to open it with.
+
+#[path = "../../tests/support/dice.rs"]
+#[allow(dead_code, reason = "shared with the tests of the crate")]
+mod dice;
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use dice::Dice;
+
+use super::*;
+use crate::crdt::{DataType, Op};
+use crate::ids::{ClientId, FaultId, Key};
+use crate::lab::{
+    Act, Call, FORMAT_VERSION, Fault, FaultKind, KeySpec, Lab, Latency, LinkQuality, Links,
+    Network, Promote, Send, SharedLab, Step,
+};
+use crate::record::Record;
+use crate::sim::World;
+use crate::trace::{Ending, Trace};
+use crate::value::Value;
+
+/// How many documents are tried.
+const SCHEDULES: u64 = 102_400;
+/// Updates stop, and faults are over.
+const QUIET: Micros = Micros::from_millis(50);
+/// The longest that a message takes when nothing is wrong.
+const MOST_LATENCY: u64 = 3_000;
+
+/// Gives each replica of a document what it runs.
+type Driver = dyn Fn(&Arc<Lab>) -> World + Sync;
+
+/// A document that ends with a rest long enough for its strategy.
+fn lab(seed: u64) -> Lab {
+    let dice = &mut Dice::new(seed);
+    let replicas: Vec<_> = ReplicaId::all().take(2 + dice.index(5)).collect();
+    let (replication, rest) = strategy(seed, dice, replicas.len() as u64);
+    let names = ["X", "Y", "Z", "W", "V"];
+    let begin = dice.index(2);
+    let keys = names[..1 + dice.index(names.len())].iter().enumerate();
+    let keys = keys.map(|(place, name)| KeySpec {
+        name: key(name),
+        data_type: DataType::all()[(begin + place) % 2].clone(),
+    });
+    let least = dice.within(1, MOST_LATENCY);
+    let quality = |latency, duplicate_per_mille| LinkQuality {
+        latency,
+        loss_per_mille: 0,
+        duplicate_per_mille,
+    };
+    let between_replicas = quality(
+        Latency::UniformUs(Micros(least), Micros(dice.within(least, MOST_LATENCY))),
+        if dice.one_in(4) { 300 } else { 0 },
+    );
+    let mut lab = Lab {
+        version: FORMAT_VERSION,
+        title: format!("Schedule {seed}"),
+        prompt: String::new(),
+        opens_at: Micros::ZERO,
+        duration: QUIET + rest,
+        seed: dice.index(1 << 16).try_into().expect("16 bits"),
+        clients: ClientId::all().take(2).collect(),
+        sessions: BTreeMap::new(),
+        keys: keys.collect(),
+        replication,
+        compare: Vec::new(),
+        network: Network {
+            between_replicas,
+            to_clients: quality(Latency::ConstantUs(Micros(200)), 0),
+            links: Vec::new(),
+        },
+        script: Vec::new(),
+        faults: Vec::new(),
+        overrides: Vec::new(),
+        replicas,
+    };
+    for id in 0..dice.within(0, 12) {
+        lab.script.push(Step {
+            id: StepId(u32::try_from(id).expect("12 at most")),
+            at: Micros(dice.within(0, QUIET.0 * 9 / 10)),
+            act: act(dice, &lab),
+        });
+    }
+    for id in 0..dice.within(0, 5) {
+        let from = dice.within(0, QUIET.0 * 8 / 10);
+        let to = dice.within(from + 1, QUIET.0);
+        lab.faults.push(Fault {
+            id: FaultId(u32::try_from(id).expect("5 at most")),
+            from: Micros(from),
+            to: Micros(to),
+            kind: fault(dice, &lab),
+        });
+    }
+    lab
+}
+
+fn key(name: &str) -> Key {
+    name.parse().expect("a key name")
+}
+
+/// Every strategy that repairs, with all its settings; and how long it needs to.
+fn strategy(seed: u64, dice: &mut Dice, replicas: u64) -> (Replication, Micros) {
+    let every = Micros(dice.within(3_000, 6_000));
+    let rounds = |count: u64| Micros(count * (every.0 + 2 * MOST_LATENCY));
+    match seed % 8 {
+        0 | 1 => {
+            let failover_after = Micros(2 * every.0 + MOST_LATENCY);
+            let options = SingleLeaderOptions {
+                acknowledge: *dice.pick(&[
+                    Acknowledge::AtOnce,
+                    Acknowledge::Followers(1),
+                    Acknowledge::All,
+                ]),
+                read_from: *dice.pick(&[ReadFrom::Any, ReadFrom::Leader]),
+                heartbeat: every,
+                failover_after: Some(failover_after),
+            };
+            // A replica that has lost its disk leads only after all others had their turns.
+            let rest = Micros((2 * replicas + 4) * failover_after.0);
+            (Replication::SingleLeader(options), rest)
+        }
+        2 | 3 => {
+            let options = MultiLeaderOptions {
+                regions: 1 + dice.small(5),
+                topology: *dice.pick(&[Topology::AllToAll, Topology::Ring, Topology::Star]),
+                sync_every: every,
+            };
+            (Replication::MultiLeader(options), rounds(12))
+        }
+        4 | 5 => {
+            let n = 1 + dice.small(5);
+            let exchange = if dice.one_in(2) {
+                Exchange::Full { every_us: every }
+            } else {
+                Exchange::Merkle { every_us: every }
+            };
+            let options = LeaderlessOptions {
+                n,
+                w: 1 + dice.small(n - 1),
+                r: 1 + dice.small(n - 1),
+                read_repair: *dice.pick(&[
+                    ReadRepair::Off,
+                    ReadRepair::AfterAnswer,
+                    ReadRepair::BeforeAnswer,
+                ]),
+                hinted_handoff: dice.one_in(2),
+                sloppy: dice.one_in(2),
+                anti_entropy: exchange,
+                timeout: Micros(dice.within(4_000, 15_000)),
+                collect_after: None,
+            };
+            (Replication::Leaderless(options), rounds(16))
+        }
+        6 => {
+            let period = every;
+            let options = AntiEntropyOptions { period };
+            (Replication::AntiEntropy(options), rounds(14))
+        }
+        _ => {
+            let options = GossipOptions {
+                ship: *dice.pick(&[Shipping::States, Shipping::Operations, Shipping::Deltas]),
+                fan_out: 1 + dice.small(1),
+                round: every,
+            };
+            (Replication::Gossip(options), rounds(32))
+        }
+    }
+}
+
+fn act(dice: &mut Dice, lab: &Lab) -> Act {
+    let replica = *dice.pick(&lab.replicas);
+    let key = dice.pick(&lab.keys);
+    // What a hand gives to a follower behind its leader's back, nobody promises to repair.
+    let orders = matches!(lab.replication, Replication::SingleLeader(_));
+    match dice.within(0, 9) {
+        0 if orders => Act::Promote(Promote { replica }),
+        0 => {
+            let (from, place) = (replica, lab.replicas.iter().position(|one| *one == replica));
+            let next = (place.unwrap_or(0) + 1) % lab.replicas.len();
+            Act::Send(Send {
+                from,
+                to: lab.replicas[next],
+                key: key.name.clone(),
+            })
+        }
+        kind => Act::Call(Call {
+            client: *dice.pick(&lab.clients),
+            replica,
+            key: key.name.clone(),
+            op: match (&key.data_type, kind) {
+                (_, 1 | 2) => Op::Read,
+                (DataType::LwwRegister(_), 3) => Op::Delete,
+                (DataType::LwwRegister(_), _) => Op::Write(Value::Integer(dice.small(9).into())),
+                (DataType::GCounter(_), _) => Op::Increment(1 + u32::from(dice.small(3))),
+            },
+        }),
+    }
+}
+
+fn fault(dice: &mut Dice, lab: &Lab) -> FaultKind {
+    let replica = *dice.pick(&lab.replicas);
+    let by = Micros(dice.within(1, 20_000));
+    let links = links(dice, &lab.replicas);
+    let on = dice.one_in(2).then(|| links.clone());
+    let per_mille = 100 * u16::from(1 + dice.small(9));
+    match dice.within(0, 9) {
+        0..=2 => FaultKind::Partition(links),
+        3..=4 => FaultKind::Crash {
+            replica,
+            loses_disk: dice.one_in(2),
+        },
+        5 => FaultKind::SlowReplica { replica, by },
+        6 => FaultKind::SlowLink { on, by },
+        7 => FaultKind::Loss { on, per_mille },
+        8 if dice.one_in(2) => FaultKind::Duplication { on, per_mille },
+        8 => FaultKind::Reordering { on, up_to: by },
+        _ => FaultKind::Clock {
+            replica,
+            ahead: i64::try_from(by.0).expect("small") * if dice.one_in(2) { 1 } else { -1 },
+            drift_ppm: if dice.one_in(2) { 0 } else { -300_000 },
+        },
+    }
+}
+
+fn links(dice: &mut Dice, replicas: &[ReplicaId]) -> Links {
+    let mut all = replicas.to_vec();
+    dice.shuffle(&mut all);
+    let and = all.split_off(1 + dice.index(all.len() - 1));
+    Links {
+        one_way: dice.one_in(3),
+        ..Links::new(all, and)
+    }
+}
+
+/// What is wrong at the end of a run.
+fn wrong(trace: &Trace) -> Option<String> {
+    if trace.ending != Ending::Complete {
+        return Some("the run was stopped".into());
+    }
+    let lab = &trace.lab;
+    for (key, convergence) in trace.convergence.iter().enumerate() {
+        let keeps =
+            |one: &&ReplicaId| lab.replication.holding(&lab.replicas, **one, key) == Holding::Copy;
+        let held: Vec<&Record> = lab
+            .replicas
+            .iter()
+            .filter(keeps)
+            .map(|one| &**trace.record_at(*one, key, lab.duration))
+            .collect();
+        if convergence.agreed_at.is_none() || held.iter().any(|record| *record != held[0]) {
+            return Some(format!("{} differs: {held:?}", convergence.key));
+        }
+    }
+    None
+}
+
+fn failure(driver: &Driver, lab: &Lab) -> Option<String> {
+    let run = || {
+        let mut world = driver(&Arc::new(lab.clone()));
+        loop {
+            let earliest = world.enabled().map(|(ticket, _)| ticket).next();
+            if !earliest.is_some_and(|ticket| world.apply(ticket)) {
+                return wrong(&world.into_trace());
+            }
+        }
+    };
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Some("a panic".into()))
+}
+
+/// Drops steps and faults as long as it still fails.
+fn smaller(driver: &Driver, mut lab: Lab) -> Lab {
+    let mut place = 0;
+    while place < lab.script.len() + lab.faults.len() {
+        let mut without = lab.clone();
+        match place.checked_sub(lab.script.len()) {
+            Some(fault) => drop(without.faults.remove(fault)),
+            None => drop(without.script.remove(place)),
+        }
+        if failure(driver, &without).is_some() {
+            lab = without;
+        } else {
+            place += 1;
+        }
+    }
+    lab
+}
+
+/// Tries so many documents, on all cores, until one fails.
+fn first_failure(driver: &Driver, schedules: u64) -> Option<String> {
+    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let search = || {
+        while !stop.load(Ordering::Relaxed) {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= schedules {
+                return None;
+            }
+            let lab = lab(seed);
+            if failure(driver, &lab).is_some() {
+                stop.store(true, Ordering::Relaxed);
+                return Some((seed, lab));
+            }
+        }
+        None
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let found = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(search)).collect();
+        let mut found = threads.into_iter().flat_map(|one| one.join());
+        found.find_map(|failure| failure)
+    });
+    found.map(|(seed, lab)| {
+        let lab = smaller(driver, lab);
+        let why = failure(driver, &lab).unwrap_or_default();
+        let json = lab.to_json();
+        let playhead = Micros::ZERO;
+        let link = SharedLab { playhead, lab }.to_link();
+        format!("seed {seed}: {why}\n{json}\n#{link}")
+    })
+}
+
+#[test]
+fn replicas_agree_once_faults_are_over_and_updates_stop() {
+    let schedules = std::env::var("SCHEDULES").ok();
+    let schedules = schedules.and_then(|count| count.parse().ok());
+    let failure = first_failure(&World::new, schedules.unwrap_or(SCHEDULES));
+    if let Some(failure) = failure {
+        panic!("{failure}");
+    }
+}
+
+#[test]
+fn the_documents_are_valid_and_their_strategies_repair() {
+    for seed in 0..1_000 {
+        let lab = lab(seed);
+        assert_eq!(lab.validate(), Ok(()), "{seed}");
+        assert!(lab.replication.repairs(), "{seed}");
+    }
+}
+
+#[test]
+fn zz_show() {
+    let Ok(text) = std::env::var("LAB") else { return };
+    let lab = Arc::new(Lab::from_json(&text).expect("lab"));
+    let trace = crate::run(&lab);
+    for (id, event) in trace.events() {
+        println!("{:>8} {} {}", event.at.0, event.place.map_or("-".into(), |p| p.to_string()), trace.event_name(id));
+    }
+    println!("{:?}", wrong(&trace));
+}
