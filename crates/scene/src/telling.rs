@@ -4,7 +4,7 @@ use replicascope_core::clock::{Relation, VersionVector};
 use replicascope_core::lab::FaultKind;
 use replicascope_core::message::Failure;
 use replicascope_core::trace::{Event, EventId, EventKind, Note, Refusal};
-use replicascope_core::{Answer, ClientId, Micros, Place, Record, StepId, Trace};
+use replicascope_core::{Answer, ClientId, FaultId, Micros, Place, Record, StepId, Trace};
 
 use crate::words::{self, capital, cargo, fault, loss, operation, place};
 
@@ -145,8 +145,8 @@ pub fn sentence(trace: &Trace, id: EventId) -> String {
             lost_disk: false, ..
         } => format!("{here} is back, with what it held."),
         EventKind::Recovered { .. } => format!("{here} is back, with an empty disk."),
-        EventKind::FaultBegins { fault: id } => format!("{} begins.", capital(&fault(trace, *id))),
-        EventKind::FaultEnds { fault: id } => format!("{} is over.", capital(&fault(trace, *id))),
+        EventKind::FaultBegins { fault: id } => begins(trace, *id),
+        EventKind::FaultEnds { fault: id } => is_over(trace, *id),
     }
 }
 
@@ -183,6 +183,37 @@ fn returned(trace: &Trace, step: StepId, answer: Option<&Answer>, misses: &[Step
     format!(
         "Client {client}: {what} returns {answer}, stale: it misses {missed}, acknowledged before."
     )
+}
+
+fn begins(trace: &Trace, id: FaultId) -> String {
+    let kind = trace.lab.fault(id).map(|fault| &fault.kind);
+    match kind {
+        Some(FaultKind::Offline { client }) => {
+            format!("Client {} goes offline.", client.index() + 1)
+        }
+        Some(FaultKind::SlowReplica { replica, by }) => {
+            format!("{replica} becomes slow: it deals with everything {by} later.")
+        }
+        Some(FaultKind::Clock { replica, .. }) => {
+            format!(
+                "{replica}'s clock goes wrong: {}.",
+                words::fault_in_short(trace, id)
+            )
+        }
+        _ => format!("{} begins.", capital(&fault(trace, id))),
+    }
+}
+
+fn is_over(trace: &Trace, id: FaultId) -> String {
+    let kind = trace.lab.fault(id).map(|fault| &fault.kind);
+    match kind {
+        Some(FaultKind::Offline { client }) => {
+            format!("Client {} is online again.", client.index() + 1)
+        }
+        Some(FaultKind::SlowReplica { replica, .. }) => format!("{replica} is slow no longer."),
+        Some(FaultKind::Clock { replica, .. }) => format!("{replica}'s clock is right again."),
+        _ => format!("{} is over.", capital(&fault(trace, id))),
+    }
 }
 
 fn invoked(trace: &Trace, event: &Event, step: StepId) -> String {

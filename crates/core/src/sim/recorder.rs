@@ -8,7 +8,7 @@ use crate::ids::{Place, ReplicaId, StepId};
 use crate::lab::{Call, Lab};
 use crate::message::{Cause, Failure};
 use crate::record::Record;
-use crate::replication::{Dropping, Effect};
+use crate::replication::{Dropping, Effect, Holding};
 use crate::time::Micros;
 use crate::trace::{
     Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Note, Operation,
@@ -224,7 +224,9 @@ impl Recorder {
                 after,
                 relation,
             } => {
-                let held = (!Arc::ptr_eq(&before, &after)).then(|| Arc::clone(&after));
+                // A cache holds what it fetches even where that is nothing new.
+                let is_new = !Arc::ptr_eq(&before, &after) || self.is_cache(replica, key);
+                let held = is_new.then(|| Arc::clone(&after));
                 let kind = EventKind::Merged {
                     message,
                     copy,
@@ -341,6 +343,11 @@ impl Recorder {
     /// Nothing is being delivered any more.
     pub(crate) fn arrived(&mut self) {
         self.arriving = None;
+    }
+
+    fn is_cache(&self, replica: ReplicaId, key: usize) -> bool {
+        let lab = &self.trace.lab;
+        lab.replication.holding(&lab.replicas, replica, key) == Holding::Cache
     }
 
     fn hold(&mut self, replica: ReplicaId, key: usize, event: EventId, record: Arc<Record>) {

@@ -31,10 +31,15 @@ pub struct Wait {
 impl Wait {
     /// Where its label is written.
     pub(super) fn written(&self) -> Option<Written> {
-        let half = label_width(self.label.as_ref()?) / 2.0;
+        let half = width(self.label.as_ref()?) / 2.0;
         let middle = f64::midpoint(self.from, self.to);
         Some((middle - half, middle + half, self.y + 13.0))
     }
+}
+
+/// How wide a label is: it is set in a narrower type than those on the lanes.
+fn width(label: &str) -> f64 {
+    label_width(label) * 0.78
 }
 
 /// How far the bar lies below the band.
@@ -76,7 +81,7 @@ fn wait(view: &View, step: StepId, replica: ReplicaId, from: Micros, to: Micros)
         from: left,
         to: right,
         y: lane.y + BAND_HALF + BELOW,
-        label: (label_width(&label) <= right - left).then_some(label),
+        label: (width(&label) <= right - left).then_some(label),
         sentence: format!("At {replica}, {what} waits {length}."),
     })
 }

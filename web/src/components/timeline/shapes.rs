@@ -59,6 +59,7 @@ fn single(picture: &Timeline, lit: &Lit) -> Html {
             { for picture.strips.iter().map(|strip| bands::strip(strip, lit)) }
             { for picture.waits.iter().map(operations::wait) }
             { for picture.arrows.iter().map(|arrow| messages::arrow(arrow, lit)) }
+            { bands::fault_labels(picture) }
             { for picture.calls.iter().map(|bar| operations::call(bar, lit)) }
             { for picture.bands.iter().map(bands::band_label) }
             { for picture.notes.iter().map(|note| operations::note(note, lit)) }
@@ -84,6 +85,7 @@ fn bundled(picture: &Timeline, lit: &Lit) -> Html {
             { bundles::calls(picture) }
             { bundles::marks(picture) }
             { for picture.chips.iter().map(|chip| operations::chip(chip, lit)) }
+            { bands::fault_labels(picture) }
             { bands::ends(picture) }
         </>
     }

@@ -78,9 +78,6 @@ pub(super) fn wall(wall: &Wall, lit: &Lit) -> Html {
             role="img" aria-label={wall.sentence.clone()}>
             <rect class="bricks" x={px(wall.from)} y={px(wall.y - 6.0)} width={px(wall.to - wall.from)} height="12" {fill} />
             <rect class="reach" x={px(wall.from)} y={px(wall.y - 12.0)} width={px(wall.to - wall.from)} height="24" />
-            if let Some(label) = &wall.label {
-                <text x={px(wall.from + 10.0)} y={px(wall.y - 11.0)}>{ label }</text>
-            }
         </g>
     }
 }
@@ -94,11 +91,21 @@ pub(super) fn strip(strip: &Strip, lit: &Lit) -> Html {
             <rect class="bricks" x={px(strip.from)} y={px(strip.y - STRIP_HALF)} width={px(strip.to - strip.from)}
                 height={px(2.0 * STRIP_HALF)} />
             <rect class="reach" x={px(strip.from)} y={px(strip.y - 12.0)} width={px(strip.to - strip.from)} height="24" />
-            if let Some(label) = &strip.label {
-                <text x={px(strip.from + 8.0)} y={px(strip.y + 4.0)}>{ label }</text>
-            }
         </g>
     }
+}
+
+/// What faults say, above the messages that cross them.
+pub(super) fn fault_labels(picture: &Timeline) -> Html {
+    let walls = picture.walls.iter();
+    let walls = walls.map(|wall| (wall.from + 10.0, wall.y - 11.0, &wall.label));
+    let strips = picture.strips.iter();
+    let strips = strips.map(|strip| (strip.from + 8.0, strip.y + 4.0, &strip.label));
+    let text = |(x, y, label): (f64, f64, &Option<String>)| {
+        let label = label.clone()?;
+        Some(html! { <text class="fault-label" x={px(x)} y={px(y)}>{ label }</text> })
+    };
+    walls.chain(strips).filter_map(text).collect()
 }
 
 /// The ends of the faults, to drag; above everything that happens just there.
