@@ -4,6 +4,8 @@
 //! truth; the trace is derived from them, and every picture from the trace.
 
 mod drag;
+pub mod faults;
+mod new_call;
 mod selection;
 mod view;
 
@@ -12,7 +14,9 @@ use std::sync::Arc;
 
 use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 
-pub use drag::{Drag, FaultPart, Grab, Spot, Tool, new_call};
+pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
+pub use faults::Breaking;
+pub use new_call::new_call;
 pub use selection::Selection;
 pub use view::View;
 
@@ -55,6 +59,10 @@ pub enum Action {
     Drag(Grab, Spot),
     DragTo(Spot),
     Drop,
+    /// Takes up the tool that breaks things, or puts it down.
+    Arm(bool),
+    /// Chooses what that tool breaks.
+    Break(Breaking),
     CancelDrag,
     Seek(Micros),
     /// To the next moment at which something happens.
@@ -151,6 +159,7 @@ impl State {
             Action::DragTo(spot) => self.drag_to(spot),
             Action::Drop => self.drop_here(),
             Action::CancelDrag => {
+                self.view.armed = false;
                 if self.drag.take().is_some() {
                     self.rerun();
                 }
@@ -209,6 +218,7 @@ impl State {
     }
 
     fn drop_here(&mut self) {
+        self.view.armed = false;
         let edit = self.drag_edit();
         let dragged = self.drag.take().and_then(|drag| drag.outcome(self.lab()));
         match edit {

@@ -189,6 +189,7 @@ fn nothing_brings_replicas_together_that_never_hear_of_each_other() {
         let mut lab = with_rest(lab(seed), Micros(PERIOD.0 * 10));
         lab.replication = anti_entropy();
         lab.overrides.clear();
+        keep_disks(&mut lab);
         change_links(&mut lab, |link| link.loss_per_mille = 1000);
         lab.network.to_clients.loss_per_mille = 0;
         let trace = run(lab);

@@ -2,6 +2,8 @@
 
 mod support;
 
+use replicascope_core::lab::{FaultKind, Links, Session};
+use replicascope_core::replication::Replication;
 use replicascope_core::{Lab, Micros};
 use serde_json::{Value as Json, json};
 
@@ -10,11 +12,23 @@ const DOCUMENT: &str = r#"{
     "version": 1, "title": "Everything", "prompt": "Try.", "opens_at_us": 5000,
     "duration_us": 100000, "seed": 7,
     "replicas": ["A", "B", "C"], "clients": ["c1", "c2"],
+    "sessions": {
+        "c1": {"route": {"fixed": "B"}, "token": "both", "patience_us": 9000},
+        "c2": {"route": "sticky"}
+    },
     "keys": [
         {"name": "X", "type": {"lww_register": {"initial": 1}}},
         {"name": "N", "type": {"g_counter": {"initial": {"A": 3, "B": 2}}}}
     ],
     "replication": {"anti_entropy": {"period_us": 20000}},
+    "compare": [
+        {"single_leader": {"acknowledge": {"followers": 1}, "read_from": "leader",
+            "heartbeat_us": 20000, "failover_after_us": 60000}},
+        {"leaderless": {"n": 3, "w": 2, "r": 1, "read_repair": "before_answer",
+            "hinted_handoff": true, "sloppy": true, "anti_entropy": {"merkle": {"every_us": 9000}},
+            "timeout_us": 30000, "collect_after_us": 40000}},
+        {"gossip": {"ship": "deltas", "fan_out": 2, "round_us": 20000}}
+    ],
     "network": {
         "between_replicas": {"latency": {"uniform_us": [1000, 2000]}, "loss_per_mille": 10},
         "to_clients": {"latency": {"constant_us": 1000}},
@@ -28,15 +42,55 @@ const DOCUMENT: &str = r#"{
             {"call": {"client": "c2", "replica": "B", "key": "N", "op": {"increment": 2}}}},
         {"id": 3, "at_us": 3000, "act": {"send": {"from": "B", "to": "C", "key": "N"}}},
         {"id": 4, "at_us": 4000, "act":
-            {"call": {"client": "c2", "replica": "C", "key": "X", "op": "read"}}}
+            {"call": {"client": "c2", "replica": "C", "key": "X", "op": "read"}}},
+        {"id": 5, "at_us": 5000, "act": {"promote": {"replica": "B"}}},
+        {"id": 6, "at_us": 6000, "act":
+            {"call": {"client": "c2", "replica": "C", "key": "X", "op": "delete"}}}
     ],
     "faults": [
         {"id": 1, "from_us": 10000, "to_us": 20000, "kind": {"crash": {"replica": "B"}}},
         {"id": 2, "from_us": 30000, "to_us": 40000, "kind":
-            {"partition": {"between": ["A"], "and": ["B", "C"]}}}
+            {"partition": {"between": ["A"], "and": ["B", "C"]}}},
+        {"id": 3, "from_us": 0, "to_us": 1, "kind":
+            {"partition": {"between": ["A"], "and": ["B"], "one_way": true}}},
+        {"id": 4, "from_us": 0, "to_us": 1, "kind":
+            {"crash": {"replica": "C", "loses_disk": true}}},
+        {"id": 5, "from_us": 0, "to_us": 1, "kind":
+            {"slow_replica": {"replica": "C", "by_us": 7}}},
+        {"id": 6, "from_us": 0, "to_us": 1, "kind":
+            {"slow_link": {"on": {"between": ["A"], "and": ["C"]}, "by_us": 7}}},
+        {"id": 7, "from_us": 0, "to_us": 1, "kind":
+            {"loss": {"on": {"between": ["A"], "and": ["C"]}, "per_mille": 7}}},
+        {"id": 8, "from_us": 0, "to_us": 1, "kind":
+            {"duplication": {"on": {"between": ["A"], "and": ["C"]}, "per_mille": 7}}},
+        {"id": 9, "from_us": 0, "to_us": 1, "kind":
+            {"reordering": {"on": {"between": ["A"], "and": ["C"]}, "up_to_us": 7}}},
+        {"id": 10, "from_us": 0, "to_us": 1, "kind":
+            {"clock": {"replica": "C", "ahead_us": -7, "drift_ppm": 7}}},
+        {"id": 11, "from_us": 0, "to_us": 1, "kind": {"offline": {"client": "c2"}}}
     ],
     "overrides": [{"message": "op3:B>C/hand", "after_us": [5000, 6000]}]
 }"#;
+
+/// The kinds of faults by their place in the document.
+const KINDS: [(usize, &str); 9] = [
+    (0, "crash"),
+    (1, "partition"),
+    (4, "slow_replica"),
+    (5, "slow_link"),
+    (6, "loss"),
+    (7, "duplication"),
+    (8, "reordering"),
+    (9, "clock"),
+    (10, "offline"),
+];
+/// Those of them that may name links.
+const ON: [(usize, &str); 4] = [
+    (5, "slow_link"),
+    (6, "loss"),
+    (7, "duplication"),
+    (8, "reordering"),
+];
 
 fn document() -> Json {
     serde_json::from_str(DOCUMENT).expect("JSON")
@@ -118,6 +172,23 @@ fn what_does_not_belong_in_a_document_is_refused_where_it_stands() {
         "$.faults[1].kind.partition.colour",
     );
     check("/overrides/0", "$.overrides[0].colour");
+    check("/sessions/c1", "$.sessions.c1.colour");
+    for (index, strategy) in ["single_leader", "leaderless", "gossip"].iter().enumerate() {
+        check(
+            &format!("/compare/{index}/{strategy}"),
+            &format!("$.compare[{index}].{strategy}.colour"),
+        );
+    }
+    let promote = "/script/4/act/promote";
+    check(promote, "$.script[4].act.promote.colour");
+    for (index, kind) in KINDS {
+        let path = format!("$.faults[{index}].kind.{kind}.colour");
+        check(&format!("/faults/{index}/kind/{kind}"), &path);
+    }
+    for (index, kind) in ON {
+        let path = format!("$.faults[{index}].kind.{kind}.on.colour");
+        check(&format!("/faults/{index}/kind/{kind}/on"), &path);
+    }
 
     // A choice of two is no choice.
     let check = |parent: &str| {
@@ -131,6 +202,10 @@ fn what_does_not_belong_in_a_document_is_refused_where_it_stands() {
     check("/replication");
     check("/network/to_clients/latency");
     check("/faults/0/kind");
+    check("/sessions/c1/route");
+    check("/compare/0");
+    check("/compare/0/single_leader/acknowledge");
+    check("/compare/1/leaderless/anti_entropy");
 }
 
 #[test]
@@ -162,6 +237,31 @@ fn what_is_missing_is_named() {
     check("/faults/0/kind/crash/replica", "$.faults[0].kind.crash");
     check("/faults/1/kind/partition/and", "$.faults[1].kind.partition");
     check("/overrides/0/after_us", "$.overrides[0]");
+    check("/script/4/act/promote/replica", "$.script[4].act.promote");
+    check(
+        "/compare/0/single_leader/heartbeat_us",
+        "$.compare[0].single_leader",
+    );
+    for field in ["n", "w", "r", "timeout_us"] {
+        let place = format!("/compare/1/leaderless/{field}");
+        check(&place, "$.compare[1].leaderless");
+    }
+    for field in ["fan_out", "round_us"] {
+        check(&format!("/compare/2/gossip/{field}"), "$.compare[2].gossip");
+    }
+    for (index, kind, field) in [
+        (4, "slow_replica", "replica"),
+        (4, "slow_replica", "by_us"),
+        (5, "slow_link", "by_us"),
+        (6, "loss", "per_mille"),
+        (7, "duplication", "per_mille"),
+        (8, "reordering", "up_to_us"),
+        (9, "clock", "replica"),
+        (10, "offline", "client"),
+    ] {
+        let path = format!("$.faults[{index}].kind.{kind}");
+        check(&format!("/faults/{index}/kind/{kind}/{field}"), &path);
+    }
 
     // What may be left out is what it is by default.
     let mut lab = everything();
@@ -170,6 +270,8 @@ fn what_is_missing_is_named() {
         ("opens_at_us", |lab| lab.opens_at = Micros::ZERO),
         ("overrides", |lab| lab.overrides.clear()),
         ("faults", |lab| lab.faults.clear()),
+        ("sessions", |lab| lab.sessions.clear()),
+        ("compare", |lab| lab.compare.clear()),
         ("script", |lab| lab.script.clear()),
     ] {
         let read = Lab::from_json(&without(&format!("/{field}")).to_string()).expect("valid");
@@ -225,16 +327,16 @@ fn what_is_of_another_type_is_refused() {
     );
     check(
         "/replication",
-        json!({"gossip": {}}),
+        json!({"rumour": {}}),
         "$.replication",
-        "unknown variant `gossip`",
+        "unknown variant `rumour`",
     );
     check("/script", json!({}), "$.script", "expected a sequence");
     check(
         "/script/0/act/call/op",
-        json!({"delete": 1}),
+        json!({"remove": 1}),
         "$.script[0].act.call.op",
-        "unknown variant `delete`",
+        "unknown variant `remove`",
     );
     check(
         "/script/1/act/call/op/increment",
@@ -263,7 +365,8 @@ fn what_is_of_another_type_is_refused() {
     check_text("", "$", "EOF");
     check_text("[]", "$", "invalid length 0");
     check_text("nothing", "$", "expected ident");
-    check_text(&DOCUMENT[..500], "$.network.between_replicas", "EOF");
+    let (begun, _) = DOCUMENT.split_once("\"loss_per").expect("it is there");
+    check_text(begun, "$.network.between_replicas", "EOF");
 }
 
 #[test]
@@ -369,6 +472,46 @@ fn what_is_named_must_be_there() {
         "$.keys[1].type.g_counter.initial.D",
         "this lab has no D",
     );
+    check(
+        "/sessions/c1/route/fixed",
+        "D",
+        "$.sessions.c1.route.fixed",
+        "this lab has no D",
+    );
+    refuses(
+        &with("/sessions/c3", json!({})),
+        "$.sessions.c3",
+        "this lab has no c3",
+    );
+    check(
+        "/script/4/act/promote/replica",
+        "D",
+        "$.script[4].act.promote.replica",
+        "this lab has no D",
+    );
+    for (index, kind) in [(3, "crash"), (4, "slow_replica"), (9, "clock")] {
+        let path = format!("$.faults[{index}].kind.{kind}.replica");
+        let place = format!("/faults/{index}/kind/{kind}/replica");
+        check(&place, "D", &path, "this lab has no D");
+    }
+    check(
+        "/faults/10/kind/offline/client",
+        "c3",
+        "$.faults[10].kind.offline.client",
+        "this lab has no c3",
+    );
+    for (index, kind) in ON {
+        for side in ["between", "and"] {
+            let path = format!("$.faults[{index}].kind.{kind}.on.{side}");
+            let place = format!("/faults/{index}/kind/{kind}/on/{side}");
+            check(&format!("{place}/0"), "D", &path, "this lab has no D");
+            let nobody = with(&place, json!([]));
+            refuses(&nobody, &path, "0 is out of bounds: 1 to 9");
+        }
+        let place = format!("/faults/{index}/kind/{kind}/on/and/0");
+        let path = format!("$.faults[{index}].kind.{kind}.on.and");
+        check(&place, "A", &path, "A is on both sides");
+    }
     let long = "x".repeat(1000);
     check(
         "/replicas/2",
@@ -386,6 +529,7 @@ fn an_operation_is_one_of_its_key() {
     };
     check(0, json!({"increment": 1}), "key X does not take `+1`");
     check(1, json!({"write": 1}), "key N does not take `write 1`");
+    check(1, json!("delete"), "key N does not take `delete`");
     check(1, json!({"increment": 0}), "key N does not take `+0`");
     check(
         1,
@@ -498,11 +642,11 @@ fn sizes_have_bounds() {
         "$.clients[9]",
         "`c10` is not a client",
     );
-    check("/keys", json!([]), "$.keys", "0 is out of bounds: 1 to 8");
-    let keys: Json = (0..9)
+    check("/keys", json!([]), "$.keys", "0 is out of bounds: 1 to 32");
+    let keys: Json = (0..33)
         .map(|n| json!({"name": format!("k{n}"), "type": {"g_counter": {}}}))
         .collect();
-    check("/keys", keys, "$.keys", "9 is out of bounds: 1 to 8");
+    check("/keys", keys, "$.keys", "33 is out of bounds: 1 to 32");
     check(
         "/keys/0/name",
         json!(""),
@@ -663,6 +807,219 @@ fn sizes_have_bounds() {
         "$.faults[1].kind.partition.between",
         "0 is out of bounds",
     );
+}
+
+/// The first and last allowed, and those just beyond them.
+fn whole_numbers(place: &str, first: i64, last: i64, path: &str) {
+    for value in [first, last] {
+        let document = with(place, json!(value)).to_string();
+        assert!(Lab::from_json(&document).is_ok(), "{value} at {place}");
+    }
+    refuses(&with(place, json!(last + 1)), path, "out of bounds");
+    let least = with(place, json!(first - 1)).to_string();
+    let error = Lab::from_json(&least).expect_err("refused");
+    assert_eq!(error.path(), path, "{error}");
+}
+
+#[test]
+fn faults_have_bounds() {
+    let longest = 600_000_000;
+    let check = |index: usize, kind: &str, field: &str, first: i64, last: i64| {
+        let path = format!("$.faults[{index}].kind.{kind}.{field}");
+        let place = format!("/faults/{index}/kind/{kind}/{field}");
+        whole_numbers(&place, first, last, &path);
+    };
+    check(4, "slow_replica", "by_us", 1, longest);
+    check(5, "slow_link", "by_us", 1, longest);
+    check(6, "loss", "per_mille", 0, 1000);
+    check(7, "duplication", "per_mille", 0, 1000);
+    check(8, "reordering", "up_to_us", 1, longest);
+    check(9, "clock", "ahead_us", -longest, longest);
+    check(9, "clock", "drift_ppm", -900_000, 900_000);
+}
+
+#[test]
+fn sessions_have_bounds() {
+    let path = "$.sessions.c1.patience_us";
+    whole_numbers("/sessions/c1/patience_us", 1, 600_000_000, path);
+    let check = |place: &str, value: Json, path: &str, reason: &str| {
+        refuses(&with(place, value), path, reason);
+    };
+    let (route, token) = ("/sessions/c1/route", "/sessions/c1/token");
+    check(
+        route,
+        json!("quick"),
+        "$.sessions.c1.route",
+        "unknown variant",
+    );
+    check(
+        token,
+        json!("quick"),
+        "$.sessions.c1.token",
+        "unknown variant",
+    );
+    for known in ["as_written", "nearest", "random", "sticky"] {
+        assert!(Lab::from_json(&with(route, json!(known)).to_string()).is_ok());
+    }
+    for known in ["none", "writes", "reads", "both"] {
+        assert!(Lab::from_json(&with(token, json!(known)).to_string()).is_ok());
+    }
+}
+
+/// The settings of every strategy, both as the one that is run and as one to compare with.
+#[test]
+fn strategies_have_bounds() {
+    let ok = |document: &Json| {
+        Lab::from_json(&document.to_string()).expect("within the bounds");
+    };
+    let check = |settings: Json, field: &str, inside: [Json; 2], outside: [Json; 2]| {
+        let (strategy, _) = settings
+            .as_object()
+            .and_then(|one| one.iter().next())
+            .expect("one");
+        let with_setting = |value: Json| {
+            let mut settings = settings.clone();
+            settings[strategy][field] = value;
+            settings
+        };
+        for value in inside {
+            ok(&with("/replication", with_setting(value)));
+        }
+        for value in outside {
+            let settings = with_setting(value);
+            let path = format!("$.replication.{strategy}.{field}");
+            refuses(
+                &with("/replication", settings.clone()),
+                &path,
+                "out of bounds",
+            );
+            let path = format!("$.compare[1].{strategy}.{field}");
+            refuses(&with("/compare/1", settings), &path, "out of bounds");
+        }
+    };
+    let times = || {
+        (
+            [json!(1000), json!(600_000_000)],
+            [json!(999), json!(600_000_001)],
+        )
+    };
+    let time = |settings: Json, field: &str| {
+        let (inside, outside) = times();
+        check(settings, field, inside, outside);
+    };
+    let single = json!({"single_leader": {"heartbeat_us": 5000}});
+    time(single.clone(), "heartbeat_us");
+    check(
+        single,
+        "failover_after_us",
+        [json!(10_000), json!(600_000_000)],
+        [json!(9_999), json!(600_000_001)],
+    );
+    let multi = json!({"multi_leader": {"regions": 2, "sync_every_us": 5000}});
+    time(multi.clone(), "sync_every_us");
+    check(
+        multi,
+        "regions",
+        [json!(1), json!(9)],
+        [json!(0), json!(10)],
+    );
+    let leaderless = json!({"leaderless": {"n": 3, "w": 1, "r": 1, "timeout_us": 5000}});
+    check(
+        leaderless.clone(),
+        "n",
+        [json!(1), json!(9)],
+        [json!(0), json!(10)],
+    );
+    for field in ["w", "r"] {
+        let bounds = ([json!(1), json!(3)], [json!(0), json!(4)]);
+        check(leaderless.clone(), field, bounds.0, bounds.1);
+    }
+    time(leaderless.clone(), "timeout_us");
+    time(leaderless.clone(), "collect_after_us");
+    for kind in ["full", "merkle"] {
+        let every = |value: Json| json!({kind: {"every_us": value}});
+        let (inside, outside) = times();
+        check(
+            leaderless.clone(),
+            "anti_entropy",
+            inside.map(every),
+            outside.map(every),
+        );
+    }
+    let gossip = json!({"gossip": {"fan_out": 1, "round_us": 5000}});
+    time(gossip.clone(), "round_us");
+    check(
+        gossip,
+        "fan_out",
+        [json!(1), json!(8)],
+        [json!(0), json!(9)],
+    );
+    time(json!({"ttl_cache": {"ttl_us": 5000}}), "ttl_us");
+    time(json!({"anti_entropy": {"period_us": 5000}}), "period_us");
+
+    let four: Json = (0..4).map(|_| json!({"eager": {}})).collect();
+    refuses(
+        &with("/compare", four),
+        "$.compare",
+        "4 is out of bounds: 0 to 3",
+    );
+    let strategies: Vec<String> = Replication::all()
+        .iter()
+        .map(|one| serde_json::to_value(one).expect("JSON"))
+        .filter_map(|one| one.as_object().and_then(|one| one.keys().next().cloned()))
+        .collect();
+    let known = "single_leader multi_leader leaderless eager anti_entropy gossip ttl_cache by_hand";
+    // One that is added has bounds to be tested above.
+    assert_eq!(strategies.join(" "), known);
+}
+
+/// What documents had before there were sessions, comparisons, one-way partitions and disks that
+/// are lost.
+#[test]
+fn an_old_document_means_what_it_meant() {
+    let old = r#"{
+        "version": 1, "title": "Old", "duration_us": 100000, "seed": 7,
+        "replicas": ["A", "B"], "clients": ["c1"],
+        "keys": [{"name": "X", "type": {"lww_register": {}}}],
+        "replication": {"eager": {}},
+        "network": {"between_replicas": {"latency": {"constant_us": 1000}},
+            "to_clients": {"latency": {"constant_us": 1000}}},
+        "faults": [
+            {"id": 1, "from_us": 10000, "to_us": 20000, "kind": {"crash": {"replica": "B"}}},
+            {"id": 2, "from_us": 30000, "to_us": 40000, "kind":
+                {"partition": {"between": ["A"], "and": ["B"]}}}
+        ]
+    }"#;
+    let lab = Lab::from_json(old).expect("valid");
+    let [a, b] = lab.replicas[..] else {
+        panic!("two replicas")
+    };
+    let crash = FaultKind::Crash {
+        replica: b,
+        loses_disk: false,
+    };
+    assert_eq!(lab.faults[0].kind, crash);
+    assert_eq!(
+        lab.faults[1].kind,
+        FaultKind::Partition(Links::new(vec![a], vec![b]))
+    );
+    assert!(lab.compare.is_empty());
+    assert_eq!(lab.session(lab.clients[0]), Session::default());
+    // And it is written as it was.
+    let (old, new): (Json, Json) = (
+        serde_json::from_str(old).expect("JSON"),
+        serde_json::from_str(&lab.to_json()).expect("JSON"),
+    );
+    assert_eq!(new["faults"], old["faults"]);
+    let fields = |json: &Json| {
+        json.as_object()
+            .map(|fields| fields.keys().cloned().collect())
+    };
+    let (mut expected, written): (Vec<String>, Vec<String>) =
+        (fields(&old).expect("fields"), fields(&new).expect("fields"));
+    expected.extend(["opens_at_us", "script"].map(String::from));
+    expected.sort();
+    assert_eq!(written, expected);
 }
 
 #[test]

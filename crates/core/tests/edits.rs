@@ -7,25 +7,37 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use replicascope_core::crdt::{DataType, Op};
-use replicascope_core::lab::{Act, Call, Fault, FaultKind, Override, Send, Step};
-use replicascope_core::{Edit, FaultId, History, Lab, Micros, Place, ReplicaId, StepId, Value};
+use replicascope_core::lab::{
+    Act, Call, Fault, FaultKind, Override, Route, Send, Session, Step, Token,
+};
+use replicascope_core::replication::Replication;
+use replicascope_core::{
+    ClientId, Edit, FaultId, History, Lab, Micros, Place, ReplicaId, StepId, Value,
+};
 use support::labs::{self, key, replica};
 use support::{Dice, lab, model};
 
-/// Three replicas, of which C occurs in every part of the document.
+/// Three replicas and three clients, of which C and c2 occur in every part of the document.
 fn everything() -> Lab {
     let json = r#"{
         "version": 1, "title": "Everything", "duration_us": 100000, "seed": 7, "opens_at_us": 50000,
-        "replicas": ["A", "B", "C"], "clients": ["c1"],
+        "replicas": ["A", "B", "C"], "clients": ["c1", "c2", "c4"],
+        "sessions": {
+            "c1": {"route": {"fixed": "C"}},
+            "c2": {"route": {"fixed": "C"}, "token": "both", "patience_us": 5000},
+            "c4": {"route": {"fixed": "A"}, "token": "writes"}
+        },
         "keys": [
             {"name": "X", "type": {"lww_register": {}}},
             {"name": "N", "type": {"g_counter": {"initial": {"A": 3, "C": 2}}}}
         ],
-        "replication": {"eager": {}},
+        "replication": {"eager": {}}, "compare": [{"by_hand": {}}],
         "network": {
             "between_replicas": {"latency": {"constant_us": 10000}},
             "to_clients": {"latency": {"constant_us": 1000}},
             "links": [
+                {"from": "c2", "to": "A", "quality": {"latency": {"constant_us": 5}}},
+                {"from": "B", "to": "c2", "quality": {"latency": {"constant_us": 6}}},
                 {"from": "A", "to": "B", "quality": {"latency": {"constant_us": 2}}},
                 {"from": "A", "to": "C", "quality": {"latency": {"constant_us": 3}}},
                 {"from": "C", "to": "c1", "quality": {"latency": {"constant_us": 4}}}
@@ -38,14 +50,33 @@ fn everything() -> Lab {
                 {"call": {"client": "c1", "replica": "C", "key": "N", "op": {"increment": 2}}}},
             {"id": 3, "at_us": 3000, "act": {"send": {"from": "B", "to": "C", "key": "N"}}},
             {"id": 4, "at_us": 4000, "act": {"send": {"from": "C", "to": "B", "key": "N"}}},
-            {"id": 11, "at_us": 60000, "act": {"send": {"from": "A", "to": "B", "key": "N"}}}
+            {"id": 11, "at_us": 60000, "act": {"send": {"from": "A", "to": "B", "key": "N"}}},
+            {"id": 5, "at_us": 61000, "act": {"promote": {"replica": "C"}}},
+            {"id": 6, "at_us": 62000, "act": {"promote": {"replica": "B"}}},
+            {"id": 7, "at_us": 63000, "act":
+                {"call": {"client": "c2", "replica": "A", "key": "X", "op": "delete"}}}
         ],
         "faults": [
             {"id": 1, "from_us": 10000, "to_us": 20000, "kind": {"crash": {"replica": "C"}}},
             {"id": 2, "from_us": 30000, "to_us": 40000, "kind":
                 {"partition": {"between": ["A"], "and": ["B", "C"]}}},
             {"id": 3, "from_us": 70000, "to_us": 80000, "kind":
-                {"partition": {"between": ["C"], "and": ["B"]}}}
+                {"partition": {"between": ["C"], "and": ["B"]}}},
+            {"id": 4, "from_us": 0, "to_us": 1, "kind":
+                {"slow_replica": {"replica": "C", "by_us": 1}}},
+            {"id": 5, "from_us": 0, "to_us": 1, "kind":
+                {"slow_link": {"on": {"between": ["B", "C"], "and": ["A"]}, "by_us": 1}}},
+            {"id": 6, "from_us": 0, "to_us": 1, "kind":
+                {"loss": {"on": {"between": ["A"], "and": ["C"]}, "per_mille": 1}}},
+            {"id": 7, "from_us": 0, "to_us": 1, "kind": {"duplication": {"per_mille": 1}}},
+            {"id": 8, "from_us": 0, "to_us": 1, "kind":
+                {"reordering": {"on": {"between": ["C"], "and": ["A", "B"], "one_way": true},
+                    "up_to_us": 1}}},
+            {"id": 9, "from_us": 0, "to_us": 1, "kind":
+                {"clock": {"replica": "C", "ahead_us": -5, "drift_ppm": 3}}},
+            {"id": 10, "from_us": 0, "to_us": 1, "kind": {"clock": {"replica": "B"}}},
+            {"id": 11, "from_us": 0, "to_us": 1, "kind": {"offline": {"client": "c2"}}},
+            {"id": 12, "from_us": 0, "to_us": 1, "kind": {"offline": {"client": "c1"}}}
         ],
         "overrides": [
             {"message": "op1:A>B/update", "after_us": [1]},
@@ -54,7 +85,9 @@ fn everything() -> Lab {
             {"message": "op11:A>B/hand", "after_us": [4]},
             {"message": "C~2:C>A/push", "after_us": [5]},
             {"message": "C~2:A>C/pull", "after_us": [6]},
-            {"message": "A~2:A>B/push", "after_us": [7]}
+            {"message": "A~2:A>B/push", "after_us": [7]},
+            {"message": "op7:c2>A/request", "after_us": [8]},
+            {"message": "op6:A>c2/reply", "after_us": [9]}
         ]
     }"#;
     Lab::from_json(json).expect("valid")
@@ -87,7 +120,7 @@ fn at(millis: u64) -> Micros {
 
 fn read() -> Act {
     Act::Call(Call {
-        client: "c1".parse().expect("a client"),
+        client: client("c1"),
         replica: replica('B'),
         key: key("X"),
         op: Op::Read,
@@ -97,7 +130,12 @@ fn read() -> Act {
 fn crash(letter: char) -> FaultKind {
     FaultKind::Crash {
         replica: replica(letter),
+        loses_disk: false,
     }
+}
+
+fn client(name: &str) -> ClientId {
+    name.parse().expect("a client")
 }
 
 #[test]
@@ -149,24 +187,24 @@ fn edits_of_steps() {
     );
     refused(
         Edit::Move {
-            step: StepId(5),
+            step: StepId(8),
             at: at(1),
         },
         "$.script",
-        "there is no step 5",
+        "there is no step 8",
     );
     refused(
         Edit::Change {
-            step: StepId(5),
+            step: StepId(8),
             act: read(),
         },
         "$.script",
-        "there is no step 5",
+        "there is no step 8",
     );
     refused(
-        Edit::Remove { step: StepId(5) },
+        Edit::Remove { step: StepId(8) },
         "$.script",
-        "there is no step 5",
+        "there is no step 8",
     );
     let unknown = Act::Send(Send {
         from: replica('A'),
@@ -178,7 +216,7 @@ fn edits_of_steps() {
             at: at(9),
             act: unknown,
         },
-        "$.script[5].act.send.to",
+        "$.script[8].act.send.to",
         "no D",
     );
 
@@ -214,10 +252,10 @@ fn edits_of_messages() {
     );
     refused(
         deliver("m", &[0]),
-        "$.overrides[7].after_us",
+        "$.overrides[9].after_us",
         "out of bounds",
     );
-    refused(deliver("", &[1]), "$.overrides[7].message", "out of bounds");
+    refused(deliver("", &[1]), "$.overrides[9].message", "out of bounds");
     let same = everything().edited(&Edit::Release {
         message: "m".into(),
     });
@@ -233,7 +271,7 @@ fn edits_of_faults() {
             kind: crash('A'),
         },
         |lab| {
-            let id = FaultId(4);
+            let id = FaultId(13);
             lab.faults.push(Fault {
                 id,
                 from: at(1),
@@ -255,23 +293,50 @@ fn edits_of_faults() {
     check(Edit::RemoveFault { fault: FaultId(2) }, |lab| {
         lab.faults.remove(1);
     });
+    let slow = FaultKind::SlowReplica {
+        replica: replica('A'),
+        by: at(3),
+    };
+    check(
+        Edit::ChangeFault {
+            fault: FaultId(2),
+            kind: slow.clone(),
+        },
+        |lab| lab.faults[1].kind = slow.clone(),
+    );
+    refused(
+        Edit::ChangeFault {
+            fault: FaultId(99),
+            kind: slow,
+        },
+        "$.faults",
+        "there is no fault 99",
+    );
+    refused(
+        Edit::ChangeFault {
+            fault: FaultId(2),
+            kind: crash('D'),
+        },
+        "$.faults[1].kind.crash.replica",
+        "this lab has no D",
+    );
     refused(
         Edit::AddFault {
             from: at(2),
             to: at(2),
             kind: crash('A'),
         },
-        "$.faults[3].to_us",
+        "$.faults[12].to_us",
         "ends after",
     );
     refused(
         Edit::MoveFault {
-            fault: FaultId(9),
+            fault: FaultId(99),
             from: at(1),
             to: at(2),
         },
         "$.faults",
-        "there is no fault 9",
+        "there is no fault 99",
     );
     refused(
         Edit::MoveFault {
@@ -283,18 +348,42 @@ fn edits_of_faults() {
         "ends after",
     );
     refused(
-        Edit::RemoveFault { fault: FaultId(9) },
+        Edit::RemoveFault { fault: FaultId(99) },
         "$.faults",
-        "there is no fault 9",
+        "there is no fault 99",
     );
 }
 
 #[test]
 fn edits_of_the_whole() {
-    let by_hand = replicascope_core::replication::Replication::ByHand(Default::default());
+    let by_hand = Replication::ByHand(Default::default());
     check(Edit::SetReplication(by_hand.clone()), |lab| {
         lab.replication = by_hand.clone()
     });
+    check(Edit::SetCompared(Vec::new()), |lab| lab.compare.clear());
+    let all: Vec<_> = Replication::all();
+    check(Edit::SetCompared(all[..3].to_vec()), |lab| {
+        lab.compare = all[..3].to_vec();
+    });
+    refused(
+        Edit::SetCompared(all[..4].to_vec()),
+        "$.compare",
+        "4 is out of bounds: 0 to 3",
+    );
+    let mut broken = Replication::all().remove(0);
+    if let Replication::SingleLeader(options) = &mut broken {
+        options.heartbeat = Micros::ZERO;
+    }
+    refused(
+        Edit::SetCompared(vec![by_hand.clone(), broken.clone()]),
+        "$.compare[1].single_leader.heartbeat_us",
+        "out of bounds",
+    );
+    refused(
+        Edit::SetReplication(broken),
+        "$.replication.single_leader.heartbeat_us",
+        "out of bounds",
+    );
     let mut network = everything().network;
     network.links.clear();
     check(Edit::SetNetwork(network.clone()), |lab| {
@@ -328,7 +417,9 @@ fn an_earlier_end_moves_what_lies_beyond_it() {
     check(Edit::SetDuration(at(20)), |lab| {
         lab.duration = at(20);
         lab.opens_at = at(20);
-        lab.script[4].at = at(20);
+        for place in 4..8 {
+            lab.script[place].at = at(20);
+        }
         lab.faults[1].from = at(20);
         lab.faults[2].from = at(20);
     });
@@ -373,23 +464,147 @@ fn edits_of_the_cluster() {
 fn a_replica_takes_with_it_whatever_needs_it() {
     check(Edit::RemoveReplica(replica('C')), |lab| {
         lab.replicas.pop();
+        // What is left of a session stays; one without anything of its own goes.
+        lab.sessions.remove(&client("c1"));
+        let session = lab.sessions.get_mut(&client("c2")).expect("a session");
+        session.route = Route::AsWritten;
         let DataType::GCounter(options) = &mut lab.keys[1].data_type else {
             panic!("a counter")
         };
         options.initial.remove(&replica('C'));
-        lab.network.links.drain(1..);
+        lab.network.links.drain(3..);
+        lab.script.remove(5);
         lab.script.drain(1..4);
-        lab.faults.remove(0);
-        lab.faults.pop();
-        let FaultKind::Partition { and, .. } = &mut lab.faults[0].kind else {
+        let left = [2, 5, 7, 10, 11, 12].map(FaultId);
+        lab.faults.retain(|fault| left.contains(&fault.id));
+        let FaultKind::Partition(links) = &mut lab.faults[0].kind else {
             panic!("a partition")
         };
-        and.pop();
+        links.and.pop();
+        let FaultKind::SlowLink {
+            on: Some(links), ..
+        } = &mut lab.faults[1].kind
+        else {
+            panic!("a slow link")
+        };
+        links.between.pop();
         // A replica that comes later under this name inherits nothing.
-        let kept = ["op1:A>B/update", "op11:A>B/hand", "A~2:A>B/push"];
+        let kept = [
+            "op1:A>B/update",
+            "op11:A>B/hand",
+            "A~2:A>B/push",
+            "op7:c2>A/request",
+            "op6:A>c2/reply",
+        ];
         lab.overrides
             .retain(|one| kept.contains(&one.message.as_str()));
     });
+}
+
+#[test]
+fn edits_of_clients() {
+    check(Edit::AddClient, |lab| lab.clients.insert(2, client("c3")));
+    refused(
+        Edit::RemoveClient(client("c3")),
+        "$.clients",
+        "there is no client c3",
+    );
+    let mut nine = everything();
+    nine.clients = ClientId::all().collect();
+    let error = nine.edited(&Edit::AddClient).expect_err("no name is left");
+    assert_eq!(
+        (error.path(), error.reason()),
+        ("$.clients", "at most 9 clients")
+    );
+    let mut one = everything();
+    for gone in ["c1", "c2"] {
+        one = one
+            .edited(&Edit::RemoveClient(client(gone)))
+            .expect("allowed");
+    }
+    let error = one
+        .edited(&Edit::RemoveClient(client("c4")))
+        .expect_err("nobody is left");
+    assert_eq!(
+        (error.path(), error.reason()),
+        ("$.clients", "0 is out of bounds: 1 to 9")
+    );
+}
+
+#[test]
+fn a_client_takes_with_it_whatever_needs_it() {
+    check(Edit::RemoveClient(client("c2")), |lab| {
+        lab.clients.remove(1);
+        lab.sessions.remove(&client("c2"));
+        lab.network.links.drain(..2);
+        lab.script.pop();
+        lab.faults.retain(|fault| fault.id != FaultId(11));
+        lab.overrides.drain(7..);
+    });
+}
+
+#[test]
+fn edits_of_sessions() {
+    let set = |name: &str, session: Session| Edit::SetSession {
+        client: client(name),
+        session,
+    };
+    let session = Session {
+        route: Route::Sticky,
+        token: Token::Reads,
+        patience: Some(at(7)),
+    };
+    check(set("c2", session.clone()), |lab| {
+        lab.sessions.insert(client("c2"), session.clone());
+    });
+    // A session with nothing of its own is not written down.
+    check(set("c4", Session::default()), |lab| {
+        lab.sessions.remove(&client("c4"));
+    });
+    let fixed = |route| Session {
+        route,
+        ..Session::default()
+    };
+    refused(
+        set("c1", fixed(Route::Fixed(replica('D')))),
+        "$.sessions.c1.route.fixed",
+        "this lab has no D",
+    );
+    refused(
+        set("c3", fixed(Route::Random)),
+        "$.sessions.c3",
+        "this lab has no c3",
+    );
+    let at_once = Session {
+        patience: Some(Micros::ZERO),
+        ..Session::default()
+    };
+    refused(
+        set("c1", at_once),
+        "$.sessions.c1.patience_us",
+        "out of bounds",
+    );
+}
+
+/// Over generated documents: the name of a removed client occurs nowhere.
+#[test]
+fn nothing_is_left_of_a_client_that_is_removed() {
+    let mut removed = 0;
+    for seed in 0..250 {
+        let lab = lab(seed);
+        for gone in &lab.clients {
+            let Ok(rest) = lab.edited(&Edit::RemoveClient(*gone)) else {
+                assert_eq!(lab.clients.len(), 1, "seed {seed}");
+                continue;
+            };
+            let mut texts = Vec::new();
+            texts_of(&serde_json::to_value(&rest).expect("JSON"), &mut texts);
+            let mut left = texts.iter().filter(|text| text.contains(&gone.to_string()));
+            assert_eq!(left.next(), None, "{gone} is left, seed {seed}");
+            removed += 1;
+        }
+    }
+    assert!(removed > 300, "{removed}");
 }
 
 /// Over generated documents: the name of a removed replica occurs nowhere.
@@ -472,8 +687,8 @@ fn several_edits_as_one() {
             })
         },
     );
-    let half = vec![Edit::SetSeed(8), Edit::Remove { step: StepId(5) }];
-    refused(Edit::All(half), "$.script", "there is no step 5");
+    let half = vec![Edit::SetSeed(8), Edit::Remove { step: StepId(8) }];
+    refused(Edit::All(half), "$.script", "there is no step 8");
 
     let mut history = History::new(everything());
     history
@@ -505,17 +720,24 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
         }
     };
     let act = |dice: &mut Dice| {
-        let mut act = if dice.one_in(3) {
-            labs::hand(dice, lab)
-        } else {
-            labs::call(dice, lab)
+        let mut act = match dice.within(0, 6) {
+            0 | 1 => labs::hand(dice, lab),
+            2 => labs::promote(dice, lab),
+            _ => labs::call(dice, lab),
         };
         if let (Act::Call(call), true) = (&mut act, dice.one_in(8)) {
             call.op = Op::Write(Value::Integer(1));
         }
         act
     };
-    match dice.within(0, 15) {
+    // One replica and one client too many, now and then.
+    let fault_kind = |dice: &mut Dice| {
+        let mut places = labs::places(&lab.replicas, &lab.clients);
+        places.extend(ReplicaId::new(dice.index(9)).map(Place::Replica));
+        places.extend(ClientId::new(dice.index(9)).map(Place::Client));
+        labs::fault_kind(dice, &places)
+    };
+    match dice.within(0, 20) {
         0 => Edit::Add {
             at: moment,
             act: act(dice),
@@ -541,7 +763,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
         6 => Edit::AddFault {
             from: moment,
             to: moment + Micros(dice.within(0, 50_000)),
-            kind: labs::partition(dice, &lab.replicas),
+            kind: fault_kind(dice),
         },
         7 => Edit::MoveFault {
             fault: fault(dice),
@@ -559,6 +781,20 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
         12 => Edit::SetDuration(Micros::from_millis(dice.within(0, 300))),
         13 => Edit::AddReplica,
         14 => Edit::RemoveReplica(ReplicaId::new(dice.index(9)).expect("a replica")),
+        15 => Edit::AddClient,
+        16 => Edit::RemoveClient(ClientId::new(dice.index(9)).expect("a client")),
+        17 => Edit::SetSession {
+            client: ClientId::new(dice.index(9)).expect("a client"),
+            session: labs::session(dice, &ReplicaId::all().collect::<Vec<_>>()),
+        },
+        18 => {
+            let compare = (0..dice.index(5)).map(|_| labs::replication(dice, lab.duration));
+            Edit::SetCompared(compare.collect())
+        }
+        19 => Edit::ChangeFault {
+            fault: fault(dice),
+            kind: fault_kind(dice),
+        },
         _ => Edit::All(vec![random_edit(dice, lab), random_edit(dice, lab)]),
     }
 }
@@ -574,13 +810,18 @@ fn kind(edit: &Edit) -> &'static str {
         Edit::Release { .. } => "release",
         Edit::AddFault { .. } => "add fault",
         Edit::MoveFault { .. } => "move fault",
+        Edit::ChangeFault { .. } => "change fault",
         Edit::RemoveFault { .. } => "remove fault",
         Edit::SetReplication(_) => "set replication",
+        Edit::SetCompared(_) => "set compared",
+        Edit::SetSession { .. } => "set session",
         Edit::SetNetwork(_) => "set network",
         Edit::SetSeed(_) => "set seed",
         Edit::SetDuration(_) => "set duration",
         Edit::AddReplica => "add replica",
         Edit::RemoveReplica(_) => "remove replica",
+        Edit::AddClient => "add client",
+        Edit::RemoveClient(_) => "remove client",
         Edit::All(_) => "all",
     }
 }
@@ -594,10 +835,11 @@ fn random_edits_are_of_every_kind_allowed_and_refused() {
         let allowed = lab.edited(&edit).is_ok();
         *kinds.entry((kind(&edit), allowed)).or_default() += 1;
     }
-    let always = ["release", "set replication", "set seed"];
+    // No generated document has nine clients.
+    let always = ["release", "set replication", "set seed", "add client"];
     let allowed = kinds.keys().filter(|(_, allowed)| *allowed).count();
     let refused = kinds.keys().filter(|(_, allowed)| !*allowed).count();
-    assert_eq!((allowed, refused), (16, 16 - always.len()), "{kinds:#?}");
+    assert_eq!((allowed, refused), (21, 21 - always.len()), "{kinds:#?}");
 }
 
 proptest! {

@@ -31,6 +31,16 @@ fn faults_begin_and_end_when_the_document_says() {
                         .find(|one| one.from == fault.to);
                     assert!(at("ends").is_none() || next.is_some());
                 }
+                // It comes back once, however many of them are over at that moment.
+                FaultKind::Crash { replica, .. } => {
+                    let together = trace.lab.faults.iter().filter(|other| {
+                        matches!(other.kind, FaultKind::Crash { replica: of, .. } if of == replica)
+                            && other.to == fault.to
+                    });
+                    let ends = together.filter_map(|one| trace.find(&format!("{}/ends", one.id)));
+                    let ends: Vec<_> = ends.map(|id| trace.event(id).at).collect();
+                    assert_eq!(ends, Vec::from_iter(within(fault.to)));
+                }
                 _ => assert_eq!(at("ends"), within(fault.to)),
             }
         }

@@ -5,89 +5,200 @@ mod support;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use replicascope_core::lab::{Act, FaultKind};
+use replicascope_core::message::{Failure, Payload};
 use replicascope_core::replication::Replication;
-use replicascope_core::trace::{Ending, EventId, EventKind, Loss};
-use replicascope_core::{Interval, Micros, Place, ReplicaId};
+use replicascope_core::trace::{Ending, EventId, EventKind};
+use replicascope_core::{Interval, Lab, Micros, Place, ReplicaId, Trace};
 use serde_json::Value as Json;
 use support::lab;
 use support::model::run;
 use support::traces::{SEEDS, on_every_trace};
 
+/// The name of a variant: how its debug output begins.
+fn variant(value: &impl std::fmt::Debug) -> String {
+    let text = format!("{value:?}");
+    text.chars().take_while(|c| c.is_alphabetic()).collect()
+}
+
+/// What a document contains, in words.
+fn contents(lab: &Lab) -> Vec<String> {
+    let mut found = vec![
+        format!("{} replicas", lab.replicas.len()),
+        lab.replication.title().into(),
+        format!("compared with {}", lab.compare.len()),
+        variant(&lab.network.between_replicas.latency),
+        variant(&lab.network.to_clients.latency),
+    ];
+    let lab_has = [
+        ("no link rules", lab.network.links.is_empty()),
+        ("link rules", !lab.network.links.is_empty()),
+        ("overrides", !lab.overrides.is_empty()),
+        ("an empty script", lab.script.is_empty()),
+    ];
+    let has = lab_has.iter().filter(|(_, has)| *has);
+    found.extend(has.map(|(what, _)| String::from(*what)));
+    for session in lab.sessions.values() {
+        found.push(format!("route {}", variant(&session.route)));
+        found.push(format!("token {}", variant(&session.token)));
+        found.push(format!("patience {}", session.patience.is_some()));
+    }
+    for fault in &lab.faults {
+        found.push(format!("fault {}", variant(&fault.kind)));
+        if let FaultKind::Crash { loses_disk, .. } = fault.kind {
+            found.push(format!("loses disk {loses_disk}"));
+        }
+        let one_way = fault.kind.links().map(|links| links.one_way);
+        found.extend(one_way.map(|one_way| format!("one way {one_way}")));
+        if one_way.is_none() && fault.kind.place().is_none() {
+            found.push("everywhere".into());
+        }
+    }
+    for step in &lab.script {
+        found.push(format!("act {}", variant(&step.act)));
+        if let Act::Call(call) = &step.act {
+            found.push(format!("op {}", variant(&call.op)));
+        }
+    }
+    found.extend(settings(&lab.replication));
+    found
+}
+
+/// The choices that a strategy leaves, in words.
+fn settings(replication: &Replication) -> Vec<String> {
+    match replication {
+        Replication::SingleLeader(options) => vec![
+            format!("acknowledge {}", variant(&options.acknowledge)),
+            format!("read from {}", variant(&options.read_from)),
+            format!("failover {}", options.failover_after.is_some()),
+        ],
+        Replication::MultiLeader(options) => vec![
+            variant(&options.topology),
+            format!("{} regions", options.regions),
+        ],
+        Replication::Leaderless(options) => vec![
+            format!("repair {}", variant(&options.read_repair)),
+            format!("hints {}", options.hinted_handoff),
+            format!("sloppy {}", options.sloppy),
+            format!("exchange {}", variant(&options.anti_entropy)),
+            format!("collect {}", options.collect_after.is_some()),
+        ],
+        Replication::Gossip(options) => vec![
+            format!("ship {}", variant(&options.ship)),
+            format!("fan-out {}", options.fan_out),
+        ],
+        Replication::Eager(_)
+        | Replication::AntiEntropy(_)
+        | Replication::TtlCache(_)
+        | Replication::ByHand(_) => Vec::new(),
+    }
+}
+
+/// What happens in a trace, in words.
+fn happenings(trace: &Trace) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut note = |what: String| found.push(what);
+    for (id, event) in trace.events() {
+        note(variant(&event.kind));
+        match &event.kind {
+            EventKind::Dropped { why, .. } => note(variant(why)),
+            EventKind::Delivered { repeat: true, .. } => note("repeat".into()),
+            EventKind::Merged {
+                relation,
+                before,
+                incoming,
+                ..
+            } => {
+                note(variant(relation));
+                for decision in before.state.explain(&incoming.state) {
+                    note(variant(&decision.rule));
+                }
+            }
+            EventKind::Returned { misses, .. } if !misses.is_empty() => note("stale".into()),
+            EventKind::Noted { note: one, .. } => note(variant(one)),
+            EventKind::Failed { why, .. } => note(variant(why)),
+            EventKind::Refused { why, .. } => note(variant(why)),
+            EventKind::Recovered { lost_disk, .. } => note(format!("lost disk {lost_disk}")),
+            EventKind::Applied { dot, .. } if dot.actor.life > 0 => note("a later life".into()),
+            EventKind::Answered { step, .. } => {
+                let held = format!("{step}/held@");
+                let names = trace.events().map(|(id, _)| trace.event_name(id));
+                if names.into_iter().any(|name| name.starts_with(&held)) {
+                    note("held and answered".into());
+                }
+            }
+            _ => {}
+        }
+        let name = trace.event_name(id);
+        if name.contains("/hand/") {
+            note("by hand".into());
+        }
+        if name.contains("/pull.1/") {
+            note("two messages of one cause".into());
+        }
+    }
+    let purposes = trace.messages.iter().map(|message| message.purpose);
+    found.extend(purposes.map(|purpose| format!("sends {purpose}")));
+    for convergence in &trace.convergence {
+        found.push(format!("agrees: {}", convergence.agreed_at.is_some()));
+    }
+    if !trace.lost.is_empty() {
+        found.push("lost updates".into());
+    }
+    found
+}
+
 /// Without this, a test over generated documents could hold because nothing happens in them.
 #[test]
 fn the_generated_documents_contain_everything() {
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
-    let mut note = |what: String| *found.entry(what).or_default() += 1;
     for seed in SEEDS {
         let lab = lab(seed);
-        note(format!("{} replicas", lab.replicas.len()));
-        note(lab.replication.title().into());
-        for quality in [&lab.network.between_replicas, &lab.network.to_clients] {
-            note(format!("{:?}", quality.latency).chars().take(7).collect());
-        }
-        let lab_has = [
-            ("no link rules", lab.network.links.is_empty()),
-            ("link rules", !lab.network.links.is_empty()),
-            ("overrides", !lab.overrides.is_empty()),
-            ("an empty script", lab.script.is_empty()),
-        ];
-        lab_has
-            .iter()
-            .filter(|(_, has)| *has)
-            .for_each(|(what, _)| note((*what).into()));
-        let trace = run(lab);
-        for (id, event) in trace.events() {
-            let kind = format!("{:?}", event.kind);
-            let kind: String = kind.chars().take_while(|c| c.is_alphabetic()).collect();
-            note(kind);
-            match &event.kind {
-                EventKind::Dropped {
-                    why: Loss::Partition(_),
-                    ..
-                } => note("Partition".into()),
-                EventKind::Dropped { why, .. } => note(format!("{why:?}")),
-                EventKind::Delivered { repeat: true, .. } => note("repeat".into()),
-                EventKind::Merged {
-                    relation,
-                    before,
-                    incoming,
-                    ..
-                } => {
-                    note(format!("{relation:?}"));
-                    for decision in before.state.explain(&incoming.state) {
-                        note(format!("{:?}", decision.rule));
-                    }
-                }
-                EventKind::Returned { misses, .. } if !misses.is_empty() => note("stale".into()),
-                _ => {}
-            }
-            let name = trace.event_name(id);
-            if name.contains("/hand/") {
-                note("by hand".into());
-            }
-            if name.contains("/pull.1/") {
-                note("two messages of one cause".into());
-            }
-        }
-        for convergence in &trace.convergence {
-            note(format!("agrees: {}", convergence.agreed_at.is_some()));
-        }
-        if !trace.lost.is_empty() {
-            note("lost updates".into());
+        let trace = run(lab.clone());
+        for what in contents(&lab).into_iter().chain(happenings(&trace)) {
+            *found.entry(what).or_default() += 1;
         }
     }
     let expected = "
         2 replicas, 3 replicas, 4 replicas, 5 replicas, 6 replicas, 7 replicas, 8 replicas,
-        9 replicas, Eager broadcast, Periodic anti-entropy, By hand, Constan, Uniform, Exponen,
-        no link rules, link rules, overrides, an empty script, Invoked, Sent, Delivered, Dropped,
-        Applied, Merged, Answered, Returned, Refused, Crashed, Recovered, Cut, Healed, Chance,
-        ByHand, Partition, ReceiverDown, repeat, Equal, Newer, Older, Concurrent, stale, Same,
-        OnlyOneWritten, HigherTimestamp, HigherReplica, Maximum, by hand,
-        two messages of one cause, agrees: true, agrees: false, lost updates";
-    for what in expected.split(',').map(str::trim) {
-        let times = found.get(what).copied().unwrap_or(0);
-        assert!(times >= 3, "{what}: {times} times in {found:#?}");
-    }
+        9 replicas, Single leader, Multi-leader, Leaderless quorums, Eager broadcast,
+        Periodic anti-entropy, Gossip, Time-to-live cache, By hand, compared with 0,
+        compared with 1, compared with 2, compared with 3, ConstantUs, UniformUs, ExponentialUs,
+        no link rules, link rules, overrides, an empty script,
+        route AsWritten, route Fixed, route Nearest, route Random, route Sticky, token None,
+        token Writes, token Reads, token Both, patience true, patience false,
+        fault Crash, loses disk true, loses disk false, fault Partition, fault SlowReplica,
+        fault SlowLink, fault Loss, fault Duplication, fault Reordering, fault Clock,
+        fault Offline, one way true, one way false, everywhere,
+        act Call, act Send, act Promote, op Read, op Write, op Delete, op Increment,
+        acknowledge AtOnce, acknowledge Followers, acknowledge All, read from Any,
+        read from Leader, failover true, failover false, AllToAll, Ring, Star, 1 regions,
+        2 regions, 3 regions, 4 regions, 5 regions, repair Off, repair AfterAnswer, repair BeforeAnswer, hints true,
+        hints false, sloppy true, sloppy false, exchange Off, exchange Full, exchange Merkle,
+        collect true, collect false, ship States, ship Operations, ship Deltas, fan-out 1,
+        fan-out 2, fan-out 3,
+        Invoked, Sent, Delivered, Dropped, Applied, Merged, Answered, Held, Replaced, Followed,
+        Noted, Returned, Failed, Promoted, Refused, Crashed, Recovered, FaultBegins, FaultEnds,
+        Chance, ByHand, Partition, ReceiverDown, Offline, repeat, Equal, Newer, Older,
+        Concurrent, stale, Same, OnlyOneWritten, HigherTimestamp, HigherReplica,
+        LaterAtSameReplica, Maximum, Leads, Follows, Keeps, HandedOver, Expired, Collected,
+        GaveUp, TooFew, NotTheLeader, Down, NoLeaders, lost disk true, lost disk false,
+        a later life, held and answered, by hand, two messages of one cause,
+        sends request, sends reply, sends forward, sends hand, sends update, sends push,
+        sends pull, sends replicate, sends heartbeat, sends lead, sends newer term,
+        sends confirm, sends sync, sends blank, sends noted, sends state, sends delta,
+        sends operations, sends store, sends stored, sends store for, sends get, sends got,
+        sends write back, sends repair, sends hand over, sends taken over, sends hashes,
+        sends fetch, sends entry, agrees: true, agrees: false, lost updates";
+    let times = |what: &str| found.get(what).copied().unwrap_or(0);
+    let expected: Vec<&str> = expected.split(',').map(str::trim).collect();
+    let rare: Vec<_> = expected.iter().filter(|what| times(what) < 3).collect();
+    assert!(rare.is_empty(), "{rare:?} in {found:#?}");
+    let new: Vec<_> = found
+        .keys()
+        .filter(|what| !expected.contains(&&***what))
+        .collect();
+    assert!(new.is_empty(), "to be listed above: {new:?}");
 }
 
 #[test]
@@ -119,17 +230,22 @@ fn an_event_follows_from_the_one_before_it_at_its_place_and_from_what_arrived() 
             let causes: BTreeSet<_> = event.causes.iter().copied().collect();
             assert_eq!(causes.len(), event.causes.len());
             assert!(causes.iter().all(|cause| *cause < id));
-            // A sending may add what it was sent for: something at the same place and moment.
-            if let EventKind::Sent { .. } = event.kind {
+            // What a handler does may add what it was called for: something at the same place
+            // since which nothing has happened there but what the handler did. A client that
+            // gives up adds the invocation, whenever that was.
+            if let EventKind::Failed { step, why } = &event.kind {
+                let operation = trace.operation(*step).expect("an operation");
+                let gives_up = *why == Failure::GaveUp;
+                expected.extend(gives_up.then_some(operation.invoked));
+            } else if arrived.is_none() {
                 let here = |id: &&EventId| trace.event(**id).place == event.place;
-                let now = |id: &&EventId| trace.event(**id).at == event.at;
-                expected.extend(
-                    causes
-                        .difference(&expected.clone())
-                        .filter(here)
-                        .filter(now)
-                        .take(1),
-                );
+                let called_for = |id: &&EventId| {
+                    let mut since = trace.events[id.0 + 1..].iter();
+                    since.all(|other| other.place != event.place || other.at >= event.at)
+                };
+                let further: Vec<_> = causes.difference(&expected).copied().collect();
+                let further = further.iter().filter(here).filter(called_for);
+                expected.extend(further.take(1));
             }
             assert_eq!(causes, expected, "{}", trace.event_name(id));
         }
@@ -244,9 +360,28 @@ fn an_operation_knows_its_events() {
                 _ => false,
             });
             assert_eq!(operation.handled, handled.map(|(id, _)| id));
+            // At the replica that was asked, or at one that it was passed on to.
+            let requests = trace.messages.iter().filter(|message| {
+                matches!(&message.payload, Payload::Request(request) if request.step == step)
+            });
+            let mut asked = requests.clone().filter(|one| one.purpose == "request");
+            let first = asked.next();
+            assert_eq!(asked.next(), None, "one request for each operation");
+            assert_eq!(operation.asked.map(Place::Replica), first.map(|one| one.to));
             if let Some(handled) = operation.handled {
-                assert_eq!(place(handled), Some(Place::Replica(operation.call.replica)));
+                let to: BTreeSet<_> = requests.map(|one| Some(one.to)).collect();
+                assert!(to.contains(&place(handled)));
             }
+            let of_its_end = |id: EventId| match &trace.event(id).kind {
+                EventKind::Returned { step, .. } | EventKind::Failed { step, .. } => Some(*step),
+                _ => None,
+            };
+            let ends = trace.events().map(|(id, _)| id);
+            let ends: Vec<_> = ends.filter(|id| of_its_end(*id) == Some(step)).collect();
+            assert_eq!(Vec::from_iter(operation.ended()), ends);
+            let returns =
+                |id: &EventId| matches!(trace.event(*id).kind, EventKind::Returned { .. });
+            assert_eq!(operation.returned, ends.iter().copied().find(returns));
             let update = operation.handled.is_some() && operation.call.op.is_update();
             assert_eq!(operation.dot.is_some(), update);
         }
@@ -303,15 +438,36 @@ fn a_trace_as_json_says_the_same() {
             let Json::String(kind) = &json["kind"] else {
                 panic!("no kind in {json}")
             };
+            let name = match &event.kind {
+                EventKind::Crashed { .. } => "faultbegins".into(),
+                EventKind::Recovered { .. } => "faultends".into(),
+                EventKind::Noted { note, .. } => variant(note).to_lowercase(),
+                other => variant(other).to_lowercase(),
+            };
+            assert_eq!(kind.replace('_', ""), name);
             match &event.kind {
                 EventKind::Returned { misses, .. } => assert_eq!(json["stale"], !misses.is_empty()),
-                EventKind::Cut { .. } | EventKind::Crashed { .. } => {
-                    assert_eq!(kind, "fault_begins")
+                EventKind::Applied { step, key, .. } | EventKind::Held { step, key, .. } => {
+                    assert_eq!(json["step"], step.0);
+                    assert_eq!(json["key"], trace.lab.keys[*key].name.as_str());
                 }
-                EventKind::Healed { .. } | EventKind::Recovered { .. } => {
-                    assert_eq!(kind, "fault_ends")
+                EventKind::Merged { message, key, .. }
+                | EventKind::Replaced { message, key, .. } => {
+                    assert_eq!(json["message"], *trace.message(*message).name);
+                    assert_eq!(json["key"], trace.lab.keys[*key].name.as_str());
                 }
-                other => assert!(format!("{other:?}").to_lowercase().starts_with(kind)),
+                EventKind::Followed { update, .. } => {
+                    assert_eq!(json["key"], trace.lab.keys[update.key].name.as_str());
+                    assert_eq!(json["update"]["clock_us"], update.clock.0);
+                }
+                EventKind::Failed { why, .. } => {
+                    assert_eq!(json["why"], serde_json::to_value(why).expect("JSON"));
+                }
+                EventKind::Crashed { fault }
+                | EventKind::Recovered { fault, .. }
+                | EventKind::FaultBegins { fault }
+                | EventKind::FaultEnds { fault } => assert_eq!(json["fault"], fault.0),
+                _ => {}
             }
         }
         let messages = list(&json, "messages");
@@ -319,6 +475,7 @@ fn a_trace_as_json_says_the_same() {
         for (message, json) in trace.messages.iter().zip(&messages) {
             assert_eq!(json["id"], *message.name);
             assert_eq!(json["sent_at_us"], message.sent_at.0);
+            assert_eq!(json["bytes"], message.bytes);
             let over_at: Vec<Json> = message
                 .flights
                 .iter()

@@ -1,7 +1,7 @@
 //! Scenarios: documents that come with the product, as data.
 //!
 //! A scenario is one file in `scenarios/` and one line in [`SCENARIOS`]. The first one opens
-//! when nothing else is asked for.
+//! when nothing else is asked for. What each shows, `tests/scenarios/` asserts, topic by topic.
 
 #![warn(missing_docs)]
 
@@ -12,6 +12,8 @@ use replicascope_core::{Lab, LabError};
 pub struct Scenario {
     /// Its name in links and menus of host pages.
     pub name: &'static str,
+    /// What it is about.
+    pub topic: Topic,
     json: &'static str,
 }
 
@@ -25,89 +27,87 @@ impl Scenario {
     }
 }
 
-macro_rules! scenarios {
-    ($($name:literal),+ $(,)?) => {
-        &[$(Scenario { name: $name, json: include_str!(concat!("../scenarios/", $name, ".json")) }),+]
-    };
+/// What a scenario is about: its group in a menu.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Topic {
+    /// What it means to converge.
+    Basics,
+    /// What goes wrong in networks, replicas, clocks and clients.
+    Faults,
+    /// One replica orders all updates.
+    SingleLeader,
+    /// Each region has a leader.
+    MultiLeader,
+    /// Any replica coordinates, with quorums.
+    Leaderless,
+    /// News that spread like a rumour, and copies that expire.
+    GossipAndCaches,
+    /// What one client may rely on.
+    Sessions,
+    /// One workload under several strategies.
+    Comparisons,
 }
 
-/// Every scenario, in the order of teaching.
-pub const SCENARIOS: &[Scenario] = scenarios!["convergence", "lost-write", "g-counter"];
+impl Topic {
+    /// Every topic, in the order of teaching.
+    pub const ALL: [Self; 8] = [
+        Self::Basics,
+        Self::Faults,
+        Self::SingleLeader,
+        Self::MultiLeader,
+        Self::Leaderless,
+        Self::GossipAndCaches,
+        Self::Sessions,
+        Self::Comparisons,
+    ];
 
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use replicascope_core::trace::EventKind;
-    use replicascope_core::{ReplicaId, StepId, Trace, run};
-
-    use super::*;
-
-    #[test]
-    fn every_scenario_is_valid() {
-        for scenario in SCENARIOS {
-            let lab = scenario
-                .lab()
-                .unwrap_or_else(|error| panic!("{}: {error}", scenario.name));
-            assert!(
-                !lab.title.is_empty() && !lab.prompt.is_empty(),
-                "{}",
-                scenario.name
-            );
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Basics => "Eventual consistency",
+            Self::Faults => "What goes wrong",
+            Self::SingleLeader => "Single leader",
+            Self::MultiLeader => "Multi-leader",
+            Self::Leaderless => "Leaderless quorums",
+            Self::GossipAndCaches => "Gossip and caches",
+            Self::Sessions => "Sessions",
+            Self::Comparisons => "Side by side",
         }
     }
 
-    fn trace(name: &str) -> Trace {
-        let scenario = SCENARIOS
-            .iter()
-            .find(|one| one.name == name)
-            .expect("a scenario");
-        run(&Arc::new(scenario.lab().expect("a valid document")))
-    }
-
-    /// What each read returned, in order, and whether it was stale.
-    fn reads(trace: &Trace) -> Vec<(String, bool)> {
-        let returned = trace.events.iter().filter_map(|event| match &event.kind {
-            EventKind::Returned {
-                answer: Some(answer),
-                misses,
-                ..
-            } => Some((answer.to_string(), !misses.is_empty())),
-            _ => None,
-        });
-        returned.collect()
-    }
-
-    fn at_the_end(trace: &Trace) -> Vec<String> {
-        let value = |replica: &ReplicaId| {
-            trace
-                .record_at(*replica, 0, trace.lab.duration)
-                .state
-                .read()
-                .to_string()
-        };
-        trace.lab.replicas.iter().map(value).collect()
-    }
-
-    #[test]
-    fn convergence_shows_a_stale_read_and_then_a_fresh_one() {
-        let trace = trace("convergence");
-        assert_eq!(reads(&trace), [("1".into(), true), ("2".into(), false)]);
-        assert_eq!(at_the_end(&trace), ["2", "2", "2"]);
-        assert!(trace.convergence[0].agreed_at.is_some());
-    }
-
-    #[test]
-    fn lost_write_loses_the_acknowledged_write_of_the_first_client() {
-        let trace = trace("lost-write");
-        assert_eq!(at_the_end(&trace), ["blue", "blue", "blue"]);
-        assert_eq!(trace.lost, [StepId(1)]);
-    }
-
-    #[test]
-    fn the_counter_ends_at_seven_everywhere() {
-        let trace = trace("g-counter");
-        assert_eq!(at_the_end(&trace), ["7", "7", "7"]);
-        assert_eq!(trace.lost, []);
+    /// The scenarios about it, in the order of teaching.
+    pub fn scenarios(self) -> impl Iterator<Item = &'static Scenario> {
+        SCENARIOS.iter().filter(move |one| one.topic == self)
     }
 }
+
+macro_rules! scenarios {
+    ($($topic:ident: $($name:literal)+;)+) => {
+        &[$($(Scenario {
+            name: $name,
+            topic: Topic::$topic,
+            json: include_str!(concat!("../scenarios/", $name, ".json")),
+        }),+),+]
+    };
+}
+
+/// Every scenario, in the order of teaching, topic by topic.
+pub const SCENARIOS: &[Scenario] = scenarios! {
+    Basics: "convergence" "lost-write" "g-counter";
+    Faults:
+        "slow" "loss" "duplicates" "reordering" "one-way-partition" "crash"
+        "fast-clock" "clock-drift" "offline";
+    SingleLeader:
+        "async-failover" "semi-sync-failover" "sync-blocks" "read-from-leader"
+        "switch-leader" "split-brain";
+    MultiLeader: "two-regions" "all-to-all" "ring" "star" "region-fails";
+    Leaderless:
+        "quorum-overlap" "quorum-gap" "new-then-old" "write-back" "read-repair"
+        "hinted-handoff" "sloppy-quorum" "hash-trees" "failed-write"
+        "tombstone-kept" "tombstone-forgotten" "disk-loss";
+    GossipAndCaches: "gossip-shipping" "gossip-rounds" "ttl-cache";
+    Sessions:
+        "own-write-missing" "sticky-session" "session-quorum" "session-token" "session-sync"
+        "time-runs-backwards" "affinity" "read-token";
+    Comparisons: "when-to-acknowledge" "who-takes-writes";
+};

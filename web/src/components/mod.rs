@@ -2,6 +2,7 @@
 
 mod cluster;
 mod event_list;
+mod fault_form;
 mod grabbing;
 mod header;
 mod inspector;
@@ -9,6 +10,7 @@ mod notice;
 mod press;
 mod px;
 mod setup;
+mod sides;
 mod symbol;
 mod timeline;
 mod transport;

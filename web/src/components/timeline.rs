@@ -5,6 +5,7 @@ mod legend;
 mod lifting;
 mod overlay;
 mod shapes;
+mod toolbar;
 
 use std::rc::Rc;
 
@@ -17,16 +18,16 @@ use yew::prelude::*;
 use super::grabbing::use_grabbing;
 use super::press::use_holder;
 use super::px::px;
-use super::widgets::{Choice, IconButton};
-use crate::app::{PartProps, Snapshot};
+use crate::app::PartProps;
 use crate::same::Same;
-use crate::state::{Action, Grab, Selection, Tool};
+use crate::state::{Action, Selection};
 
 pub(super) use keys::sending_step;
 use legend::Legend;
 use lifting::Lifting;
 use overlay::Overlay;
 use shapes::Shapes;
+use toolbar::Toolbar;
 
 /// The panel.
 #[component]
@@ -80,7 +81,8 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
     html! {
         <section class="timeline" aria-labelledby="timeline-title">
             <Toolbar lifting={lifting.clone()} state={state.clone()} dispatch={props.dispatch.clone()} />
-            <svg ref={drawing} class="diagram" tabindex="0" role="application"
+            <svg ref={drawing} class={classes!("diagram", view.armed.then_some("armed"))} tabindex="0" role="application"
+                data-grab={view.armed.then_some("draw")}
                 aria-label="Space-time diagram. Arrow keys select events; with Shift they move the selected one."
                 aria-activedescendant={selected.as_ref().clone().map(|name| shapes::element_id(&name))}
                 width={px(picture.width)} height={px(picture.height)}
@@ -124,72 +126,4 @@ fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
             drop(changed);
         }
     });
-}
-
-/// The properties of [`Toolbar`].
-#[derive(Properties, PartialEq)]
-struct ToolbarProps {
-    lifting: Lifting,
-    state: Snapshot,
-    dispatch: Callback<Action>,
-}
-
-/// New operations to drag into the picture, which key is shown, and how close.
-#[component]
-fn Toolbar(props: &ToolbarProps) -> Html {
-    let state = &props.state;
-    let scale = state.view.scale();
-    let middle = f64::midpoint(scale.left, scale.right);
-    let send = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
-    let key = state.view.key;
-    let tool = |tool: Tool, label: &'static str| {
-        html! {
-            <button type="button" class="tool" data-tool={label}
-                title="Drag it onto a lane, or press it to add one at the playhead"
-                onclick={props.lifting.on_tool_click(tool)}
-                onpointerdown={props.lifting.on_tool_down(Grab::New { tool, key })}>
-                <span class="grip" aria-hidden="true"></span>{ label }
-            </button>
-        }
-    };
-    let keys: Vec<(String, String)> = state
-        .lab()
-        .keys
-        .iter()
-        .enumerate()
-        .map(|(index, key)| (index.to_string(), key.name.to_string()))
-        .collect();
-    let show_key = {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |key: String| dispatch.emit(Action::ShowKey(key.parse().unwrap_or(0))))
-    };
-    html! {
-        <div class="toolbar">
-            <h2 id="timeline-title">{ "Timeline" }</h2>
-            <div class="tools" role="group" aria-label="New operations">
-                { tool(Tool::Update, state.lab().keys.get(key).map_or("Write", update_word)) }
-                { tool(Tool::Read, "Read") }
-            </div>
-            if keys.len() > 1 {
-                <Choice label="Key" value={key.to_string()} options={keys} onchange={show_key} />
-            }
-            <div class="zoom" role="group" aria-label="Zoom">
-                <IconButton label="Earlier" icon="left" onclick={send(Action::Pan(-200.0))} />
-                <IconButton label="Later" icon="right" onclick={send(Action::Pan(200.0))} />
-                <IconButton label="Zoom out" icon="further" onclick={send(Action::Zoom { factor: 1.0 / 1.5, x: middle })} />
-                <IconButton label="Zoom in" icon="closer" onclick={send(Action::Zoom { factor: 1.5, x: middle })} />
-                <IconButton label="Show the whole run" icon="fit" onclick={send(Action::ZoomToFit)} />
-            </div>
-        </div>
-    }
-}
-
-fn update_word(key: &replicascope_core::lab::KeySpec) -> &'static str {
-    let counts = key
-        .data_type
-        .accepts(&replicascope_core::crdt::Op::Increment(1));
-    if counts { "Increment" } else { "Write" }
 }

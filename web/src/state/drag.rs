@@ -1,10 +1,10 @@
 //! Dragging is editing: what was grabbed and where it is now make one edit.
 
-use replicascope_core::crdt::Op;
-use replicascope_core::lab::{Act, Call, Fault, Send};
-use replicascope_core::{
-    ClientId, Edit, FaultId, Key, Lab, Micros, Place, ReplicaId, StepId, Value,
-};
+use replicascope_core::lab::{Act, Fault, Send};
+use replicascope_core::{Edit, FaultId, Key, Lab, Micros, Place, ReplicaId, StepId};
+
+use super::faults::{beginning, next_fault};
+use super::{Breaking, new_call};
 
 /// A place in a picture, in the terms of the document.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -58,8 +58,18 @@ pub enum Grab {
         /// The place of the key.
         key: usize,
     },
+    /// The order to a replica to lead.
+    Promote {
+        /// Its step.
+        step: StepId,
+        /// The name of the event that shows it.
+        event: String,
+    },
     /// A fault, or one end of it.
     Fault(FaultId, FaultPart),
+    /// A new fault: from the palette it begins where it is dropped; in the picture it is drawn from
+    /// where the pointer went down.
+    Break(Breaking),
 }
 
 /// What the palette offers.
@@ -103,7 +113,7 @@ impl Drag {
     /// What dropping here does to the document; none: nothing.
     pub fn edit(&self, lab: &Lab, playhead: Micros) -> Option<Edit> {
         match &self.grab {
-            Grab::Call(step) => self.moved(lab, *step),
+            Grab::Call(step) | Grab::Promote { step, .. } => self.moved(lab, *step),
             Grab::Update {
                 step,
                 replica,
@@ -153,7 +163,8 @@ impl Drag {
             },
             Grab::Stroke => None,
             Grab::New { tool, key } => self.added(lab, *tool, *key),
-            Grab::Fault(id, part) => self.resized(lab, *id, *part),
+            Grab::Fault(id, part) => resized(lab, *id, *part, self.by()),
+            Grab::Break(breaking) => self.broken(lab, *breaking),
         }
     }
 
@@ -172,7 +183,9 @@ impl Drag {
             Grab::Head { message, copy, .. } => Some(format!("{message}/delivered.{copy}")),
             Grab::Record { replica, .. } => sent_by_hand(replica),
             Grab::New { .. } => Some(format!("{}/returned", lab.next_step())),
-            Grab::Fault(id, _) => Some(format!("{id}/begins")),
+            Grab::Promote { event, .. } => Some(event.clone()),
+            Grab::Fault(id, _) => Some(beginning(*id)),
+            Grab::Break(_) => Some(beginning(next_fault(lab))),
             Grab::Stroke => None,
         }
     }
@@ -227,204 +240,35 @@ impl Drag {
         })
     }
 
-    fn resized(&self, lab: &Lab, id: FaultId, part: FaultPart) -> Option<Edit> {
-        let Fault { from, to, .. } = lab.fault(id)?;
-        let by = self.by();
-        let last = lab.duration.since(Micros(1));
-        let (from, to) = match part {
-            FaultPart::Start => (from.shifted(by).min(to.since(Micros(1))).min(last), *to),
-            FaultPart::End => (*from, to.shifted(by).max(*from + Micros(1))),
-            FaultPart::Whole => {
-                let moved = from.shifted(by).min(last);
-                (moved, moved + to.since(*from))
-            }
-        };
-        Some(Edit::MoveFault {
-            fault: id,
-            from,
-            to,
-        })
+    fn broken(&self, lab: &Lab, breaking: Breaking) -> Option<Edit> {
+        if !self.start.off {
+            let lane = Some(self.start.place?);
+            return breaking.added(lab, lane, self.start.time, self.now.time);
+        }
+        let lane = self.now.place.filter(|_| !self.now.off)?;
+        breaking.added_at(lab, Some(lane), self.now.time)
     }
 }
 
-/// A new operation on a key, with what is missing chosen as a learner would expect: the client
-/// and the replica that were last used together, and the next value.
-pub fn new_call(lab: &Lab, tool: Tool, key: usize, place: Option<Place>) -> Option<Call> {
-    let key = lab.keys.get(key)?;
-    let calls = || {
-        lab.script.iter().rev().filter_map(|step| match &step.act {
-            Act::Call(call) => Some(call),
-            Act::Send(_) | Act::Promote(_) => None,
-        })
-    };
-    let first = || Some((*lab.clients.first()?, *lab.replicas.first()?));
-    let pair = |call: &Call| (call.client, call.replica);
-    let (client, replica): (ClientId, ReplicaId) = match place {
-        None => calls().next().map(pair).or_else(first)?,
-        Some(Place::Client(client)) => {
-            let last = calls().find(|call| call.client == client);
-            (
-                client,
-                last.map(|call| call.replica)
-                    .or(lab.replicas.first().copied())?,
-            )
-        }
-        Some(Place::Replica(replica)) => {
-            let last = calls().find(|call| call.replica == replica);
-            (
-                last.map(|call| call.client)
-                    .or(lab.clients.first().copied())?,
-                replica,
-            )
+/// Moves a fault, or one end of it, by so many microseconds. It begins within the run, and its end
+/// stays behind its beginning.
+pub fn resized(lab: &Lab, id: FaultId, part: FaultPart, by: i64) -> Option<Edit> {
+    let Fault { from, to, .. } = lab.fault(id)?;
+    let last = lab.duration.since(Micros(1));
+    let (from, to) = match part {
+        FaultPart::Start => (from.shifted(by).min(to.since(Micros(1))).min(last), *to),
+        FaultPart::End => (*from, to.shifted(by).max(*from + Micros(1))),
+        FaultPart::Whole => {
+            let moved = from.shifted(by).min(last);
+            (moved, moved + to.since(*from))
         }
     };
-    let op = match tool {
-        Tool::Read => Op::Read,
-        Tool::Update if key.data_type.accepts(&Op::Increment(1)) => Op::Increment(1),
-        Tool::Update => Op::Write(next_value(lab, &key.name)),
-    };
-    Some(Call {
-        client,
-        replica,
-        key: key.name.clone(),
-        op,
+    Some(Edit::MoveFault {
+        fault: id,
+        from,
+        to,
     })
 }
 
-/// One more than the largest number written so far; where texts are written, a new text.
-fn next_value(lab: &Lab, key: &Key) -> Value {
-    let written = lab.script.iter().filter_map(|step| match &step.act {
-        Act::Call(Call {
-            key: of,
-            op: Op::Write(value),
-            ..
-        }) if of == key => Some(value),
-        _ => None,
-    });
-    let written: Vec<&Value> = written.collect();
-    let largest = written.iter().filter_map(|value| match value {
-        Value::Integer(number) => Some(*number),
-        Value::Text(_) => None,
-    });
-    match largest.max() {
-        Some(number) if number < 1_000_000 => Value::Integer(number + 1),
-        _ if written.is_empty() => Value::Integer(2),
-        _ => Value::Text(format!("new {}", lab.next_step().0).into()),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lab() -> Lab {
-        replicascope_lessons::SCENARIOS[0]
-            .lab()
-            .expect("a valid document")
-    }
-
-    fn replica(letter: &str) -> ReplicaId {
-        letter.parse().expect("a replica")
-    }
-
-    fn spot(millis: u64, place: Option<Place>) -> Spot {
-        let time = Micros::from_millis(millis);
-        Spot {
-            time,
-            place,
-            off: false,
-        }
-    }
-
-    /// The edit of a drag from 20 ms on lane A to another spot, with the playhead at 33 ms.
-    fn check(grab: Grab, now: Spot, expected: Option<&str>) {
-        let mut drag = Drag::new(grab, spot(20, Some(Place::Replica(replica("A")))));
-        drag.now = now;
-        let edit = drag.edit(&lab(), Micros::from_millis(33));
-        let expected = expected.map(|json| Edit::from_json(json).expect("an edit"));
-        assert_eq!(edit, expected);
-    }
-
-    fn update() -> Grab {
-        let applied = Micros::from_millis(18);
-        Grab::Update {
-            step: StepId(1),
-            replica: replica("A"),
-            applied,
-        }
-    }
-
-    fn head(after_us: &[u64]) -> Grab {
-        Grab::Head {
-            message: "op1:A>C/update".into(),
-            copy: 0,
-            sent: Micros::from_millis(18),
-            after: after_us.iter().copied().map(Micros).collect(),
-        }
-    }
-
-    fn lane(letter: &str) -> Option<Place> {
-        Some(Place::Replica(replica(letter)))
-    }
-
-    #[test]
-    fn an_update_along_its_lane_moves_in_time() {
-        let moved = r#"{"move": {"step": 1, "at_us": 25000}}"#;
-        check(update(), spot(30, lane("A")), Some(moved));
-        check(
-            update(),
-            spot(0, lane("A")),
-            Some(r#"{"move": {"step": 1, "at_us": 0}}"#),
-        );
-    }
-
-    #[test]
-    fn an_update_to_another_lane_is_sent_from_the_playhead() {
-        let send =
-            r#"{"add": {"at_us": 33000, "act": {"send": {"from": "A", "to": "B", "key": "X"}}}}"#;
-        // Dropped before it leaves: the network decides when it arrives.
-        check(update(), spot(30, lane("B")), Some(send));
-        let deliver = r#"{"deliver": {"message": "op4:A>B/hand", "after_us": [17000]}}"#;
-        let both = format!(r#"{{"all": [{send}, {deliver}]}}"#);
-        check(update(), spot(50, lane("B")), Some(&both));
-    }
-
-    #[test]
-    fn an_arrowhead_arrives_where_it_is_dropped_and_is_lost_off_the_diagram() {
-        let later = r#"{"deliver": {"message": "op1:A>C/update", "after_us": [42000]}}"#;
-        check(head(&[32_000]), spot(30, lane("C")), Some(later));
-        let least = r#"{"deliver": {"message": "op1:A>C/update", "after_us": [1]}}"#;
-        check(head(&[5_000]), spot(2, lane("C")), Some(least));
-        let mut off = spot(30, None);
-        off.off = true;
-        let lost = r#"{"deliver": {"message": "op1:A>C/update", "after_us": []}}"#;
-        check(head(&[32_000]), off, Some(lost));
-        let one_left = r#"{"deliver": {"message": "op1:A>C/update", "after_us": [9000]}}"#;
-        check(head(&[32_000, 9_000]), off, Some(one_left));
-    }
-
-    #[test]
-    fn a_new_write_reaches_the_replica_where_it_is_dropped() {
-        let grab = Grab::New {
-            tool: Tool::Update,
-            key: 0,
-        };
-        let call = r#"{"call": {"client": "c1", "replica": "A", "key": "X", "op": {"write": 3}}}"#;
-        let add = format!(r#"{{"add": {{"at_us": 47000, "act": {call}}}}}"#);
-        check(grab.clone(), spot(50, lane("A")), Some(&add));
-        check(grab, spot(50, None), None);
-    }
-
-    #[test]
-    fn a_value_dropped_where_it_was_does_nothing() {
-        let grab = Grab::Record {
-            replica: replica("A"),
-            key: 0,
-        };
-        check(grab.clone(), spot(33, lane("A")), None);
-        check(grab.clone(), spot(33, None), None);
-        let send =
-            r#"{"add": {"at_us": 33000, "act": {"send": {"from": "A", "to": "C", "key": "X"}}}}"#;
-        check(grab, spot(33, lane("C")), Some(send));
-    }
-}
+mod tests;

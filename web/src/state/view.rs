@@ -4,7 +4,7 @@ use replicascope_core::{Lab, Micros, Trace};
 use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
-use super::{Action, Selection};
+use super::{Action, Breaking, Selection};
 
 /// How fast playing is at first: so many microseconds of the run for each second.
 const SPEED: u32 = 20_000;
@@ -28,6 +28,10 @@ pub struct View {
     pub hover: Option<String>,
     /// The key whose values are shown; its place in the document.
     pub key: usize,
+    /// What the tool that breaks things breaks.
+    pub breaking: Breaking,
+    /// Whether it is taken up: the next press in the diagram draws a fault.
+    pub armed: bool,
     /// The width of the timeline, in pixels.
     pub width: f64,
     /// What part of the run is in view; none: all of it.
@@ -46,6 +50,8 @@ impl View {
             selection: None,
             hover: None,
             key: 0,
+            breaking: Breaking::default(),
+            armed: false,
             width,
             zoom: None,
             duration: lab.duration,
@@ -112,6 +118,8 @@ impl View {
             Action::Tick(elapsed) => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
+            Action::Arm(armed) => self.armed = armed,
+            Action::Break(breaking) => self.breaking = breaking,
             Action::Resize(width) => self.width = width.max(200.0),
             Action::Zoom { factor, x } => {
                 self.look_at(self.scale().zoomed(factor, x, self.duration))

@@ -342,14 +342,3 @@ fn the_documents_are_valid_and_their_strategies_repair() {
         assert!(lab.replication.repairs(), "{seed}");
     }
 }
-
-#[test]
-fn zz_show() {
-    let Ok(text) = std::env::var("LAB") else { return };
-    let lab = Arc::new(Lab::from_json(&text).expect("lab"));
-    let trace = crate::run(&lab);
-    for (id, event) in trace.events() {
-        println!("{:>8} {} {}", event.at.0, event.place.map_or("-".into(), |p| p.to_string()), trace.event_name(id));
-    }
-    println!("{:?}", wrong(&trace));
-}

@@ -87,6 +87,12 @@ impl Deliveries {
         confirmed.is_some_and(|confirmed| confirmed.covers_all(version))
     }
 
+    /// The version of a key that a replica has confirmed to hold.
+    pub(super) fn confirmed(&self, replica: ReplicaId, key: usize) -> VersionVector {
+        let confirmed = self.confirmed.get(&(replica, key));
+        confirmed.cloned().unwrap_or_default()
+    }
+
     /// The keys of which a replica has not confirmed to hold what this one holds.
     pub(super) fn missing(&self, at: &Context, replica: ReplicaId) -> Vec<usize> {
         let lacks = |key: &usize| !self.has(replica, *key, &at.record(*key).version);
@@ -98,10 +104,10 @@ impl Deliveries {
         !self.unheard.is_empty()
     }
 
-    /// Tells whoever has not confirmed it that this replica has lost its disk, and what it holds.
+    /// Tells whoever has not confirmed it that this replica has lost its disk.
     pub(super) fn announce(&self, at: &mut Context) {
         for peer in &self.unheard {
-            at.send(*peer, "blank", held(at, 0..at.keys()));
+            at.send(*peer, "blank", held(at, []));
         }
     }
 

@@ -171,25 +171,21 @@ impl Gossip {
         parcel
     }
 
-    /// The updates that the receiver lacks; whole records where they are not all in the log.
+    /// The updates that the receiver lacks; whole records where they are not all in the log, since
+    /// some came with a whole record.
     fn operations(&self, at: &Context, to: ReplicaId, keys: &[usize]) -> Parcel {
         let mut parcel = Parcel::default();
         for key in keys {
-            let updates = self.log.iter().filter(|update| update.key == *key);
-            let mut logged = VersionVector::default();
-            updates
-                .clone()
-                .for_each(|update| logged.include(update.dot));
-            if logged != at.record(*key).version {
+            let held = self.deliveries.confirmed(to, *key);
+            let lacks = |update: &&Arc<Update>| update.key == *key && !held.covers(update.dot);
+            let logged: Vec<_> = self.log.iter().filter(lacks).cloned().collect();
+            let components = at.record(*key).version.components();
+            let lacking = components.map(|(actor, count)| count.saturating_sub(held.get(actor)));
+            if lacking.sum::<u32>() as usize == logged.len() {
+                parcel.updates.extend(logged);
+            } else {
                 parcel.records.extend(at.records(&[*key]));
-                continue;
             }
-            let lacks = |update: &&Arc<Update>| {
-                let mut one = VersionVector::default();
-                one.include(update.dot);
-                !self.deliveries.has(to, *key, &one)
-            };
-            parcel.updates.extend(updates.filter(lacks).cloned());
         }
         parcel
     }

@@ -1,6 +1,6 @@
 //! When replicas disagreed about a key, and when a read of it could have been stale.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -90,7 +90,7 @@ impl Convergence {
 struct Watch {
     key: Key,
     replicas: BTreeMap<ReplicaId, Holder>,
-    acknowledged: VersionVector,
+    acknowledged: BTreeSet<Dot>,
     disagreements: Stretches,
     anywhere_stale: Stretches,
 }
@@ -120,7 +120,7 @@ impl Watch {
         Self {
             key: trace.lab.keys[key].name.clone(),
             replicas: replicas.iter().map(|one| (*one, holder(*one))).collect(),
-            acknowledged: VersionVector::default(),
+            acknowledged: BTreeSet::new(),
             disagreements: Stretches::default(),
             anywhere_stale: Stretches::default(),
         }
@@ -144,7 +144,7 @@ impl Watch {
     }
 
     fn acknowledged(&mut self, at: Micros, dot: Dot) {
-        self.acknowledged.include(dot);
+        self.acknowledged.insert(dot);
         self.look(at);
     }
 
@@ -155,13 +155,24 @@ impl Watch {
         self.look(at);
     }
 
+    /// The last acknowledged update of each actor that is held: whoever lacks an acknowledged one
+    /// that is held lacks one of these, since what comes before an update is held with it.
+    fn due(&self, held: &VersionVector) -> VersionVector {
+        let last = held.components().filter_map(|(actor, counter)| {
+            let from = Dot { actor, counter: 0 };
+            let mut acknowledged = self.acknowledged.range(from..=Dot { actor, counter });
+            acknowledged.next_back().map(|dot| (dot.actor, dot.counter))
+        });
+        last.collect()
+    }
+
     fn look(&mut self, at: Micros) {
         // What no replica holds any more is lost, not late.
         let mut held = VersionVector::default();
         for holder in self.replicas.values() {
             held.join(&holder.record.version);
         }
-        let due = self.acknowledged.meet(&held);
+        let due = self.due(&held);
         let mut any_stale = false;
         for holder in self.replicas.values_mut() {
             let stale = holder.counts && holder.up && !holder.record.version.covers_all(&due);

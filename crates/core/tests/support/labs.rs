@@ -49,7 +49,11 @@ pub fn lab(seed: u64) -> Lab {
         script: Vec::new(),
         overrides: Vec::new(),
     };
-    lab.script = script(dice, &lab);
+    lab.script = if dice.one_in(3) {
+        busy_script(dice, &mut lab)
+    } else {
+        script(dice, &lab, 0)
+    };
     lab.overrides = overrides(dice, &lab);
     lab
 }
@@ -167,7 +171,10 @@ pub fn session(dice: &mut Dice, replicas: &[ReplicaId]) -> Session {
 
 /// At most sixteen rounds of whatever is done periodically, so that no trace is long.
 pub fn replication(dice: &mut Dice, duration: Micros) -> Replication {
-    let mut replication = dice.pick(&Replication::all()).clone();
+    let mut all = Replication::all();
+    // The one with the most settings comes up twice as often.
+    all.push(Replication::Leaderless(LeaderlessOptions::default()));
+    let mut replication = dice.pick(&all).clone();
     let period = Micros((duration.0 / dice.within(1, 16)).max(1000));
     match &mut replication {
         Replication::SingleLeader(options) => {
@@ -218,7 +225,7 @@ fn leaderless(dice: &mut Dice, every_us: Micros) -> LeaderlessOptions {
         hinted_handoff: dice.one_in(2),
         sloppy: dice.one_in(2),
         anti_entropy: *dice.pick(&exchanges),
-        timeout: Micros(dice.within(5_000, 60_000)),
+        timeout: Micros(dice.within(10_000, 90_000)),
         collect_after: dice.one_in(2).then(|| Micros(dice.within(1_000, 60_000))),
     }
 }
@@ -277,16 +284,40 @@ fn numbers(dice: &mut Dice, count: usize) -> Vec<u32> {
     some
 }
 
-fn script(dice: &mut Dice, lab: &Lab) -> Vec<Step> {
-    let count = dice.index(24);
+/// Few clients that soon have their answers get into each other's way: they use one key of three
+/// replicas, and insist on something.
+fn busy_script(dice: &mut Dice, lab: &mut Lab) -> Vec<Step> {
+    let mut narrow = lab.clone();
+    narrow.clients.truncate(2);
+    narrow.keys.truncate(1);
+    narrow.replicas.truncate(3);
+    for client in &narrow.clients {
+        let session = session(dice, &lab.replicas);
+        if session != Session::default() {
+            lab.sessions.insert(*client, session);
+        }
+    }
+    lab.network.to_clients = LinkQuality {
+        latency: Latency::ConstantUs(Micros(1_000)),
+        loss_per_mille: 0,
+        duplicate_per_mille: 0,
+    };
+    let to_clients = |rule: &LinkRule| rule.from.replica().is_none() || rule.to.replica().is_none();
+    lab.network.links.retain(|rule| !to_clients(rule));
+    script(dice, &narrow, 12)
+}
+
+fn script(dice: &mut Dice, lab: &Lab, least: usize) -> Vec<Step> {
+    let count = least + dice.index(24);
     let numbers = numbers(dice, count);
-    let by_hand = lab.replication == Replication::ByHand(Default::default());
+    let by_hand = matches!(lab.replication, Replication::ByHand(_));
+    let leads = matches!(lab.replication, Replication::SingleLeader(_));
     let mut step = |number: u32| Step {
         id: StepId(number),
         at: moment(dice, lab.duration),
         act: if dice.one_in(if by_hand { 2 } else { 6 }) {
             hand(dice, lab)
-        } else if dice.one_in(15) {
+        } else if dice.one_in(if leads { 6 } else { 15 }) {
             promote(dice, lab)
         } else {
             call(dice, lab)

@@ -1,8 +1,9 @@
 //! The diagram by keyboard: arrow keys select, with Shift they move, Delete removes.
 
 use replicascope_core::lab::Act;
-use replicascope_core::trace::EventId;
-use replicascope_core::{Edit, Lab, Micros};
+use replicascope_core::message::Cause;
+use replicascope_core::trace::{EventId, EventKind, Note};
+use replicascope_core::{Edit, Lab, Micros, StepId, Trace};
 use replicascope_scene::Subject;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -10,7 +11,8 @@ use yew::prelude::*;
 
 use crate::app::Snapshot;
 use crate::dom;
-use crate::state::{Action, Selection};
+use crate::state::faults::{beginning, next_fault};
+use crate::state::{Action, FaultPart, Selection, resized};
 
 /// How far an arrow key moves something, in microseconds; five times as far with Ctrl.
 const NUDGE: i64 = 1_000;
@@ -19,6 +21,11 @@ const NUDGE: i64 = 1_000;
 pub fn handler(state: Snapshot, dispatch: Callback<Action>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let on_playhead = dom::attribute_at(&event, "role").as_deref() == Some("slider");
+        if event.key() == "Enter" && state.view.armed {
+            event.prevent_default();
+            break_at_playhead(&state, &dispatch);
+            return;
+        }
         if event.key() == "Enter" && !on_playhead {
             // Otherwise the same key would press what it leads to.
             event.prevent_default();
@@ -35,6 +42,17 @@ pub fn handler(state: Snapshot, dispatch: Callback<Action>) -> Callback<Keyboard
             dispatch.emit(action);
         }
     })
+}
+
+/// Draws what the tool that is taken up draws, where no lane is pointed at.
+fn break_at_playhead(state: &Snapshot, dispatch: &Callback<Action>) {
+    let (lab, view) = (state.lab(), &state.view);
+    dispatch.emit(Action::Arm(false));
+    if let Some(edit) = view.breaking.added_at(lab, None, view.playhead) {
+        let event = beginning(next_fault(lab));
+        dispatch.emit(Action::Edit(edit));
+        dispatch.emit(Action::Select(Some(Selection::Event(event))));
+    }
 }
 
 fn scrub(state: &Snapshot, event: &KeyboardEvent) -> Option<Action> {
@@ -98,9 +116,41 @@ fn selected(state: &Snapshot) -> Option<EventId> {
     }
 }
 
-/// Moves what is selected: an operation, or the arrival of a message.
+/// What can be done something about: as the picture has it, and for a replica that leads because
+/// it was told to, that order.
+fn subject(trace: &Trace, event: EventId) -> Subject {
+    let order = || order_behind(trace, event).map_or(Subject::Nothing, Subject::Step);
+    match Subject::of(trace, event) {
+        Subject::Nothing => order(),
+        subject => subject,
+    }
+}
+
+/// The step that told a replica to lead, for the event with which it does.
+pub fn order_behind(trace: &Trace, event: EventId) -> Option<StepId> {
+    let leads = trace.event(event);
+    let EventKind::Noted {
+        note: Note::Leads(_),
+        ..
+    } = leads.kind
+    else {
+        return None;
+    };
+    leads
+        .causes
+        .iter()
+        .find_map(|cause| match trace.event(*cause) {
+            cause if cause.at != leads.at => None,
+            cause => match cause.kind {
+                EventKind::Promoted { step } => Some(step),
+                _ => None,
+            },
+        })
+}
+
+/// Moves what is selected: a step, the arrival of a message, a fault.
 fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
-    let edit = match Subject::of(state.trace(), selected(state)?) {
+    let edit = match subject(state.trace(), selected(state)?) {
         Subject::Step(step) => {
             let at = state
                 .lab()
@@ -120,14 +170,7 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
                 after_us: after,
             }
         }
-        Subject::Fault(id) => {
-            let fault = state.lab().fault(id)?;
-            Edit::MoveFault {
-                fault: id,
-                from: fault.from.shifted(by),
-                to: fault.to.shifted(by),
-            }
-        }
+        Subject::Fault(id) => resized(state.lab(), id, FaultPart::Whole, by)?,
         Subject::Nothing => return None,
     };
     Some(Action::Edit(edit))
@@ -136,7 +179,7 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
 /// Removes what is selected: an operation, a fault, a message sent by hand; any other message is
 /// lost on its way.
 fn remove(state: &Snapshot) -> Option<Action> {
-    let edit = match Subject::of(state.trace(), selected(state)?) {
+    let edit = match subject(state.trace(), selected(state)?) {
         Subject::Step(step) => Edit::Remove { step },
         Subject::Fault(fault) => Edit::RemoveFault { fault },
         Subject::Message(message, _) => {
@@ -155,11 +198,8 @@ fn remove(state: &Snapshot) -> Option<Action> {
 }
 
 /// The step that sent a message by hand.
-pub fn sending_step(
-    lab: &Lab,
-    cause: replicascope_core::message::Cause,
-) -> Option<replicascope_core::StepId> {
-    let replicascope_core::message::Cause::Step(id) = cause else {
+pub fn sending_step(lab: &Lab, cause: Cause) -> Option<StepId> {
+    let Cause::Step(id) = cause else {
         return None;
     };
     matches!(lab.step(id)?.act, Act::Send(_)).then_some(id)

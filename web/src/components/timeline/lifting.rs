@@ -1,11 +1,13 @@
 //! The pointer in the diagram: pressing selects, dragging lifts what is under it, wheel zooms.
 
+mod under;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_render::{AnimationFrame, request_animation_frame};
 use replicascope_core::lab::Act;
-use replicascope_core::{Edit, FaultId, StepId};
+use replicascope_core::{Edit, Place};
 use replicascope_scene::timeline::Timeline;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
@@ -15,7 +17,8 @@ use crate::app::Snapshot;
 use crate::components::press::{Dragging, Holder};
 use crate::dom;
 use crate::same::Same;
-use crate::state::{Action, FaultPart, Grab, Selection, Spot, Tool, new_call};
+use crate::state::faults::{beginning, next_fault};
+use crate::state::{Action, Breaking, Grab, Notice, Selection, Spot, Tool, new_call};
 
 /// What a pointer went down on.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub enum Pressed {
     Select(String),
     Playhead,
     Ground,
+    /// The tool that breaks things, in the palette.
+    Breaker,
 }
 
 /// All that the handlers need.
@@ -58,71 +63,6 @@ impl Lifting {
         }
     }
 
-    /// What is under the pointer.
-    fn pressed(&self, event: &PointerEvent) -> Pressed {
-        let at = |attribute| dom::attribute_at(event, attribute);
-        if matches!(at("data-kind").as_deref(), Some("playhead" | "axis")) {
-            return Pressed::Playhead;
-        }
-        if let Some(fault) = at("data-fault").and_then(|fault| self.fault(&fault)) {
-            return fault;
-        }
-        let name = at("data-event-id");
-        let grab = at("data-message-id")
-            .and_then(|message| self.head(message, &at("data-copy")?))
-            .or_else(|| {
-                self.operation(
-                    &at("data-step")?,
-                    at("data-kind").as_deref() == Some("write"),
-                )
-            });
-        match (grab, name) {
-            (Some(grab), name) => Pressed::Grab(grab, name),
-            (None, Some(name)) => Pressed::Select(name),
-            (None, None) => Pressed::Ground,
-        }
-    }
-
-    fn head(&self, message: String, copy: &str) -> Option<Grab> {
-        let trace = self.state.trace();
-        let grabbed = trace.message(trace.find_message(&message)?);
-        Some(Grab::Head {
-            message,
-            copy: copy.parse().ok()?,
-            sent: grabbed.sent_at,
-            after: grabbed.times_under_way(),
-        })
-    }
-
-    fn operation(&self, step: &str, at_replica: bool) -> Option<Grab> {
-        let step = StepId(step.parse().ok()?);
-        if !at_replica {
-            return Some(Grab::Call(step));
-        }
-        let trace = self.state.trace();
-        let event = trace.event(trace.operation(step)?.handled?);
-        let replica = event.place?.replica()?;
-        Some(Grab::Update {
-            step,
-            replica,
-            applied: event.at,
-        })
-    }
-
-    fn fault(&self, text: &str) -> Option<Pressed> {
-        let (id, part) = text.split_once(':')?;
-        let id = FaultId(id.parse().ok()?);
-        let part = match part {
-            "start" => FaultPart::Start,
-            "end" => FaultPart::End,
-            _ => FaultPart::Whole,
-        };
-        Some(Pressed::Grab(
-            Grab::Fault(id, part),
-            Some(format!("{id}/begins")),
-        ))
-    }
-
     pub fn on_down(&self) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
@@ -130,7 +70,9 @@ impl Lifting {
                 return;
             }
             let Some(at) = this.point(&event) else { return };
-            let what = this.pressed(&event);
+            let what = this
+                .drawing_here(&event)
+                .unwrap_or_else(|| this.pressed(&event));
             if matches!(what, Pressed::Playhead) {
                 this.dispatch.emit(Action::Seek(this.picture.time(at.0)));
             }
@@ -138,13 +80,20 @@ impl Lifting {
         })
     }
 
+    /// With the tool that breaks things taken up, a press draws, whatever is there.
+    fn drawing_here(&self, event: &PointerEvent) -> Option<Pressed> {
+        let kind = dom::attribute_at(event, "data-kind");
+        let on_axis = matches!(kind.as_deref(), Some("playhead" | "axis"));
+        let grab = Grab::Break(self.state.view.breaking);
+        (self.state.view.armed && !on_axis).then_some(Pressed::Grab(grab, None))
+    }
+
     /// A tool of the palette was pressed.
-    pub fn on_tool_down(&self, grab: Grab) -> Callback<PointerEvent> {
+    pub fn on_tool_down(&self, what: Pressed) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
             if let (0, Some(at)) = (event.button(), this.point(&event)) {
-                let what = Pressed::Grab(grab.clone(), None);
-                this.press.begin(&this.drawing, &event, at, what);
+                this.press.begin(&this.drawing, &event, at, what.clone());
             }
         })
     }
@@ -161,16 +110,22 @@ impl Lifting {
             match press.on {
                 Pressed::Playhead => this.dispatch.emit(Action::Seek(this.picture.time(point.0))),
                 Pressed::Ground => this.dispatch.emit(Action::Pan(-by.0)),
-                Pressed::Grab(grab, _) => {
-                    if begins {
-                        this.dispatch
-                            .emit(Action::Drag(grab, this.spot(press.from)));
-                    }
-                    this.drag_at_next_frame(this.spot(point));
+                Pressed::Grab(grab, _) => this.lift(grab, begins, press.from, point),
+                Pressed::Breaker => {
+                    let grab = Grab::Break(this.state.view.breaking);
+                    this.lift(grab, begins, press.from, point);
                 }
                 Pressed::Select(_) => {}
             }
         })
+    }
+
+    fn lift(&self, grab: Grab, begins: bool, from: (f64, f64), to: (f64, f64)) {
+        if begins {
+            let drag = Action::Drag(grab, self.spot(from));
+            self.dispatch.emit(drag);
+        }
+        self.drag_at_next_frame(self.spot(to));
     }
 
     /// However often the pointer reports, the document is run once for each frame of the screen.
@@ -188,14 +143,12 @@ impl Lifting {
                 return;
             };
             match press.on {
-                Pressed::Grab(..) if press.moved => {
-                    this.frame.take();
-                    if let Some(point) = this.point(&event) {
-                        this.dispatch.emit(Action::DragTo(this.spot(point)));
-                    }
-                    this.dispatch.emit(Action::Drop);
+                Pressed::Grab(..) | Pressed::Breaker if press.moved => {
+                    this.drop_at(&event, &press.on)
                 }
                 Pressed::Grab(Grab::New { tool, .. }, _) => this.add_at_playhead(tool),
+                Pressed::Grab(Grab::Break(breaking), _) => this.break_at(breaking, press.from),
+                Pressed::Breaker => this.dispatch.emit(Action::Arm(!this.state.view.armed)),
                 Pressed::Grab(_, Some(name)) | Pressed::Select(name) => {
                     this.dispatch
                         .emit(Action::Select(Some(Selection::Event(name))));
@@ -204,6 +157,51 @@ impl Lifting {
                 _ => {}
             }
         })
+    }
+
+    fn drop_at(&self, event: &PointerEvent, what: &Pressed) {
+        self.frame.take();
+        if let Some(point) = self.point(event) {
+            self.dispatch.emit(Action::DragTo(self.spot(point)));
+        }
+        let draws = matches!(what, Pressed::Breaker | Pressed::Grab(Grab::Break(_), _));
+        let lane = self.state.drag().and_then(|drag| {
+            let from_palette = drag.start.off;
+            if from_palette {
+                drag.now.place
+            } else {
+                drag.start.place
+            }
+        });
+        self.dispatch.emit(Action::Drop);
+        if draws {
+            self.explain(self.state.view.breaking, lane);
+        }
+    }
+
+    /// A press without a drag, with the tool taken up: something breaks there for a while.
+    fn break_at(&self, breaking: Breaking, at: (f64, f64)) {
+        let (lab, spot) = (self.state.lab(), self.spot(at));
+        let edit = spot
+            .place
+            .and_then(|lane| breaking.added_at(lab, Some(lane), spot.time));
+        self.dispatch.emit(Action::Arm(false));
+        if let Some(edit) = edit {
+            let event = beginning(next_fault(lab));
+            self.dispatch.emit(Action::Edit(edit));
+            self.dispatch
+                .emit(Action::Select(Some(Selection::Event(event))));
+        }
+        self.explain(breaking, spot.place);
+    }
+
+    /// Says why nothing broke on a lane.
+    fn explain(&self, breaking: Breaking, lane: Option<Place>) {
+        if lane.is_some() && breaking.on(self.state.lab(), lane).is_none() {
+            let reason = "Only a client goes offline: draw it on a client's lane.";
+            self.dispatch
+                .emit(Action::Tell(Notice::Problem(reason.into())));
+        }
     }
 
     pub fn on_cancel(&self) -> Callback<PointerEvent> {
@@ -266,6 +264,16 @@ impl Lifting {
         Callback::from(move |event: MouseEvent| {
             if event.detail() == 0 {
                 this.add_at_playhead(tool);
+            }
+        })
+    }
+
+    /// The same for the tool that breaks things.
+    pub fn on_breaker_click(&self) -> Callback<MouseEvent> {
+        let this = self.clone();
+        Callback::from(move |event: MouseEvent| {
+            if event.detail() == 0 {
+                this.dispatch.emit(Action::Arm(!this.state.view.armed));
             }
         })
     }
