@@ -63,7 +63,7 @@ fn next_value(lab: &Lab, key: &Key) -> Value {
     let written: Vec<&Value> = written.collect();
     let largest = written.iter().filter_map(|value| match value {
         Value::Integer(number) => Some(*number),
-        Value::Text(_) => None,
+        Value::Text(_) | Value::Set(_) => None,
     });
     match largest.max() {
         Some(number) if number < 1_000_000 => Value::Integer(number + 1),

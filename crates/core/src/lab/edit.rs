@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{
     Act, Fault, FaultKind, Lab, LabError, Network, Override, Route, Session, Step, limits,
 };
-use crate::crdt::DataType;
 use crate::ids::{ClientId, FaultId, Place, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
@@ -259,12 +258,10 @@ impl Lab {
         }
         self.replicas.retain(|one| *one != replica);
         for key in &mut self.keys {
-            if let DataType::GCounter(options) = &mut key.data_type {
-                options.initial.remove(&replica);
-            }
+            key.data_type.without(replica);
         }
         let needs = |act: &Act| match act {
-            Act::Call(call) => call.replica == replica,
+            Act::Call(call) => call.replica == replica || call.op.names(replica),
             Act::Send(send) => send.from == replica || send.to == replica,
             Act::Promote(promote) => promote.replica == replica,
         };
