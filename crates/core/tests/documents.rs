@@ -334,9 +334,9 @@ fn what_is_of_another_type_is_refused() {
     check("/script", json!({}), "$.script", "expected a sequence");
     check(
         "/script/0/act/call/op",
-        json!({"remove": 1}),
+        json!({"vanish": 1}),
         "$.script[0].act.call.op",
-        "unknown variant `remove`",
+        "unknown variant `vanish`",
     );
     check(
         "/script/1/act/call/op/increment",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use replicascope_core::clock::{Actor, Relation, VersionVector};
-use replicascope_core::crdt::{Entry, Op, Refused, Rule};
+use replicascope_core::crdt::{Entry, Op, Refused, Rule, State};
 use replicascope_core::lab::{Act, FaultKind, Links};
 use replicascope_core::message::{Outcome, Parcel, Payload};
 use replicascope_core::trace::{Loss, Message};
@@ -40,6 +40,15 @@ pub fn refused(why: Refused) -> &'static str {
         Refused::NoRights => "it has not enough rights left",
         Refused::NotThere => "what is to be removed is not there",
         Refused::Written => "it is written already",
+    }
+}
+
+/// Why an update that was carried out does not show, to follow what was carried out.
+pub fn without_effect(state: &State) -> &'static str {
+    match state {
+        State::TwoPhaseSet(_) => ", but it was removed once and never returns",
+        State::MvRegister(_) => ", but what readers see is without it",
+        _ => ", but an earlier write has a higher timestamp and stays",
     }
 }
 

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Act, Fault, FaultKind, Lab, LabError, Network, Override, Route, Session, Step, limits,
 };
-use crate::ids::{ClientId, FaultId, Place, ReplicaId, StepId};
+use crate::crdt::DataType;
+use crate::ids::{ClientId, FaultId, Key, Place, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
 
@@ -91,6 +92,14 @@ pub enum Edit {
     SetReplication(Replication),
     /// Chooses the strategies to compare with.
     SetCompared(Vec<Replication>),
+    /// Changes what a key holds; operations that it then does not take are removed.
+    SetType {
+        /// Which key.
+        key: Key,
+        /// What it holds from now on.
+        #[serde(rename = "type")]
+        data_type: DataType,
+    },
     /// Changes a client's session.
     SetSession {
         /// Whose.
@@ -176,6 +185,7 @@ impl Lab {
             }
             Edit::SetReplication(replication) => self.replication = replication,
             Edit::SetCompared(compare) => self.compare = compare,
+            Edit::SetType { key, data_type } => self.set_type(&key, data_type)?,
             Edit::SetSession { client, session } => {
                 if session == Session::default() {
                     self.sessions.remove(&client);
@@ -234,6 +244,18 @@ impl Lab {
         for fault in &mut self.faults {
             fault.from = fault.from.min(duration);
         }
+    }
+
+    fn set_type(&mut self, name: &Key, data_type: DataType) -> Result<(), LabError> {
+        let key = self.keys.iter_mut().find(|key| key.name == *name);
+        let missing = || LabError::new("$.keys", format!("there is no key {name}"));
+        let key = key.ok_or_else(missing)?;
+        key.data_type = data_type.clone();
+        self.remove_steps(|act| {
+            let Act::Call(call) = act else { return false };
+            call.key == *name && !data_type.accepts(&call.op)
+        });
+        Ok(())
     }
 
     fn add_replica(&mut self) -> Result<(), LabError> {

@@ -117,7 +117,7 @@ fn keys(dice: &mut Dice, replicas: &[ReplicaId]) -> Vec<KeySpec> {
 }
 
 /// Half of the keys are last-write-wins registers and counters that only grow, mostly registers.
-fn data_type(dice: &mut Dice, replicas: &[ReplicaId]) -> DataType {
+pub fn data_type(dice: &mut Dice, replicas: &[ReplicaId]) -> DataType {
     let all = DataType::all();
     let mut data_type = if dice.one_in(2) {
         all[usize::from(dice.one_in(4))].clone()
