@@ -24,6 +24,7 @@ pub mod record;
 mod refusal;
 pub mod replication;
 pub mod sim;
+pub mod text;
 mod time;
 pub mod trace;
 mod value;

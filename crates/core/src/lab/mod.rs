@@ -3,7 +3,7 @@
 mod edit;
 mod fault;
 mod history;
-mod json;
+pub(crate) mod json;
 mod link;
 mod network;
 mod session;
@@ -21,7 +21,7 @@ use crate::time::Micros;
 pub use crate::refusal::LabError;
 pub use edit::Edit;
 pub use fault::{Fault, FaultKind, Links};
-pub use history::History;
+pub use history::{Document, History};
 pub use link::{LinkError, MAX_LINK_LENGTH, SharedLab};
 pub use network::{Latency, LinkQuality, LinkRule, Network};
 pub use session::{Route, Session, Token};
