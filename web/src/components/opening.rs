@@ -50,7 +50,7 @@ pub fn Texts(props: &PartProps) -> Html {
     });
     let (value, own) = chosen(&known, &props.state.text.lab().title);
     let options: Vec<_> = own.into_iter().chain((*known).clone()).collect();
-    html! { <Choice label="Text" {value} {options} {onchange} /> }
+    html! { <Choice label="Example" {value} {options} {onchange} /> }
 }
 
 /// Which of the known documents is open; one that is none of them is an option of its own.

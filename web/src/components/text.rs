@@ -5,11 +5,11 @@ mod pictures;
 mod replica;
 mod walk;
 
-use replicascope_core::text::{Algorithm, TextEdit};
+use replicascope_core::text::{Algorithm, TextEdit, TextLab};
 use replicascope_scene::text as scene;
 use yew::prelude::*;
 
-use super::widgets::{Choice, Toggle};
+use super::widgets::Toggle;
 use crate::app::PartProps;
 use crate::state::{Action, TextAction};
 
@@ -30,49 +30,53 @@ pub fn TextPage(props: &PartProps) -> Html {
     html! {
         <section class="texts" aria-labelledby="texts-title">
             <div class="toolbar">
-                <h2 id="texts-title">{ "The same keystrokes under three algorithms" }</h2>
-                { settings(props, lab.replicas.len()) }
+                <h2 id="texts-title">
+                    { "The same keystrokes under three algorithms" }
+                    <span class="aside">{ "Type into any box: it counts for all three." }</span>
+                </h2>
+                { settings(props, lab) }
             </div>
             <div class={classes!("text-grid", text.is_past().then_some("past"))}>
                 <div class="text-heads">
-                    { for Algorithm::ALL.map(head) }
+                    { for Algorithm::ALL.map(|algorithm| head(algorithm, scene::mixes(run, algorithm))) }
                 </div>
                 { for rows }
             </div>
             <Walk ..props.clone() />
-            <ul class="findings" role="status" aria-label="What it shows">
-                { for findings.iter().map(|one| html! { <li>{ one }</li> }) }
-            </ul>
+            <div role="status" aria-label="What it shows">
+                <ul class="findings">{ for findings.iter().map(|one| html! { <li>{ one }</li> }) }</ul>
+            </div>
             <Pictures ..props.clone() />
         </section>
     }
 }
 
-fn head(algorithm: Algorithm) -> Html {
+fn head(algorithm: Algorithm, mixes: bool) -> Html {
     html! {
         <div class="text-head">
-            <h3>{ scene::title(algorithm) }</h3>
+            <h3>
+                { scene::title(algorithm) }
+                if mixes { <span class="mixes">{ "interleaved" }</span> }
+            </h3>
             <p>{ scene::about(algorithm) }</p>
         </div>
     }
 }
 
-/// How many replicas there are, and whether ids are shown.
-fn settings(props: &PartProps, replicas: usize) -> Html {
-    let options = vec![
-        ("2".to_owned(), "A and B".to_owned()),
-        ("3".to_owned(), "A, B and C".to_owned()),
-    ];
-    let set = props.dispatch.reform(move |many: String| {
-        let many = many.parse().unwrap_or(replicas);
-        Action::Text(TextAction::Edit(TextEdit::SetReplicas(many)))
+/// Whether there is a third replica, and whether ids are shown.
+fn settings(props: &PartProps, lab: &TextLab) -> Html {
+    let third = lab.replicas.get(2).copied();
+    let has_acted = lab.steps.iter().any(|step| Some(step.replica) == third);
+    let set = props.dispatch.reform(|third: bool| {
+        let edit = TextEdit::SetReplicas(if third { 3 } else { 2 });
+        Action::Text(TextAction::Edit(edit))
     });
     let ids = props
         .dispatch
         .reform(|ids| Action::Text(TextAction::ShowIds(ids)));
     html! {
         <div class="row">
-            <Choice label="Replicas" value={replicas.to_string()} {options} onchange={set} />
+            <Toggle label="Replica C" on={third.is_some()} disabled={has_acted} onchange={set} />
             <Toggle label="Show ids" on={props.state.text.ids} onchange={ids} />
         </div>
     }

@@ -4,7 +4,7 @@ mod edit;
 mod fault;
 mod history;
 pub(crate) mod json;
-mod link;
+pub(crate) mod link;
 mod network;
 mod session;
 mod validate;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use replicascope_core::History;
-use replicascope_core::text::{Algorithm, CharId, TextAct, TextEdit, TextLab, TextRun};
+use replicascope_core::text::{Algorithm, CharId, SharedText, TextAct, TextEdit, TextLab, TextRun};
 use serde_json::{Value, json};
 
 use super::support::{act, empty, generated, run, shared, string, typing};
@@ -18,6 +18,32 @@ fn a_document_is_read_as_it_is_written() {
         let lab = generated(seed, 3);
         assert_eq!(TextLab::from_json(&lab.to_json()), Ok(lab));
     }
+}
+
+#[test]
+fn a_link_opens_what_it_was_made_of_and_a_damaged_one_nothing() {
+    for seed in 0..20 {
+        let text = generated(seed, 2);
+        let shared = SharedText { steps: 3, text };
+        let link = shared.to_link();
+        assert_eq!(SharedText::from_link(&link).as_ref(), Ok(&shared));
+        for at in (0..link.len()).step_by(7) {
+            let mut bytes = link.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
+            let damaged = String::from_utf8(bytes).expect("letters");
+            // A few bits of a link mean nothing.
+            let opened = SharedText::from_link(&damaged);
+            assert!(opened.is_err() || opened.as_ref() == Ok(&shared), "{at}");
+        }
+    }
+    let mut text = empty(2);
+    text.title = "x".repeat(200);
+    let refused = SharedText::from_link(&SharedText { steps: 0, text }.to_link());
+    let refused = refused.expect_err("too long").to_string();
+    assert_eq!(
+        refused,
+        "its document is not valid at $.text.title: 200 is out of bounds: 0 to 120"
+    );
 }
 
 #[test]

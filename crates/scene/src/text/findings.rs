@@ -41,6 +41,11 @@ pub fn findings(run: &TextRun) -> Vec<String> {
     sentences
 }
 
+/// Whether an algorithm mixes what was typed apart.
+pub fn mixes(run: &TextRun, algorithm: Algorithm) -> bool {
+    !splits(run, algorithm).is_empty()
+}
+
 fn waiting(run: &TextRun) -> Vec<String> {
     let offline = run.replicas.iter().filter(|one| !one.online);
     let told = offline.map(|one| match one.waiting() {
@@ -130,7 +135,8 @@ fn order([rga, fugue, ot]: &[Vec<Glyph>; 3]) -> Option<String> {
         String::new()
     };
     Some(format!(
-        "Nothing is mixed; the order differs. At place {place} RGA puts {} of {}{larger}, and {} puts {} of {}{earlier}.",
+        "Nothing is mixed, but the order differs. Where they part, {} puts {} of {}{larger}, and {} puts {} of {}{earlier}.",
+        title(Algorithm::Rga),
         quoted([one.character]),
         one.id,
         title(algorithm),

@@ -4,7 +4,7 @@ use replicascope_core::ReplicaId;
 use replicascope_core::text::central::Server;
 use replicascope_core::text::ot::Edit;
 
-use super::words::quoted;
+use super::words::visible;
 
 /// One edit.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,7 +35,9 @@ pub fn log(server: &Server) -> Vec<LogRow> {
 
 fn told(edit: Edit) -> String {
     match edit {
-        Edit::Insert { at, glyph, .. } => format!("insert {} at {at}", quoted([glyph.character])),
+        Edit::Insert { at, glyph, .. } => {
+            format!("insert {} at {at}", visible(glyph.character))
+        }
         Edit::Delete { at } => format!("delete at {at}"),
         Edit::Nothing => "nothing: deleted already".to_owned(),
     }

@@ -11,9 +11,13 @@ use super::words::visible;
 
 /// The radius of an element.
 pub const RADIUS: f64 = 13.0;
-const ACROSS: f64 = 34.0;
-const DOWN: f64 = 48.0;
+/// The radius of the root.
+pub const ROOT_RADIUS: f64 = 6.0;
+const ACROSS: f64 = 39.0;
+const DOWN: f64 = 52.0;
 const MARGIN: f64 = 20.0;
+/// How far above an element the line to it turns.
+const TURN: f64 = 9.0;
 /// How many elements are drawn; more would be too small to read and too many to look at.
 const MOST: usize = 200;
 
@@ -78,14 +82,14 @@ impl TreePicture {
         };
         let branches = drawn.iter().filter_map(|element| {
             // What hangs on something that is not drawn has no line.
-            let from = match element.parent {
-                Some(parent) => column.get(&parent).map(|_| place(parent))?,
-                None => root,
+            let (from, below) = match element.parent {
+                Some(parent) => (column.get(&parent).map(|_| place(parent))?, RADIUS),
+                None => (root, ROOT_RADIUS),
             };
             Some(Branch {
                 child: element.glyph.id,
                 side: element.side,
-                path: path(from, place(element.glyph.id)),
+                path: path(from, below, place(element.glyph.id)),
             })
         });
         let height = drawn
@@ -122,15 +126,14 @@ fn node(element: &Element, place: &impl Fn(CharId) -> (f64, f64)) -> Node {
     }
 }
 
-/// From rim to rim: straight along a row, bent down to another one.
-fn path((x, y): (f64, f64), (to_x, to_y): (f64, f64)) -> String {
-    let ahead = if to_x < x { -RADIUS } else { RADIUS };
+/// From rim to rim: straight along a row; down to another one, along it, and down.
+fn path((x, y): (f64, f64), below: f64, (to_x, to_y): (f64, f64)) -> String {
     if y == to_y {
+        let ahead = if to_x < x { -RADIUS } else { RADIUS };
         return format!("M{} {y} H{}", x + ahead, to_x - ahead);
     }
-    let (start, end) = (y + RADIUS, to_y - RADIUS);
-    let middle = (start + end) / 2.0;
-    format!("M{x} {start} C{x} {end} {to_x} {middle} {to_x} {end}")
+    let end = to_y - RADIUS;
+    format!("M{x} {} V{} H{to_x} V{end}", y + below, end - TURN)
 }
 
 /// On which row each element stands; the root's is 0.

@@ -2,7 +2,7 @@
 
 use replicascope_core::ReplicaId;
 use replicascope_core::text::{Algorithm, Side};
-use replicascope_scene::text::{self as scene, LogRow, Node, RADIUS, TreePicture};
+use replicascope_scene::text::{self as scene, LogRow, Node, RADIUS, ROOT_RADIUS, TreePicture};
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -58,7 +58,8 @@ fn Tree(props: &TreeProps) -> Html {
             <div class="scroller" tabindex="0" role="group" aria-label={label}>
                 <svg width={px(width)} height={px(height)} viewBox={format!("0 0 {} {}", px(width), px(height))} role="list">
                     <g class="root" aria-hidden="true">
-                        <circle cx={px(x)} cy={px(y)} r="5" />
+                        <circle cx={px(x)} cy={px(y)} r={px(ROOT_RADIUS)} />
+                        <text x={px(x + 12.0)} y={px(y + 4.0)}>{ "start" }</text>
                     </g>
                     <g aria-hidden="true">
                         { for picture.branches.iter().map(|branch| html! {

@@ -41,7 +41,10 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
         let label = format!("{id}'s text under {}", scene::title(algorithm));
         html! {
             <div class="text-cell" data-algorithm={scene::title(algorithm)}>
-                <span class="cell-name" aria-hidden="true">{ scene::title(algorithm) }</span>
+                <p class="cell-name">
+                    { scene::title(algorithm) }
+                    if scene::mixes(text.run(), algorithm) { <span class="mixes">{ "interleaved" }</span> }
+                </p>
                 <Editor {label} glyphs={replica.glyphs(algorithm)} readonly={past} {ontyping} />
                 if text.ids { { ids(replica, algorithm) } }
             </div>
