@@ -6,7 +6,7 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use replicascope_core::ReplicaId;
-use replicascope_core::text::{Fugue, Op, Rga, Rule, Tree};
+use replicascope_core::text::{Fugue, Op, Rga, Rule, TextLab, TextRun, Tree};
 
 fn main() {
     divan::main();
@@ -104,6 +104,23 @@ fn merge_known<T: Measured>(bencher: Bencher, length: usize) {
     let keys = keystrokes(length);
     let (mut mine, theirs) = (T::typed(&keys).0, T::typed(&keys).0);
     bencher.bench_local(|| mine.take_in(black_box(&theirs)));
+}
+
+/// A whole document at three replicas under three algorithms, of so many keystrokes: what the page
+/// does for each of them.
+#[divan::bench(args = [20, 200, 2_000])]
+fn document(bencher: Bencher, keystrokes: usize) {
+    let step = |count: usize| {
+        let after = (count > 1).then(|| format!("A{}", count - 1));
+        let typing = serde_json::json!({"after": after, "insert": "x"});
+        serde_json::json!({"replica": "A", "act": {"type": typing}})
+    };
+    let steps: Vec<_> = (1..=keystrokes).map(step).collect();
+    let document = serde_json::json!({
+        "version": 1, "title": "Bench", "replicas": ["A", "B", "C"], "steps": steps
+    });
+    let lab = TextLab::from_json(&document.to_string()).expect("valid");
+    bencher.bench_local(|| TextRun::of(black_box(&lab), keystrokes));
 }
 
 trait Measured: Sized {

@@ -96,8 +96,11 @@ fn mixing(algorithm: Algorithm, found: &[Split], text: &[Glyph]) -> Option<Strin
         let glyph = text.iter().find(|glyph| glyph.id == id);
         quoted(glyph.map(|glyph| glyph.character))
     };
-    let between: Vec<_> = first.between.iter().map(|id| told(*id)).collect();
-    let stands = if between.len() == 1 {
+    let inner = text
+        .iter()
+        .filter(|glyph| first.between.contains(&glyph.id));
+    let between = quoted(inner.map(|glyph| glyph.character));
+    let stands = if first.between.len() == 1 {
         "stands"
     } else {
         "stand"
@@ -110,7 +113,7 @@ fn mixing(algorithm: Algorithm, found: &[Split], text: &[Glyph]) -> Option<Strin
         "{} mixes what {} typed: {} of {} {stands} between {} and {}, which {} typed side by side.",
         title(algorithm),
         listed(mixed(found)),
-        listed(between),
+        between,
         listed(others),
         told(first.left),
         told(first.right),

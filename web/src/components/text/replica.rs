@@ -82,6 +82,9 @@ fn state_of(replica: &TextReplica) -> String {
     }
 }
 
+/// More characters than these are not listed with their ids.
+const MOST_IDS: usize = 200;
+
 /// Each character with its id, deleted ones too; under OT, which has no ids, with its place.
 fn ids(replica: &TextReplica, algorithm: Algorithm) -> Html {
     let elements = replica.elements(algorithm);
@@ -102,7 +105,7 @@ fn ids(replica: &TextReplica, algorithm: Algorithm) -> Html {
             element.deleted,
         )
     };
-    let (label, items): (_, Vec<Html>) = if algorithm == Algorithm::Ot {
+    let (label, mut items): (_, Vec<Html>) = if algorithm == Algorithm::Ot {
         let glyphs = replica.glyphs(algorithm);
         let placed = glyphs
             .iter()
@@ -110,10 +113,15 @@ fn ids(replica: &TextReplica, algorithm: Algorithm) -> Html {
             .map(|(place, glyph)| one(glyph.id.replica, glyph.character, place.to_string(), false));
         ("Places of the characters", placed.collect())
     } else {
-        (
-            "Ids of the characters",
-            elements.iter().map(named).collect(),
-        )
+        let named = elements.iter().map(named);
+        ("Ids of the characters", named.collect())
     };
-    html! { <ol class="ids" aria-label={label}>{ for items }</ol> }
+    let more = items.len().saturating_sub(MOST_IDS);
+    items.truncate(MOST_IDS);
+    html! {
+        <ol class="ids" aria-label={label}>
+            { for items }
+            if more > 0 { <li class="hint">{ format!("and {more} more") }</li> }
+        </ol>
+    }
 }
