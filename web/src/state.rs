@@ -161,7 +161,7 @@ impl State {
     pub fn can_undo(&self) -> bool {
         match self.view.page {
             Page::Text => self.text.can_undo(),
-            Page::Lab | Page::Compare => self.history.can_undo(),
+            _ => self.history.can_undo(),
         }
     }
 
@@ -169,7 +169,7 @@ impl State {
     pub fn can_redo(&self) -> bool {
         match self.view.page {
             Page::Text => self.text.can_redo(),
-            Page::Lab | Page::Compare => self.history.can_redo(),
+            _ => self.history.can_redo(),
         }
     }
 
@@ -177,7 +177,7 @@ impl State {
     pub fn can_reset(&self) -> bool {
         match self.view.page {
             Page::Text => self.text.can_reset(),
-            Page::Lab | Page::Compare => self.history.can_reset(),
+            _ => self.history.can_reset(),
         }
     }
 

@@ -15,6 +15,7 @@ mod story;
 mod subject;
 pub mod telling;
 pub mod text;
+pub mod theatre;
 pub mod timeline;
 pub mod words;
 

@@ -27,7 +27,7 @@ pub fn Header(props: &PartProps) -> Html {
     };
     let (title, prompt) = match state.view.page {
         Page::Text => (&state.text.lab().title, &state.text.lab().prompt),
-        Page::Lab | Page::Compare => (&state.lab().title, &state.lab().prompt),
+        _ => (&state.lab().title, &state.lab().prompt),
     };
     html! {
         <header class="top">

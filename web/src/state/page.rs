@@ -10,19 +10,22 @@ pub enum Page {
     Lab,
     /// The same workload and faults under several strategies.
     Compare,
+    /// One merge, entry by entry.
+    Merge,
     /// One text at several replicas, under several algorithms.
     Text,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Lab, Self::Compare, Self::Text];
+    pub const ALL: [Self; 4] = [Self::Lab, Self::Compare, Self::Merge, Self::Text];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Lab => "Lab",
             Self::Compare => "Compare",
+            Self::Merge => "Merge",
             Self::Text => "Text",
         }
     }

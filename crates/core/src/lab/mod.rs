@@ -6,6 +6,7 @@ mod history;
 pub(crate) mod json;
 pub(crate) mod link;
 mod network;
+mod place;
 mod session;
 mod validate;
 
