@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use replicascope_core::text::interleaving::{mixed, splits};
-use replicascope_core::text::{Algorithm, TextRun};
+use replicascope_core::text::{Algorithm, TextLab, TextRun};
 use replicascope_lessons::TEXTS;
 
 fn run(name: &str) -> TextRun {
@@ -68,4 +68,24 @@ fn titles_are_distinct() {
     let titles = TEXTS.iter().map(|one| one.lab().expect("valid").title);
     let distinct: BTreeSet<String> = titles.collect();
     assert_eq!(distinct.len(), TEXTS.len());
+}
+
+#[test]
+fn the_text_in_the_readme_is_a_document() {
+    let readme = include_str!("../../../README.md");
+    let part = readme
+        .split("### A text")
+        .nth(1)
+        .expect("a part about texts");
+    let json = part
+        .split("```json")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let lab = TextLab::from_json(json.expect("an example")).expect("valid");
+    let run = TextRun::of(&lab, lab.steps.len()).expect("valid");
+    let text = run.shared(Algorithm::Fugue).expect("online");
+    assert_eq!(
+        text.iter().map(|one| one.character).collect::<String>(),
+        "new!"
+    );
 }
