@@ -6,8 +6,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TheatrePage,
-    TimelinePanel, Transport,
+    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TextPage,
+    TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -91,6 +91,7 @@ fn page(part: &PartProps) -> Html {
                 { panels(part) }
             </>
         },
+        Page::Text => html! { <TextPage ..part.clone() /> },
     }
 }
 

@@ -25,6 +25,7 @@ mod refusal;
 pub mod replication;
 pub mod resolve;
 pub mod sim;
+pub mod text;
 mod time;
 pub mod trace;
 mod value;

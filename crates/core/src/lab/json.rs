@@ -6,7 +6,7 @@ use super::place::{self, Place};
 use super::{LabError, limits};
 
 /// Reads a value from JSON text.
-pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, LabError> {
+pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, LabError> {
     if text.len() > limits::DOCUMENT_BYTES {
         let reason = format!(
             "{} bytes of JSON, at most {} are read",
