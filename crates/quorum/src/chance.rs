@@ -53,7 +53,7 @@ impl Chance {
     #[inline]
     pub(crate) fn below(&mut self, end: usize) -> usize {
         // 32 bits scaled: the product is below `end << 32`, so its upper half fits.
-        ((self.bits() >> 32) * end as u64 >> 32) as usize
+        (((self.bits() >> 32) * end as u64) >> 32) as usize
     }
 
     /// Exponentially distributed with mean 1.

@@ -8,12 +8,11 @@ const PER_DOUBLING: i64 = 64;
 /// The bits of a double that count within its bin are dropped.
 const SHIFT: u32 = 52 - PER_DOUBLING.trailing_zeros();
 /// Times from 2^-10 ms (a microsecond) to 2^20 ms (seventeen minutes) are told apart.
-const DOUBLINGS: i64 = 30;
 const LEAST: f64 = 1.0 / 1024.0;
 /// The place of `LEAST` before it is moved to 1: its exponent, 1023 − 10.
 const BEGIN: i64 = (1023 - 10) * PER_DOUBLING;
 /// The first bin is for all that is shorter, the last for all that is longer.
-const BINS: usize = (DOUBLINGS * PER_DOUBLING) as usize + 2;
+const BINS: usize = 30 * 64 + 2;
 const LAST: i64 = BINS as i64 - 1;
 
 /// How often times of each length occurred.
@@ -58,11 +57,7 @@ impl Histogram {
     pub(crate) fn add(&mut self, time: f64) {
         // Positive doubles are ordered like their bits, and negative ones are below all of them.
         let place = (time.to_bits().cast_signed() >> SHIFT) - BEGIN + 1;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it lies from 0 to LAST"
-        )]
+        #[expect(clippy::cast_sign_loss, reason = "it lies from 0 to LAST")]
         let place = place.clamp(0, LAST) as usize;
         self.bins[place] += 1;
     }

@@ -35,6 +35,16 @@ impl Leg {
             Self::Response => "response",
         }
     }
+
+    /// Its letter in the model's name.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Write => "W",
+            Self::Ack => "A",
+            Self::Request => "R",
+            Self::Response => "S",
+        }
+    }
 }
 
 /// The latencies of all four messages, in milliseconds.

@@ -208,7 +208,7 @@ mod tests {
             for quorum in Quorum::all_of(n) {
                 let sizes = Sizes::write_and_read(quorum);
                 let pairs = sizes.in_order();
-                assert_eq!(pairs.len() as u32, sizes.pairs());
+                assert_eq!(u32::try_from(pairs.len()), Ok(sizes.pairs()));
                 let different: HashSet<_> = pairs.iter().collect();
                 assert_eq!(different.len(), pairs.len());
                 let shared = pairs.iter().map(|pair| pair.shared().size());

@@ -2,7 +2,7 @@
 
 use super::law::{Distribution, Law, MAX_MS, MAX_VALUES, within};
 use super::text::short;
-use crate::Refusal;
+use crate::{Leg, Refusal};
 
 /// The largest table that is read.
 pub const MAX_BYTES: usize = 2 << 20;
@@ -100,6 +100,34 @@ fn column(number: usize, name: String, values: Vec<f64>) -> Result<Column, Refus
     Ok(Column { name, distribution })
 }
 
+/// Which message each column is about: by its name, or by the letter of the model (W, A, R, S). A
+/// single column without such a name is about all four.
+///
+/// # Errors
+/// Names the column that is about none.
+pub fn by_leg(columns: &[Column]) -> Result<Vec<(Leg, Distribution)>, Refusal> {
+    if let [Column { name, distribution }] = columns
+        && leg_named(name).is_none()
+    {
+        return Ok(Leg::ALL.map(|leg| (leg, distribution.clone())).into());
+    }
+    let named = (1..).zip(columns).map(|(number, column)| {
+        let leg = leg_named(&column.name).ok_or_else(|| {
+            let name = short(&column.name);
+            let reason = format!("`{name}` is none of write, ack, request, response");
+            Refusal::new(format!("column {number}"), reason)
+        })?;
+        Ok((leg, column.distribution.clone()))
+    });
+    named.collect()
+}
+
+fn leg_named(name: &str) -> Option<Leg> {
+    let name = name.to_lowercase();
+    let is = |leg: &Leg| leg.name() == name || leg.letter().to_lowercase() == name;
+    Leg::ALL.into_iter().find(is)
+}
+
 fn cells(line: &str) -> impl Iterator<Item = &str> {
     line.split([',', ';', '\t']).map(str::trim)
 }
@@ -121,6 +149,23 @@ mod tests {
         assert_eq!(
             texts.collect::<Vec<_>>(),
             ["write: measured(1, 3)", "ack: measured(2)"]
+        );
+    }
+
+    #[test]
+    fn columns_are_about_the_messages_that_they_name() {
+        let legs = |text| {
+            let legs = by_leg(&columns(text).expect("a table"))?;
+            Ok::<_, Refusal>(legs.into_iter().map(|(leg, _)| leg).collect::<Vec<_>>())
+        };
+        assert_eq!(legs("1\n2"), Ok(Leg::ALL.into()));
+        assert_eq!(legs("latency\n2"), Ok(Leg::ALL.into()));
+        assert_eq!(legs("ack\n2"), Ok(vec![Leg::Ack]));
+        assert_eq!(legs("R,Write\n1,2"), Ok(vec![Leg::Request, Leg::Write]));
+        let refused = legs("w,x\n1,2").expect_err("no message").to_string();
+        assert_eq!(
+            refused,
+            "column 2: `x` is none of write, ack, request, response"
         );
     }
 

@@ -6,5 +6,5 @@ mod sampler;
 mod text;
 
 pub use law::{Distribution, Law, MAX_MS, MAX_PARTS, MAX_VALUES, Part};
-pub use measured::{Column, MAX_BYTES, columns};
+pub use measured::{Column, MAX_BYTES, by_leg, columns};
 pub(crate) use sampler::Sampler;

@@ -202,7 +202,7 @@ mod tests {
             let refused = text.parse::<Distribution>().expect_err(text);
             assert_eq!(refused.to_string(), message);
         }
-        let many = vec!["10% constant(1)"; 10].join("+");
+        let many = ["10% constant(1)"; 10].join("+");
         let refused = many.parse::<Distribution>().expect_err("too many");
         assert_eq!(refused.place(), "mixture");
         let huge = format!("measured({})", vec!["1"; MAX_VALUES + 1].join(","));
