@@ -19,6 +19,7 @@
 
 mod chance;
 pub mod choose;
+pub mod counterexample;
 pub mod guarantees;
 mod histogram;
 pub mod latency;
