@@ -4,6 +4,8 @@ use replicascope_core::replication::{Replication, rounds_expected};
 use replicascope_core::trace::{Measures, Sample};
 use replicascope_core::{Lab, Micros};
 
+use crate::words::plural;
+
 /// One figure of a strategy.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Figure {
@@ -84,8 +86,13 @@ fn convergence(lab: &Lab, measures: &Measures) -> Figure {
     if let (Replication::Gossip(_), Some(rounds)) = (&lab.replication, median(&measures.rounds)) {
         let expected = rounds_expected(lab.replicas.len());
         figure.text = format!(
-            "{}: {rounds} rounds in the median, log₂ n + ln n = {expected:.1}",
-            figure.text
+            "{}: {rounds} {} in the median, log₂ n + ln n = {expected:.1}",
+            figure.text,
+            plural(
+                usize::try_from(rounds).unwrap_or(usize::MAX),
+                "round",
+                "rounds"
+            )
         );
     }
     figure
