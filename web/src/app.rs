@@ -6,8 +6,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel,
-    Transport,
+    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, QuorumPage, Setup,
+    TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -84,6 +84,7 @@ fn page(part: &PartProps) -> Html {
                 <Setup ..part.clone() />
             </>
         },
+        Page::Quorum => html! { <QuorumPage ..part.clone() /> },
     }
 }
 

@@ -7,6 +7,7 @@ mod drag;
 pub mod faults;
 mod new_call;
 mod page;
+mod quorum;
 mod selection;
 mod view;
 
@@ -19,6 +20,7 @@ pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use new_call::new_call;
 pub use page::Page;
+pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
 pub use selection::Selection;
 pub use view::View;
 
@@ -34,6 +36,7 @@ pub struct State {
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
     pub view: View,
+    pub quorum: QuorumLab,
     pub notice: Option<Notice>,
 }
 
@@ -97,6 +100,8 @@ pub enum Action {
     },
     Pan(f64),
     ZoomToFit,
+    /// Something in the quorum lab.
+    Quorum(QuorumChange),
     Tell(Notice),
     Dismiss,
 }
@@ -112,6 +117,7 @@ impl State {
             drag: None,
             traces: vec![trace],
             view,
+            quorum: QuorumLab::default(),
             notice: None,
         };
         state.rerun();
@@ -207,6 +213,7 @@ impl State {
                 self.view.page = page;
                 self.rerun();
             }
+            Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
             looking => {
                 let trace = Rc::clone(self.trace());

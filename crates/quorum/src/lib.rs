@@ -8,7 +8,7 @@
 //! 3. [`guarantees`]: what the three numbers promise, as data.
 //! 4. [`latency`] and [`Model`]: how long messages take.
 //! 5. [`staleness`]: probabilistically bounded staleness, by simulation; [`versions`]: its closed
-//!    form in versions.
+//!    form in versions; [`job`]: simulations done a little at a time.
 //! 6. [`choose`]: every choice, ranked against a target.
 //! 7. [`counterexample`]: a run that shows that overlapping quorums are not linearizability.
 //!
@@ -22,6 +22,7 @@ pub mod choose;
 pub mod counterexample;
 pub mod guarantees;
 mod histogram;
+pub mod job;
 pub mod latency;
 mod model;
 pub mod overlap;

@@ -44,6 +44,15 @@ impl Set {
         (0..n).filter(move |replica| self.contains(*replica))
     }
 
+    /// Of `n` replicas so many that share as few as possible with it, from the right.
+    #[must_use]
+    pub fn farthest(self, n: u8, size: u8) -> Self {
+        let mut others: Vec<u8> = (0..n).rev().collect();
+        others.sort_by_key(|one| self.contains(*one));
+        let nearest = others.into_iter().take(size.into());
+        nearest.fold(Self::default(), Self::toggled)
+    }
+
     /// The same among `n` replicas counted from the other end.
     fn mirrored(self, n: u8) -> Self {
         Self(self.members(n).map(|one| 1 << (n - 1 - one)).sum())
@@ -219,6 +228,20 @@ mod tests {
                     pair.first.size() == quorum.w() && pair.second.size() == quorum.r()
                 };
                 assert!(pairs.iter().all(sizes_fit));
+            }
+        }
+    }
+
+    #[test]
+    fn the_farthest_set_shares_as_few_as_any() {
+        for n in 1..=6 {
+            for quorum in Quorum::all_of(n) {
+                let sizes = Sizes::write_and_read(quorum);
+                for pair in sizes.in_order() {
+                    let second = pair.first.farthest(n, quorum.r());
+                    assert_eq!(second.size(), quorum.r());
+                    assert_eq!(pair.first.and(second).size(), sizes.smallest());
+                }
             }
         }
     }

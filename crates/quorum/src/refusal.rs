@@ -18,6 +18,11 @@ impl Refusal {
         }
     }
 
+    /// A table that is not even read.
+    pub fn too_large(most: usize) -> Self {
+        Self::new("table", format!("at most {most} bytes are read"))
+    }
+
     /// The same of a part of something else.
     #[must_use]
     pub fn within(self, whole: &str) -> Self {

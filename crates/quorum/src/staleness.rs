@@ -252,7 +252,7 @@ impl Tally {
 
 impl Probability {
     /// So many of all.
-    fn of(count: f64, all: f64) -> Self {
+    pub fn of(count: f64, all: f64) -> Self {
         if all <= 0.0 {
             return Self {
                 value: 0.0,

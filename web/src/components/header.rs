@@ -9,6 +9,13 @@ use crate::app::PartProps;
 use crate::state::{Action, Notice, Page};
 use crate::{dom, link};
 
+/// The quorum lab is about three numbers, whatever document is open.
+const QUORUM: (&str, &str) = (
+    "The quorum lab",
+    "N replicas keep a key; W of them store a write before it is acknowledged, R of them answer a \
+     read. Drag the boundary of a set, and see which sets can miss each other.",
+);
+
 /// The head of the page.
 #[component]
 pub fn Header(props: &PartProps) -> Html {
@@ -49,6 +56,10 @@ pub fn Header(props: &PartProps) -> Html {
         &lab.title
     };
     let own = chosen.is_none().then(|| (String::new(), own.to_owned()));
+    let (title, prompt) = match state.view.page {
+        Page::Quorum => (QUORUM.0.to_owned(), QUORUM.1.to_owned()),
+        Page::Lab | Page::Compare => (lab.title.clone(), lab.prompt.clone()),
+    };
     html! {
         <header class="top">
             <div class="brand">
@@ -71,8 +82,8 @@ pub fn Header(props: &PartProps) -> Html {
             </div>
             { pages(props) }
             <div class="story">
-                <h1>{ &lab.title }</h1>
-                <p class="prompt">{ &lab.prompt }</p>
+                <h1>{ title }</h1>
+                <p class="prompt">{ prompt }</p>
             </div>
         </header>
     }
