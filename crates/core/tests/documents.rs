@@ -558,7 +558,6 @@ fn settings_of_types_are_within_bounds() {
         refuses(&document, &format!("$.keys[0].type.{path}"), reason);
     };
     let initial = |initial: Json| json!({"mv_register": {"initial": initial}});
-    let path = "mv_register.initial";
     let many: Vec<u32> = (0..33).collect();
     check(
         initial(json!(many)),

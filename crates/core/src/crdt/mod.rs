@@ -40,7 +40,7 @@ pub use fww_register::FwwRegister;
 pub use g_counter::GCounter;
 pub use g_set::GSet;
 pub use lww_element_set::LwwElementSet;
-pub use lww_register::LwwRegister;
+pub use lww_register::{LwwRegister, Options as LwwRegisterOptions};
 pub use mv_register::MvRegister;
 pub use op::{MAX_INCREMENT, Op};
 pub use or_map::OrMap;
