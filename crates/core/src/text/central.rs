@@ -13,8 +13,8 @@
 
 use serde::Serialize;
 
+use super::element::Glyph;
 use super::ot::{Edit, transform};
-use super::tree::Glyph;
 use crate::ids::ReplicaId;
 
 /// An edit in the server's order.

@@ -16,9 +16,10 @@
 
 use std::cmp::Ordering;
 
+use super::element::Side;
 use super::id::CharId;
 use super::sequence::Handle;
-use super::tree::{Rule, Side, Tree};
+use super::tree::{Rule, Tree};
 
 /// The rule of Fugue.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 
 pub mod central;
 pub mod document;
+mod element;
 pub mod fugue;
 pub mod id;
 pub mod interleaving;
@@ -18,9 +19,10 @@ pub mod sequence;
 pub mod tree;
 
 pub use document::{TextAct, TextEdit, TextLab, TextStep, Typing};
+pub use element::{Element, Glyph, Op, Outcome, Side};
 pub use fugue::Fugue;
 pub use id::CharId;
 pub use link::SharedText;
 pub use rga::Rga;
 pub use run::{Algorithm, TextReplica, TextRun};
-pub use tree::{Element, Glyph, Op, Outcome, Rule, Side, Tree};
+pub use tree::{Rule, Tree};

@@ -20,7 +20,7 @@
 
 use serde::Serialize;
 
-use super::tree::Glyph;
+use super::element::Glyph;
 use crate::ids::ReplicaId;
 
 /// What one keystroke does to a text.

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::central::{Client, Server};
 use super::document::{TextAct, TextLab, Typing};
+use super::element::{Element, Glyph, Op};
 use super::id::CharId;
-use super::tree::{Element, Glyph, Op};
 use super::{Fugue, Rga};
 use crate::clock::{Dot, VersionVector};
 use crate::ids::ReplicaId;

@@ -28,21 +28,10 @@ use std::cmp::Ordering;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use serde::Serialize;
-
+use super::element::{Element, Glyph, Op, Outcome, Side};
 use super::id::CharId;
 use super::sequence::{Handle, MAX_ELEMENTS, Sequence};
 use crate::ids::{MAX_REPLICAS, ReplicaId};
-
-/// On which side of its parent an element hangs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Before it.
-    Left,
-    /// After it.
-    Right,
-}
 
 /// What tells one algorithm from the other.
 pub trait Rule: Sized {
@@ -53,61 +42,6 @@ pub trait Rule: Sized {
     /// Which of two elements on the same side of the same parent comes first in the list: the
     /// lesser one. Must be a total order of ids.
     fn order(one: CharId, other: CharId) -> Ordering;
-}
-
-/// What is sent to other replicas.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Op {
-    /// A character was typed.
-    Insert {
-        /// Its name.
-        id: CharId,
-        /// The character.
-        character: char,
-        /// What it hangs on; none: the root.
-        parent: Option<CharId>,
-        /// On which side.
-        side: Side,
-    },
-    /// A character was deleted.
-    Delete {
-        /// Its name.
-        target: CharId,
-    },
-}
-
-/// What became of an operation that came in.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Outcome {
-    /// It changed the state.
-    Applied,
-    /// It had been there before.
-    Known,
-    /// It is too early: this character has not come yet. Nothing was changed.
-    Missing(CharId),
-}
-
-/// A visible character.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct Glyph {
-    /// Its name.
-    pub id: CharId,
-    /// The character.
-    pub character: char,
-}
-
-/// One element as others see it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct Element {
-    /// Its name, and the character.
-    #[serde(flatten)]
-    pub glyph: Glyph,
-    /// Whether it is a tombstone.
-    pub deleted: bool,
-    /// What it hangs on; none: the root.
-    pub parent: Option<CharId>,
-    /// On which side.
-    pub side: Side,
 }
 
 /// The first and the last of the elements on one side of a parent.

@@ -79,7 +79,7 @@ fn Tree(props: &TreeProps) -> Html {
 
 fn caption(algorithm: Algorithm) -> &'static str {
     if algorithm == Algorithm::Rga {
-        "Each hangs on the one it was typed after. Siblings stand with the larger id first."
+        "Each hangs on the one it was typed after. Siblings stand with the larger id first: by number, then by letter."
     } else {
         "A solid line: typed after it. A dashed one: typed before it. Siblings stand by replica."
     }
@@ -101,6 +101,9 @@ fn node(node: &Node) -> Html {
     }
 }
 
+/// More edits than these newest ones are not listed.
+const MOST_ROWS: usize = 200;
+
 /// The properties of [`Log`].
 #[derive(Properties, PartialEq)]
 struct LogProps {
@@ -109,18 +112,25 @@ struct LogProps {
 
 #[component]
 fn Log(props: &LogProps) -> Html {
+    let earlier = props.rows.len().saturating_sub(MOST_ROWS);
     html! {
         <figure class="text-log">
             <figcaption>
                 <h3>{ "OT's server" }</h3>
-                <p>{ "Every edit in the order of its arrival. Places that others' edits have shifted are bold." }</p>
+                <p>
+                    { "Every edit in the order of its arrival, shifted past those before it; what that changed is bold. " }
+                    { "Since all keep to this one order, it is enough that two edits can pass each other (TP1)." }
+                </p>
             </figcaption>
             <div class="scroll" tabindex="0" role="group" aria-label="The server's edits">
                 <table>
                     <thead><tr><th>{ "No." }</th><th>{ "By" }</th><th>{ "As made" }</th><th>{ "As carried out" }</th></tr></thead>
-                    <tbody>{ for props.rows.iter().map(row) }</tbody>
+                    <tbody>{ for props.rows[earlier..].iter().map(row) }</tbody>
                 </table>
             </div>
+            if earlier > 0 {
+                <p class="hint">{ format!("{earlier} earlier edits are not listed.") }</p>
+            }
         </figure>
     }
 }

@@ -62,7 +62,7 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
         <section class={classes!("text-row", (!replica.online).then_some("offline"))} data-text-replica={id.to_string()} aria-label={format!("Replica {id}")}>
             <div class="text-name">
                 <svg viewBox="-12 -12 24 24" aria-hidden="true">{ symbol(id, (0.0, 0.0), 9.0) }</svg>
-                <strong>{ id.to_string() }</strong>
+                <strong data-replica={id.to_string()}>{ id.to_string() }</strong>
                 <span class="online">{ state_of(replica) }</span>
                 <button type="button" disabled={past} {onclick}>
                     { if replica.online { format!("Take {id} offline") } else { format!("Put {id} online") } }
