@@ -6,11 +6,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Error, Function, JSON, Object, Reflect};
+use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, Lab, Micros};
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
-use crate::state::{Action, Notice, State};
+use crate::state::{Action, Notice, Page, State, TextAction};
 use crate::store::Store;
 
 type Outcome = Result<JsValue, JsValue>;
@@ -53,6 +54,17 @@ pub fn install(store: &Store) {
         it.state().lab().edited(&edit).map_err(error)?;
         it.dispatch(Action::Edit(edit));
         Ok(JsValue::UNDEFINED)
+    });
+    let it = store.clone();
+    method(&api, "loadText", move |text| {
+        let text = TextLab::from_json(&stringify(&text)?).map_err(error)?;
+        it.dispatch(Action::ShowPage(Page::Text));
+        it.dispatch(Action::Text(TextAction::Open(Box::new(text), None)));
+        Ok(JsValue::UNDEFINED)
+    });
+    let it = store.clone();
+    method(&api, "text", move |_| {
+        JSON::parse(&it.state().text.lab().to_json())
     });
     let added = Rc::clone(&listeners);
     let on = Closure::<dyn Fn(JsValue, JsValue) -> Outcome>::new(

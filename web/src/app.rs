@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{
     ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, QuorumPage, Setup,
-    TimelinePanel, Transport,
+    TextPage, TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -84,6 +84,14 @@ fn page(part: &PartProps) -> Html {
                 <Setup ..part.clone() />
             </>
         },
+        Page::Merge => html! {
+            <>
+                <TheatrePage ..part.clone() />
+                <Transport ..part.clone() />
+                { panels(part) }
+            </>
+        },
+        Page::Text => html! { <TextPage ..part.clone() /> },
         Page::Quorum => html! { <QuorumPage ..part.clone() /> },
     }
 }

@@ -1,4 +1,5 @@
-//! The document and the playhead in the fragment of the address, as `#s=…`.
+//! The document and the playhead in the fragment of the address, as `#s=…`; the document of the
+//! text page and the step that is shown, as `#t=…`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -6,33 +7,69 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use replicascope_core::lab::{LinkError, SharedLab};
+use replicascope_core::text::SharedText;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, Notice, State};
+use crate::state::{Action, Notice, Page, State, TextAction};
 use crate::store::Store;
 
-const FIELD: &str = "s=";
+const LAB: &str = "s=";
+const TEXT: &str = "t=";
 /// The address changes when nothing has happened for so many milliseconds.
 const REST: u32 = 400;
 
+/// What a link holds.
+pub enum Shared {
+    Lab(Box<SharedLab>),
+    Text(Box<SharedText>),
+}
+
+impl Shared {
+    /// Opens it in place of what is open.
+    fn open(self, store: &Store) {
+        match self {
+            Self::Lab(shared) => store.dispatch(Action::Open {
+                lab: Box::new(shared.lab),
+                playhead: Some(shared.playhead),
+            }),
+            Self::Text(shared) => {
+                store.dispatch(Action::ShowPage(Page::Text));
+                let open = TextAction::Open(Box::new(shared.text), Some(shared.steps));
+                store.dispatch(Action::Text(open));
+            }
+        }
+    }
+}
+
 /// What the address holds; none: no link.
-pub fn in_address() -> Option<Result<SharedLab, LinkError>> {
+pub fn in_address() -> Option<Result<Shared, LinkError>> {
     let hash = dom::window().location().hash().ok()?;
-    let link = hash
-        .trim_start_matches('#')
-        .split('&')
-        .find_map(|field| field.strip_prefix(FIELD))?;
-    Some(SharedLab::from_link(link))
+    let mut fields = hash.trim_start_matches('#').split('&');
+    fields.find_map(|field| {
+        if let Some(link) = field.strip_prefix(LAB) {
+            let shared = SharedLab::from_link(link);
+            return Some(shared.map(|shared| Shared::Lab(Box::new(shared))));
+        }
+        let shared = SharedText::from_link(field.strip_prefix(TEXT)?);
+        Some(shared.map(|shared| Shared::Text(Box::new(shared))))
+    })
 }
 
 /// The fragment that opens what is on the screen.
 pub fn fragment(state: &State) -> String {
+    if state.view.page == Page::Text {
+        let shared = SharedText {
+            steps: state.text.run().steps,
+            text: state.text.lab().as_ref().clone(),
+        };
+        return format!("#{TEXT}{}", shared.to_link());
+    }
     let shared = SharedLab {
         playhead: state.view.playhead,
         lab: state.lab().as_ref().clone(),
     };
-    format!("#{FIELD}{}", shared.to_link())
+    format!("#{LAB}{}", shared.to_link())
 }
 
 /// The whole address that opens what is on the screen.
@@ -68,8 +105,12 @@ pub fn follow(store: &Store, linked: bool) {
         }
     };
     store.listen(move |before, after| {
-        touched.set(touched.get() || before.lab() != after.lab());
-        let same = before.lab() == after.lab() && before.view.playhead == after.view.playhead;
+        let edited = before.lab() != after.lab() || before.text.lab() != after.text.lab();
+        touched.set(touched.get() || edited);
+        let same = !edited
+            && before.view.playhead == after.view.playhead
+            && before.view.page == after.view.page
+            && before.text.run().steps == after.text.run().steps;
         if touched.get() && !same && !after.view.playing {
             *pending.borrow_mut() = Some(Timeout::new(REST, keep.clone()));
         }
@@ -82,12 +123,7 @@ pub fn follow(store: &Store, linked: bool) {
         }
         match in_address() {
             None => {}
-            Some(Ok(SharedLab { playhead, lab })) => {
-                store.dispatch(Action::Open {
-                    lab: Box::new(lab),
-                    playhead: Some(playhead),
-                });
-            }
+            Some(Ok(shared)) => shared.open(&store),
             Some(Err(error)) => {
                 let problem =
                     format!("The link could not be opened: {error}. Nothing has changed.");

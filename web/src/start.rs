@@ -4,15 +4,23 @@ use replicascope_core::Lab;
 use replicascope_core::lab::SharedLab;
 use replicascope_lessons::SCENARIOS;
 
-use crate::link;
-use crate::state::{Action, Notice, State};
+use crate::link::{self, Shared};
+use crate::state::{Action, Notice, Page, State, TextAction, TextState};
 
 /// The state that the page opens with, and whether it came from a link.
 pub fn opening_state() -> (State, bool) {
     match link::in_address() {
         None => (State::new(first_scenario()), false),
-        Some(Ok(SharedLab { playhead, lab })) => {
+        Some(Ok(Shared::Lab(shared))) => {
+            let SharedLab { playhead, lab } = *shared;
             (State::new(lab).reduce(Action::Seek(playhead)), true)
+        }
+        Some(Ok(Shared::Text(shared))) => {
+            let mut state = State::new(first_scenario());
+            state.text = TextState::new(shared.text);
+            let state = state.reduce(Action::ShowPage(Page::Text));
+            let show = TextAction::Show(shared.steps);
+            (state.reduce(Action::Text(show)), true)
         }
         Some(Err(error)) => {
             let problem = format!(

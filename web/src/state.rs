@@ -9,12 +9,16 @@ mod new_call;
 mod page;
 mod quorum;
 mod selection;
+mod text;
+pub mod typing;
 mod view;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
+use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
+use replicascope_lessons::TEXTS;
 
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
@@ -22,6 +26,7 @@ pub use new_call::new_call;
 pub use page::Page;
 pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
 pub use selection::Selection;
+pub use text::{TextAction, TextState};
 pub use view::View;
 
 /// How wide the timeline is taken to be until the page has measured it, in pixels.
@@ -35,6 +40,8 @@ pub struct State {
     /// The run of the document, or of what the drag in progress would make of it; then, where they
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
+    /// The text page.
+    pub text: TextState,
     pub view: View,
     pub quorum: QuorumLab,
     pub notice: Option<Notice>,
@@ -90,6 +97,8 @@ pub enum Action {
     Hover(Option<String>),
     ShowKey(usize),
     ShowPage(Page),
+    /// Something about the text page.
+    Text(TextAction),
     /// Puts one of the compared runs in the centre of attention: 0 is the document's own.
     Attend(usize),
     Resize(f64),
@@ -116,6 +125,7 @@ impl State {
             history,
             drag: None,
             traces: vec![trace],
+            text: TextState::new(first_text()),
             view,
             quorum: QuorumLab::default(),
             notice: None,
@@ -155,17 +165,26 @@ impl State {
 
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
+        match self.view.page {
+            Page::Text => self.text.can_undo(),
+            _ => self.history.can_undo(),
+        }
     }
 
     /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
+        match self.view.page {
+            Page::Text => self.text.can_redo(),
+            _ => self.history.can_redo(),
+        }
     }
 
     /// Whether the document differs from what was opened.
     pub fn can_reset(&self) -> bool {
-        self.history.can_reset()
+        match self.view.page {
+            Page::Text => self.text.can_reset(),
+            _ => self.history.can_reset(),
+        }
     }
 
     /// The state after an action.
@@ -185,6 +204,10 @@ impl State {
                     self.edit(&edit);
                     self.view.attended = 0;
                 }
+            }
+            Action::Undo | Action::Redo | Action::Reset if self.view.page == Page::Text => {
+                self.notice = None;
+                self.text.travel(&action);
             }
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
@@ -213,6 +236,7 @@ impl State {
                 self.view.page = page;
                 self.rerun();
             }
+            Action::Text(action) => self.notice = self.text.take(action),
             Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
             looking => {
@@ -295,6 +319,12 @@ impl State {
         self.traces = traces.collect();
         self.view.attended = self.view.attended.min(self.traces.len() - 1);
     }
+}
+
+/// The text that the text page begins with.
+fn first_text() -> TextLab {
+    // The tests of the lessons crate check every text.
+    TEXTS[0].lab().expect("the first text is valid")
 }
 
 #[cfg(test)]

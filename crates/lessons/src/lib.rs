@@ -5,7 +5,11 @@
 
 #![warn(missing_docs)]
 
+mod texts;
+
 use replicascope_core::{Lab, LabError};
+
+pub use texts::{TEXTS, Text};
 
 /// A document that comes with the product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

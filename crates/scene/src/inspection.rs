@@ -1,7 +1,6 @@
 //! One event, taken apart.
 
 use replicascope_core::clock::Actor;
-use replicascope_core::crdt::Entry;
 use replicascope_core::trace::{EventId, EventKind, Flight, Message, Note};
 use replicascope_core::{Record, Trace};
 
@@ -69,7 +68,7 @@ pub struct DecisionRow {
     /// What is there now.
     pub result: String,
     /// The rule that decided.
-    pub rule: &'static str,
+    pub rule: String,
 }
 
 impl Inspection {
@@ -243,20 +242,17 @@ fn replaced(before: &Record, after: &Record) -> MergeView {
     }
 }
 
-fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
+pub(crate) fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
     let decisions = before
         .state
         .explain(&incoming.state)
         .into_iter()
         .map(|decision| DecisionRow {
-            entry: match decision.entry {
-                Entry::Whole => "value".to_owned(),
-                Entry::Of(actor) => actor.to_string(),
-            },
+            rule: words::because(&decision),
+            entry: words::entry(&decision.entry),
             mine: decision.mine,
             theirs: decision.theirs,
             result: decision.result,
-            rule: words::rule(decision.rule),
         });
     MergeView {
         before: side(before),

@@ -15,6 +15,8 @@ mod scale;
 mod story;
 mod subject;
 pub mod telling;
+pub mod text;
+pub mod theatre;
 pub mod timeline;
 pub mod words;
 

@@ -1,10 +1,10 @@
 //! What is open, and what to try with it; scenarios, undo, reset, link.
 
-use replicascope_lessons::{SCENARIOS, Scenario, Topic};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::widgets::{Choice, IconButton};
+use super::opening::{Scenarios, Texts};
+use super::widgets::IconButton;
 use crate::app::PartProps;
 use crate::state::{Action, Notice, Page};
 use crate::{dom, link};
@@ -24,18 +24,6 @@ pub fn Header(props: &PartProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
     };
-    let open = {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |name: String| {
-            let scenario = SCENARIOS.iter().find(|scenario| scenario.name == name);
-            if let Some(Ok(lab)) = scenario.map(|scenario| scenario.lab()) {
-                dispatch.emit(Action::Open {
-                    lab: Box::new(lab),
-                    playhead: None,
-                });
-            }
-        })
-    };
     let copy = {
         let (dispatch, state) = (props.dispatch.clone(), state.clone());
         Callback::from(move |_: MouseEvent| {
@@ -44,21 +32,13 @@ pub fn Header(props: &PartProps) -> Html {
             spawn_local(async move { dispatch.emit(Action::Tell(copied(&address).await)) });
         })
     };
-    let lab = state.lab();
-    let groups = use_memo((), |()| Topic::ALL.map(group).to_vec());
-    let mut known = groups.iter().flat_map(|(_, scenarios)| scenarios);
-    let chosen = known.find(|(_, title)| *title == lab.title);
-    let chosen = chosen.map(|(name, _)| name.clone());
-    // A document that is none of the scenarios.
-    let own = if lab.title.is_empty() {
-        "Untitled"
-    } else {
-        &lab.title
-    };
-    let own = chosen.is_none().then(|| (String::new(), own.to_owned()));
     let (title, prompt) = match state.view.page {
-        Page::Quorum => (QUORUM.0.to_owned(), QUORUM.1.to_owned()),
-        Page::Lab | Page::Compare => (lab.title.clone(), lab.prompt.clone()),
+        Page::Text => (
+            state.text.lab().title.as_str(),
+            state.text.lab().prompt.as_str(),
+        ),
+        Page::Quorum => QUORUM,
+        Page::Lab | Page::Compare | Page::Merge => (&*state.lab().title, &*state.lab().prompt),
     };
     html! {
         <header class="top">
@@ -72,8 +52,7 @@ pub fn Header(props: &PartProps) -> Html {
                 </svg>
                 <span>{ "Replicascope" }</span>
             </div>
-            <Choice label="Scenario" value={chosen.unwrap_or_default()} options={Vec::from_iter(own)}
-                groups={(*groups).clone()} onchange={open} />
+            if state.view.page == Page::Text { <Texts ..props.clone() /> } else { <Scenarios ..props.clone() /> }
             <div class="history" role="group" aria-label="History">
                 <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
                 <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
@@ -112,11 +91,4 @@ fn pages(props: &PartProps) -> Html {
         }
     };
     html! { <nav class="pages-bar" aria-label="Pages">{ for Page::ALL.map(link) }</nav> }
-}
-
-/// The scenarios about a topic: each one's name and title.
-fn group(topic: Topic) -> (String, Vec<(String, String)>) {
-    let titled = |one: &Scenario| Some((one.name.to_owned(), one.lab().ok()?.title));
-    let scenarios = topic.scenarios().filter_map(titled).collect();
-    (topic.title().to_owned(), scenarios)
 }

@@ -10,19 +10,31 @@ pub enum Page {
     Lab,
     /// The same workload and faults under several strategies.
     Compare,
+    /// One merge, entry by entry.
+    Merge,
+    /// One text at several replicas, under several algorithms.
+    Text,
     /// What N, W and R give.
     Quorum,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Lab, Self::Compare, Self::Quorum];
+    pub const ALL: [Self; 5] = [
+        Self::Lab,
+        Self::Compare,
+        Self::Quorum,
+        Self::Merge,
+        Self::Text,
+    ];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Lab => "Lab",
             Self::Compare => "Compare",
+            Self::Merge => "Merge",
+            Self::Text => "Text",
             Self::Quorum => "Quorum",
         }
     }

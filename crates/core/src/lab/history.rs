@@ -7,23 +7,43 @@ use super::{Edit, Lab, LabError};
 /// How many documents are kept to go back to.
 const DEPTH: usize = 200;
 
+/// What can be edited, undone and redone.
+pub trait Document: Clone + PartialEq {
+    /// A change of it.
+    type Edit;
+
+    /// The document after an edit.
+    ///
+    /// # Errors
+    /// When the edit is refused.
+    fn edited(&self, edit: &Self::Edit) -> Result<Self, LabError>;
+}
+
+impl Document for Lab {
+    type Edit = Edit;
+
+    fn edited(&self, edit: &Edit) -> Result<Self, LabError> {
+        Self::edited(self, edit)
+    }
+}
+
 /// The document that is open, with those before and after it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct History {
-    past: Vec<Place>,
-    present: Place,
-    future: Vec<Place>,
+pub struct History<D = Lab> {
+    past: Vec<Place<D>>,
+    present: Place<D>,
+    future: Vec<Place<D>>,
 }
 
 /// A document, and the document that was opened and became it.
 #[derive(Clone, PartialEq, Debug)]
-struct Place {
-    lab: Arc<Lab>,
-    opened: Arc<Lab>,
+struct Place<D> {
+    lab: Arc<D>,
+    opened: Arc<D>,
 }
 
-impl Place {
-    fn opened(lab: Lab) -> Self {
+impl<D> Place<D> {
+    fn opened(lab: D) -> Self {
         let lab = Arc::new(lab);
         Self {
             opened: Arc::clone(&lab),
@@ -32,9 +52,9 @@ impl Place {
     }
 }
 
-impl History {
+impl<D: Document> History<D> {
     /// Opens a document; there is nothing to undo yet.
-    pub fn new(lab: Lab) -> Self {
+    pub fn new(lab: D) -> Self {
         Self {
             past: Vec::new(),
             present: Place::opened(lab),
@@ -43,7 +63,7 @@ impl History {
     }
 
     /// The document that is open.
-    pub fn lab(&self) -> &Arc<Lab> {
+    pub fn lab(&self) -> &Arc<D> {
         &self.present.lab
     }
 
@@ -51,7 +71,7 @@ impl History {
     ///
     /// # Errors
     /// When the edit is refused; the document stays as it was.
-    pub fn edit(&mut self, edit: &Edit) -> Result<(), LabError> {
+    pub fn edit(&mut self, edit: &D::Edit) -> Result<(), LabError> {
         let lab = Arc::new(self.lab().edited(edit)?);
         self.go(Place {
             lab,
@@ -61,13 +81,13 @@ impl History {
     }
 
     /// Opens another document, as one undo step; none if it is the same.
-    pub fn open(&mut self, lab: Lab) {
+    pub fn open(&mut self, lab: D) {
         self.go(Place::opened(lab));
     }
 
     /// Goes back to the document as it was opened, as one undo step.
     pub fn reset(&mut self) {
-        self.go(Place::opened(Lab::clone(&self.present.opened)));
+        self.go(Place::opened(D::clone(&self.present.opened)));
     }
 
     /// Whether the document differs from what was opened.
@@ -75,7 +95,7 @@ impl History {
         self.present.lab != self.present.opened
     }
 
-    fn go(&mut self, place: Place) {
+    fn go(&mut self, place: Place<D>) {
         if self.present.lab == place.lab {
             return;
         }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Lab, LabError, limits};
@@ -60,10 +61,7 @@ impl std::error::Error for LinkError {}
 impl SharedLab {
     /// Writes the text of a link.
     pub fn to_link(&self) -> String {
-        // Serialising plain data into memory cannot fail.
-        let json = serde_json::to_vec(self).unwrap_or_default();
-        let packed = miniz_oxide::deflate::compress_to_vec_zlib(&json, DEFLATE_LEVEL);
-        format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(packed))
+        pack(self)
     }
 
     /// Reads the text of a link.
@@ -71,24 +69,36 @@ impl SharedLab {
     /// # Errors
     /// See [`LinkError`].
     pub fn from_link(link: &str) -> Result<Self, LinkError> {
-        if link.len() > MAX_LINK_LENGTH {
-            return Err(LinkError::TooLong);
-        }
-        let body = link.strip_prefix(PREFIX).ok_or(LinkError::Version)?;
-        let packed = URL_SAFE_NO_PAD
-            .decode(body)
-            .map_err(|_| LinkError::Damaged)?;
-        let json = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(
-            &packed,
-            limits::DOCUMENT_BYTES,
-        )
-        .map_err(|error| match error.status {
-            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
-            _ => LinkError::Damaged,
-        })?;
-        let shared: Self = super::json::read(&json).map_err(LinkError::Lab)?;
+        let shared: Self = unpack(link)?;
         let valid = shared.lab.validate();
         valid.map_err(|error| LinkError::Lab(error.within("lab")))?;
         Ok(shared)
     }
+}
+
+/// The text of a link that holds this.
+pub(crate) fn pack(shared: &impl Serialize) -> String {
+    // Serialising plain data into memory cannot fail.
+    let json = serde_json::to_vec(shared).unwrap_or_default();
+    let packed = miniz_oxide::deflate::compress_to_vec_zlib(&json, DEFLATE_LEVEL);
+    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(packed))
+}
+
+/// What a link holds; its bounds and its shape are checked, and nothing else.
+pub(crate) fn unpack<T: DeserializeOwned>(link: &str) -> Result<T, LinkError> {
+    if link.len() > MAX_LINK_LENGTH {
+        return Err(LinkError::TooLong);
+    }
+    let body = link.strip_prefix(PREFIX).ok_or(LinkError::Version)?;
+    let packed = URL_SAFE_NO_PAD
+        .decode(body)
+        .map_err(|_| LinkError::Damaged)?;
+    let limit = limits::DOCUMENT_BYTES;
+    let json = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&packed, limit).map_err(
+        |error| match error.status {
+            miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LinkError::TooLong,
+            _ => LinkError::Damaged,
+        },
+    )?;
+    super::json::read(&json).map_err(LinkError::Lab)
 }

@@ -3,9 +3,10 @@
 mod edit;
 mod fault;
 mod history;
-mod json;
-mod link;
+pub(crate) mod json;
+pub(crate) mod link;
 mod network;
+mod place;
 mod session;
 mod validate;
 
@@ -21,7 +22,7 @@ use crate::time::Micros;
 pub use crate::refusal::LabError;
 pub use edit::Edit;
 pub use fault::{Fault, FaultKind, Links};
-pub use history::History;
+pub use history::{Document, History};
 pub use link::{LinkError, MAX_LINK_LENGTH, SharedLab};
 pub use network::{Latency, LinkQuality, LinkRule, Network};
 pub use session::{Route, Session, Token};
@@ -235,6 +236,16 @@ impl Lab {
             replication: replication.clone(),
             ..self.clone()
         }
+    }
+
+    /// The same workload and faults with another type for a key, at its place.
+    #[must_use]
+    pub fn with_type(&self, key: usize, data_type: &DataType) -> Self {
+        let mut lab = self.clone();
+        if let Some(key) = lab.keys.get_mut(key) {
+            key.data_type = data_type.clone();
+        }
+        lab
     }
 
     /// The place of a key among [`keys`](Self::keys).

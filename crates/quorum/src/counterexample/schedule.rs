@@ -98,6 +98,7 @@ impl Schedule {
                 name: key(),
                 data_type: DataType::LwwRegister(LwwRegisterOptions {
                     initial: Some(Value::Integer(OLD)),
+                    ..LwwRegisterOptions::default()
                 }),
             }],
             replication: Replication::Leaderless(self.options()),

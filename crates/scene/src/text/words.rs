@@ -1,0 +1,97 @@
+//! What the parts of a text document are called, and what its steps say.
+
+use replicascope_core::ReplicaId;
+use replicascope_core::text::{Algorithm, Glyph, TextAct, TextStep};
+
+/// What people call an algorithm.
+pub fn title(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Rga => "RGA",
+        Algorithm::Fugue => "Fugue",
+        Algorithm::Ot => "OT",
+    }
+}
+
+/// How it decides, in a sentence.
+pub fn about(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Rga => {
+            "A character is kept after the one it was typed after; of several, the larger id comes first."
+        }
+        Algorithm::Fugue => {
+            "A character is kept on the left or right of a neighbour, so each run is one branch; of several, A's comes before B's."
+        }
+        Algorithm::Ot => {
+            "An edit names a place, and a server shifts it past the edits before it; at one place, A's comes before B's."
+        }
+    }
+}
+
+/// A character as it can be seen.
+pub fn visible(character: char) -> String {
+    match character {
+        ' ' => "␣".to_owned(),
+        '\n' => "↵".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// A text in quotation marks, shortened when it is long.
+pub(super) fn quoted(characters: impl IntoIterator<Item = char>) -> String {
+    const MOST: usize = 40;
+    let mut text: Vec<char> = characters.into_iter().collect();
+    let long = text.len() > MOST;
+    if long {
+        text.truncate(MOST - 1);
+    }
+    let end = if long { "…" } else { "" };
+    let text: String = text
+        .into_iter()
+        .map(|one| if one == '\n' { '↵' } else { one })
+        .collect();
+    format!("“{text}{end}”")
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub(super) fn listed<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| name.to_string()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [some @ .., last] => format!("{} and {last}", some.join(", ")),
+    }
+}
+
+/// `1 keystroke`, `2 keystrokes`.
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// What happened in a step.
+pub fn step(step: &TextStep) -> String {
+    let at = step.replica;
+    match &step.act {
+        TextAct::GoOffline => format!("{at} goes offline."),
+        TextAct::GoOnline => format!("{at} comes back online."),
+        TextAct::Type(typing) => {
+            let removed = counted(typing.remove.len(), "character");
+            let inserted = quoted(typing.insert.chars());
+            match (typing.remove.is_empty(), typing.insert.is_empty()) {
+                (true, _) => format!("{at} types {inserted}."),
+                (false, true) => format!("{at} deletes {removed}."),
+                (false, false) => format!("{at} replaces {removed} by {inserted}."),
+            }
+        }
+    }
+}
+
+/// The text as stretches of one author each.
+pub fn runs(glyphs: &[Glyph]) -> Vec<(ReplicaId, String)> {
+    let stretches = glyphs.chunk_by(|one, next| one.id.replica == next.id.replica);
+    let run = |stretch: &[Glyph]| {
+        let text = stretch.iter().map(|glyph| glyph.character).collect();
+        (stretch[0].id.replica, text)
+    };
+    stretches.map(run).collect()
+}

@@ -1,0 +1,50 @@
+//! Going back and forth through what happened.
+
+use replicascope_core::text::TextEdit;
+use replicascope_scene::text as scene;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::PartProps;
+use crate::components::widgets::IconButton;
+use crate::state::{Action, TextAction};
+
+/// The bar.
+#[component]
+pub fn Walk(props: &PartProps) -> Html {
+    let text = &props.state.text;
+    let (shown, all) = (text.run().steps, text.lab().steps.len());
+    let show = |steps: usize| {
+        props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::Text(TextAction::Show(steps)))
+    };
+    let oninput = props.dispatch.reform(move |event: InputEvent| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        Action::Text(TextAction::Show(field.value().parse().unwrap_or(all)))
+    });
+    let keep = props
+        .dispatch
+        .reform(move |_: MouseEvent| Action::Text(TextAction::Edit(TextEdit::Keep(shown))));
+    let latest = shown
+        .checked_sub(1)
+        .and_then(|last| text.lab().steps.get(last));
+    let said = latest.map_or_else(|| "Nothing has happened yet.".to_owned(), scene::step);
+    html! {
+        <section class="transport walk" aria-label="Steps">
+            <div class="controls">
+                <IconButton label="To the start" icon="start" disabled={shown == 0} onclick={show(0)} />
+                <IconButton label="Previous step" icon="back" disabled={shown == 0} onclick={show(shown.saturating_sub(1))} />
+                <IconButton label="Next step" icon="forward" disabled={shown == all} onclick={show(shown + 1)} />
+            </div>
+            <input type="range" min="0" max={all.to_string()} value={shown.to_string()} disabled={all == 0}
+                aria-label="Step" aria-valuetext={format!("{shown} of {all}: {said}")} {oninput} />
+            <output>{ format!("Step {shown} of {all}") }</output>
+            <p class="summary">{ said }</p>
+            if text.is_past() {
+                <button type="button" onclick={keep}>{ "Go on from here" }</button>
+                <button type="button" onclick={show(all)}>{ "Back to the latest" }</button>
+            }
+        </section>
+    }
+}

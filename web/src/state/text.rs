@@ -1,0 +1,147 @@
+//! The text page: its document with its history, and what of it is looked at.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use replicascope_core::History;
+use replicascope_core::text::{TextEdit, TextLab, TextRun};
+
+use super::{Action, Notice};
+
+/// What the text page shows.
+#[derive(Clone)]
+pub struct TextState {
+    history: History<TextLab>,
+    run: Rc<TextRun>,
+    /// Whether characters are shown with their ids.
+    pub ids: bool,
+}
+
+/// What can happen to it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum TextAction {
+    /// Opens a document, as one undo step, after so many of its steps; none: after all.
+    Open(Box<TextLab>, Option<usize>),
+    Edit(TextEdit),
+    /// Looks at the texts after so many steps.
+    Show(usize),
+    ShowIds(bool),
+}
+
+impl TextState {
+    /// Opens a document.
+    pub fn new(lab: TextLab) -> Self {
+        let history = History::new(lab);
+        let run = run(history.lab(), history.lab().steps.len());
+        let ids = false;
+        Self { history, run, ids }
+    }
+
+    /// The document.
+    pub fn lab(&self) -> &Arc<TextLab> {
+        self.history.lab()
+    }
+
+    /// What has become of it after the steps that are shown.
+    pub fn run(&self) -> &Rc<TextRun> {
+        &self.run
+    }
+
+    /// Whether later steps are not shown; nothing can be typed then.
+    pub fn is_past(&self) -> bool {
+        self.run.steps < self.lab().steps.len()
+    }
+
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    pub fn can_reset(&self) -> bool {
+        self.history.can_reset()
+    }
+
+    /// Undoes, redoes or resets.
+    pub fn travel(&mut self, action: &Action) {
+        match action {
+            Action::Undo => self.history.undo(),
+            Action::Redo => self.history.redo(),
+            _ => self.history.reset(),
+        }
+        self.show(usize::MAX);
+    }
+
+    /// Carries out an action; what is refused is told.
+    pub fn take(&mut self, action: TextAction) -> Option<Notice> {
+        match action {
+            TextAction::Open(lab, steps) => {
+                self.history.open(*lab);
+                self.show(steps.unwrap_or(usize::MAX));
+            }
+            TextAction::Edit(edit) => {
+                if let Err(error) = self.history.edit(&edit) {
+                    return Some(Notice::Problem(format!("Not possible: {error}")));
+                }
+                self.show(usize::MAX);
+            }
+            TextAction::Show(steps) => self.show(steps),
+            TextAction::ShowIds(ids) => self.ids = ids,
+        }
+        None
+    }
+
+    fn show(&mut self, steps: usize) {
+        self.run = run(self.lab(), steps);
+    }
+}
+
+/// The run of a document that was checked when it came in.
+fn run(lab: &TextLab, steps: usize) -> Rc<TextRun> {
+    let run = TextRun::of(lab, steps);
+    Rc::new(run.expect("a document in the history is valid"))
+}
+
+#[cfg(test)]
+mod tests {
+    use replicascope_core::text::{Algorithm, TextAct, TextStep};
+    use replicascope_lessons::TEXTS;
+
+    use super::*;
+
+    fn state() -> TextState {
+        TextState::new(TEXTS[0].lab().expect("valid"))
+    }
+
+    fn go_offline() -> TextEdit {
+        let replica = "A".parse().expect("a replica");
+        let act = TextAct::GoOffline;
+        TextEdit::Do(TextStep { replica, act })
+    }
+
+    #[test]
+    fn an_edit_is_one_undo_step_and_shows_the_newest() {
+        let mut state = state();
+        let steps = state.lab().steps.len();
+        assert_eq!(state.take(TextAction::Show(2)), None);
+        assert!(state.is_past() && state.run().shared(Algorithm::Rga).is_none());
+        assert_eq!(state.take(TextAction::Edit(go_offline())), None);
+        assert_eq!((state.run().steps, state.is_past()), (steps + 1, false));
+        state.travel(&Action::Undo);
+        assert_eq!((state.run().steps, state.can_redo()), (steps, true));
+        assert!(!state.can_undo() && !state.can_reset());
+    }
+
+    #[test]
+    fn a_refused_edit_changes_nothing_and_says_why() {
+        let mut state = state();
+        let before = Arc::clone(state.lab());
+        state.take(TextAction::Edit(go_offline()));
+        let refused = state.take(TextAction::Edit(go_offline()));
+        assert!(matches!(refused, Some(Notice::Problem(_))));
+        state.travel(&Action::Reset);
+        assert_eq!(*state.lab(), before);
+    }
+}
