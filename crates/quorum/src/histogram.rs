@@ -18,7 +18,8 @@ const LAST: i64 = BINS as i64 - 1;
 /// How often times of each length occurred.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Histogram {
-    bins: Box<[u32]>,
+    // Of a length that is known, so that no place need be checked.
+    bins: Box<[u32; BINS]>,
 }
 
 /// A quantile, with its sampling error.
@@ -36,20 +37,19 @@ impl Histogram {
 
     pub(crate) fn new() -> Self {
         Self {
-            bins: vec![0; BINS].into(),
+            bins: Box::new([0; BINS]),
         }
     }
 
     /// A histogram with these counts; none unless there are [`LENGTH`](Self::LENGTH).
     pub fn from_counts(counts: &[u32]) -> Option<Self> {
-        (counts.len() == BINS).then(|| Self {
-            bins: counts.into(),
-        })
+        let bins = Box::new(*counts.first_chunk()?);
+        (counts.len() == BINS).then_some(Self { bins })
     }
 
     /// How many times there are in each bin.
     pub fn counts(&self) -> &[u32] {
-        &self.bins
+        &*self.bins
     }
 
     /// Counts a time, in milliseconds; one below 0 as the shortest.
@@ -70,7 +70,7 @@ impl Histogram {
     /// How many times are at most so long; within a bin they are taken to be spread evenly.
     pub fn at_most(&self, time: f64) -> f64 {
         let mut below = 0.0;
-        for (place, count) in (0..).zip(&*self.bins) {
+        for (place, count) in (0..).zip(self.bins.iter()) {
             let (from, to) = edges(place);
             if to <= time {
                 below += f64::from(*count);
@@ -98,7 +98,7 @@ impl Histogram {
     fn ranked(&self, rank: f64) -> f64 {
         let mut below = 0.0;
         let mut longest = 0.0;
-        for (place, count) in (0..).zip(&*self.bins).filter(|(_, count)| **count > 0) {
+        for (place, count) in (0..).zip(self.bins.iter()).filter(|(_, count)| **count > 0) {
             let count = f64::from(*count);
             let (from, to) = edges(place);
             if below + count >= rank {

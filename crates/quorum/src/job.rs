@@ -127,8 +127,11 @@ mod tests {
         runner.want(vec![(job(3), 100), (job(2), 100)]);
         runner.work(60, || false);
         runner.want(vec![(job(2), 10), (job(3), 100)]);
-        let found =
-            |runner: &mut Runner| runner.step(60).map(|(job, tally)| (job.n, tally.trials()));
+        let found = |runner: &mut Runner| {
+            runner
+                .work(60, || false)
+                .map(|(job, tally)| (job.n, tally.trials()))
+        };
         assert_eq!(found(&mut runner), Some((2, 10)));
         assert_eq!(found(&mut runner), Some((3, 100)));
         assert_eq!(found(&mut runner), None);

@@ -47,9 +47,10 @@ pub struct Tally {
     reads: Vec<Histogram>,
     /// By W.
     writes: Vec<Histogram>,
-    /// By W, then R: from which t on the read is consistent.
+    /// For each W and R whose sets may miss each other, in the order of [`Tally::place`]: from which
+    /// t on the read is consistent.
     fresh_after: Vec<Histogram>,
-    /// By W, then R: how many reads are consistent at t = 0.
+    /// In the same order: how many reads are consistent at t = 0.
     at_once: Vec<u32>,
 }
 
@@ -135,8 +136,8 @@ impl Tally {
             trials: 0,
             reads: vec![Histogram::new(); count],
             writes: vec![Histogram::new(); count],
-            fresh_after: vec![Histogram::new(); count * count],
-            at_once: vec![0; count * count],
+            fresh_after: vec![Histogram::new(); count * (count - 1) / 2],
+            at_once: vec![0; count * (count - 1) / 2],
         }
     }
 
@@ -147,16 +148,26 @@ impl Tally {
             writes.add(*ack);
         }
         let mut earliest = f64::INFINITY;
+        let mut place = 0;
         for (r, (answered, stored_after_asked)) in answers.iter().enumerate() {
             self.reads[r].add(*answered);
             earliest = stored_after_asked.min(earliest);
-            for (w, ack) in acks.iter().enumerate() {
+            // With more acknowledgements the sets meet, and the read is consistent whatever was
+            // drawn: a replica in both stored the write before it was acknowledged.
+            for ack in &acks[..acks.len() - 1 - r] {
                 let fresh_after = earliest - ack;
-                let place = w * acks.len() + r;
                 self.fresh_after[place].add(fresh_after);
                 self.at_once[place] += u32::from(fresh_after <= 0.0);
+                place += 1;
             }
         }
+    }
+
+    /// Where a choice is counted: by R, then W; none: its sets always meet.
+    fn place(&self, w: u8, r: u8) -> Option<usize> {
+        let (n, w, r) = (usize::from(self.n), self.index(w), self.index(r));
+        let before: usize = (0..r).map(|r| n - 1 - r).sum();
+        (w + r + 2 <= n).then_some(before + w)
     }
 
     /// How many replicas keep a key.
@@ -182,25 +193,29 @@ impl Tally {
     /// How likely a read is consistent that begins `t` milliseconds after a write was
     /// acknowledged.
     pub fn consistent_at(&self, w: u8, r: u8, t: f64) -> Probability {
-        let place = self.index(w) * usize::from(self.n) + self.index(r);
+        let trials = f64::from(self.trials);
+        let Some(place) = self.place(w, r) else {
+            return Probability::of(trials, trials);
+        };
         let at_once = f64::from(self.at_once[place]);
         let count = match t > 0.0 {
             // Those that are fresh within a microsecond share their bin with those at once.
             true => self.fresh_after[place].at_most(t).max(at_once),
             false => at_once,
         };
-        Probability::of(count, self.trials.into())
+        Probability::of(count, trials)
     }
 
     /// From which time on a share of all reads is consistent, in milliseconds.
     pub fn consistent_after(&self, w: u8, r: u8, share: f64) -> Quantile {
-        let place = self.index(w) * usize::from(self.n) + self.index(r);
-        if f64::from(self.at_once[place]) >= share * f64::from(self.trials) {
+        let not_at_once =
+            |place: &usize| f64::from(self.at_once[*place]) < share * f64::from(self.trials);
+        let Some(place) = self.place(w, r).filter(not_at_once) else {
             return Quantile {
                 value: 0.0,
                 between: (0.0, 0.0),
             };
-        }
+        };
         self.fresh_after[place].quantile(share)
     }
 
@@ -293,6 +308,65 @@ mod tests {
     fn what_is_found_does_not_depend_on_how_it_was_split() {
         assert_eq!(run(&[3000]), run(&[1, 999, 1500, 0, 500]));
         assert_ne!(run(&[3000]), run(&[2999]));
+    }
+
+    /// The model by its definition, from the same draws: for every W and R, from which t on.
+    fn by_definition(simulation: &mut Simulation) -> Vec<(u8, u8, f64)> {
+        let (n, chance) = (simulation.tally.n, &mut simulation.chance);
+        let reader = if simulation.apart > 0.0 {
+            chance.below(n.into())
+        } else {
+            0
+        };
+        let far = |from: usize, to: usize| if from == to { 0.0 } else { simulation.apart };
+        let messages: Vec<[f64; 4]> = (0..usize::from(n))
+            .map(|replica| {
+                let draw = |leg: usize| simulation.samplers[leg].draw(chance);
+                let [write, ack, request, response] = [0, 1, 2, 3].map(draw);
+                let (to_write, to_read) = (far(0, replica), far(reader, replica));
+                [
+                    write + to_write,
+                    ack + to_write,
+                    request + to_read,
+                    response + to_read,
+                ]
+            })
+            .collect();
+        let mut acked: Vec<f64> = messages.iter().map(|[w, a, ..]| w + a).collect();
+        acked.sort_by(f64::total_cmp);
+        let mut answered = messages.clone();
+        answered.sort_by(|[_, _, r, s], [_, _, other_r, other_s]| {
+            (r + s).total_cmp(&(other_r + other_s))
+        });
+        let after = |w: u8, r: u8| {
+            let first = answered.iter().take(r.into());
+            let from = first.map(|[write, _, request, _]| write - request);
+            from.fold(f64::INFINITY, f64::min) - acked[usize::from(w) - 1]
+        };
+        let all = (1..=n).flat_map(|w| (1..=n).map(move |r| (w, r)));
+        all.map(|(w, r)| (w, r, after(w, r))).collect()
+    }
+
+    #[test]
+    fn every_w_and_r_is_counted_as_the_model_defines_it() {
+        const TRIALS: u32 = 300;
+        for (fit, n) in [("lnkd-disk", 4), ("wan", 3), ("ymmr", 5), ("lnkd-ssd", 1)] {
+            let model = Fit::named(fit).expect("a fit").model();
+            let mut simulation = Simulation::new(&model, n, 5);
+            let mut slow = simulation.clone();
+            simulation.run(TRIALS);
+            let mut consistent = std::collections::BTreeMap::new();
+            for _ in 0..TRIALS {
+                for (w, r, after) in by_definition(&mut slow) {
+                    *consistent.entry((w, r)).or_insert(0) += u32::from(after <= 0.0);
+                }
+            }
+            for ((w, r), count) in consistent {
+                let found = simulation.tally.consistent_at(w, r, 0.0).value;
+                let expected = f64::from(count) / f64::from(TRIALS);
+                assert_eq!(found, expected, "{fit}, N={n} W={w} R={r}");
+            }
+        }
     }
 
     #[test]

@@ -8,8 +8,9 @@ use crate::chance::{Chance, ZIGGURAT, Ziggurat};
 /// A distribution that is ready to be drawn from.
 #[derive(Clone, Debug)]
 pub(crate) struct Sampler {
-    /// Each law, with the sum of the shares up to it in parts of 2^64.
-    laws: Vec<(u64, Ready)>,
+    /// All laws but the last, each with the sum of the shares up to it in parts of 2^64.
+    others: Vec<(u64, Ready)>,
+    last: Ready,
     ziggurat: &'static Ziggurat,
 }
 
@@ -34,8 +35,15 @@ impl Sampler {
             let end = (below * (1u64 << 63) as f64 * 2.0) as u64;
             (end, ready(&part.law))
         });
+        let mut others: Vec<(u64, Ready)> = laws.collect();
+        // A distribution has a part at least; what rounding leaves of the shares is the last one's.
+        let last = others.pop().map(|(_, law)| law);
         Self {
-            laws: laws.collect(),
+            others,
+            last: last.unwrap_or(Ready::Uniform {
+                from: 0.0,
+                width: 0.0,
+            }),
             ziggurat: &ZIGGURAT,
         }
     }
@@ -56,13 +64,12 @@ impl Sampler {
 
     #[inline]
     fn choose(&self, chance: &mut Chance) -> &Ready {
-        let last = self.laws.len() - 1;
-        if last == 0 {
-            return &self.laws[0].1;
+        if self.others.is_empty() {
+            return &self.last;
         }
         let bits = chance.bits();
-        let ruling = self.laws[..last].iter().position(|(end, _)| bits < *end);
-        &self.laws[ruling.unwrap_or(last)].1
+        let ruling = self.others.iter().find(|(end, _)| bits < *end);
+        ruling.map_or(&self.last, |(_, law)| law)
     }
 }
 

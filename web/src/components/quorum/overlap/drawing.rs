@@ -281,7 +281,7 @@ impl Hand {
         })
     }
 
-    /// The right and upper arrow keys make the set larger, the left and lower smaller.
+    /// Left and right move the boundary, up and down make the set larger and smaller.
     fn on_key(&self, edge: Edge) -> Callback<KeyboardEvent> {
         let this = self.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -290,8 +290,10 @@ impl Hand {
                 Edge::Second => (this.picture.column_at(this.picture.second.left), -1),
             };
             let by = match event.key().as_str() {
-                "ArrowRight" | "ArrowUp" => larger,
-                "ArrowLeft" | "ArrowDown" => -larger,
+                "ArrowRight" => 1,
+                "ArrowLeft" => -1,
+                "ArrowUp" => larger,
+                "ArrowDown" => -larger,
                 _ => return,
             };
             event.prevent_default();
