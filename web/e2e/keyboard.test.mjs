@@ -303,7 +303,7 @@ test('a partition and a crash are moved and removed', async (t) => {
     const { from_us: from, to_us: to } = (await lab(page)).faults.find((one) => one.id === id);
     return [from, to];
   };
-  await tabTo(page, page.getByRole('button', { name: 'Cut A off' }));
+  await tabTo(page, page.getByRole('button', { name: 'Add at the playhead' }));
   await tabTo(page, diagram(page), 'Shift+Tab');
   const faults = (await trace(page)).events.filter(({ kind }) => kind === 'fault_begins');
   await selectByArrows(page, faults[0].id.replaceAll(/\s/g, '_'));

@@ -6,11 +6,12 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel, Transport,
+    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel,
+    Transport,
 };
 use crate::dom;
 use crate::same::Same;
-use crate::state::{Action, State};
+use crate::state::{Action, Page, State};
 use crate::store::Store;
 
 /// The page is given the store that it shows.
@@ -59,17 +60,41 @@ pub fn App(props: &Props) -> Html {
         <>
             <Header ..part.clone() />
             <NoticeBar ..part.clone() />
-            <main>
+            <main>{ page(&part) }</main>
+        </>
+    }
+}
+
+/// The parts of the page that is shown.
+fn page(part: &PartProps) -> Html {
+    match part.state.view.page {
+        Page::Lab => html! {
+            <>
                 <TimelinePanel ..part.clone() />
                 <Transport ..part.clone() />
-                <div class="panels">
-                    <ClusterPanel ..part.clone() />
-                    <Inspector ..part.clone() />
-                    <EventList ..part.clone() />
-                </div>
-                <Setup ..part />
-            </main>
-        </>
+                { panels(part) }
+                <Setup ..part.clone() />
+            </>
+        },
+        Page::Compare => html! {
+            <>
+                <Compare ..part.clone() />
+                <Transport ..part.clone() />
+                { panels(part) }
+                <Setup ..part.clone() />
+            </>
+        },
+    }
+}
+
+/// What tells of the run in the centre of attention.
+fn panels(part: &PartProps) -> Html {
+    html! {
+        <div class="panels">
+            <ClusterPanel ..part.clone() />
+            <Inspector ..part.clone() />
+            <EventList ..part.clone() />
+        </div>
     }
 }
 

@@ -6,6 +6,7 @@
 mod drag;
 pub mod faults;
 mod new_call;
+mod page;
 mod selection;
 mod view;
 
@@ -17,6 +18,7 @@ use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use new_call::new_call;
+pub use page::Page;
 pub use selection::Selection;
 pub use view::View;
 
@@ -28,8 +30,9 @@ const WIDTH: f64 = 1000.0;
 pub struct State {
     history: History,
     drag: Option<Drag>,
-    /// The run of the document, or of what the drag in progress would make of it.
-    trace: Rc<Trace>,
+    /// The run of the document, or of what the drag in progress would make of it; then, where they
+    /// are shown, its runs under the strategies that it is compared with.
+    traces: Vec<Rc<Trace>>,
     pub view: View,
     pub notice: Option<Notice>,
 }
@@ -52,6 +55,9 @@ pub enum Action {
         playhead: Option<Micros>,
     },
     Edit(Edit),
+    /// Runs under a strategy that the document was compared with, as one undo step; that is compared
+    /// with the one in use until now.
+    Swap(usize),
     Undo,
     Redo,
     /// Back to the document as it was opened, as one undo step.
@@ -80,6 +86,9 @@ pub enum Action {
     },
     Hover(Option<String>),
     ShowKey(usize),
+    ShowPage(Page),
+    /// Puts one of the compared runs in the centre of attention: 0 is the document's own.
+    Attend(usize),
     Resize(f64),
     /// Looks closer (above 1) at the place `x`, or from further away.
     Zoom {
@@ -98,13 +107,15 @@ impl State {
         let history = History::new(lab);
         let trace = Rc::new(run(history.lab()));
         let view = View::new(&trace, WIDTH);
-        Self {
+        let mut state = Self {
             history,
             drag: None,
-            trace,
+            traces: vec![trace],
             view,
             notice: None,
-        }
+        };
+        state.rerun();
+        state
     }
 
     /// The document, without the drag in progress.
@@ -112,9 +123,23 @@ impl State {
         self.history.lab()
     }
 
-    /// The run on the screen.
+    /// The run on the screen; of several, the one in the centre of attention.
     pub fn trace(&self) -> &Rc<Trace> {
-        &self.trace
+        &self.traces[self.view.attended]
+    }
+
+    /// The runs on the screen: the document's own, then those under the strategies that it is
+    /// compared with, where they are shown.
+    pub fn traces(&self) -> &[Rc<Trace>] {
+        &self.traces
+    }
+
+    /// The same with another of the runs in the centre of attention.
+    #[must_use]
+    pub fn attending(&self, place: usize) -> Self {
+        let mut state = self.clone();
+        state.view.attended = place.min(self.traces.len() - 1);
+        state
     }
 
     /// The drag in progress.
@@ -149,6 +174,12 @@ impl State {
         match action {
             Action::Open { lab, playhead } => self.open(*lab, playhead),
             Action::Edit(edit) => self.edit(&edit),
+            Action::Swap(place) => {
+                if let Some(edit) = page::swapped(self.lab(), place) {
+                    self.edit(&edit);
+                    self.view.attended = 0;
+                }
+            }
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
             Action::Reset => self.travel(History::reset),
@@ -168,9 +199,19 @@ impl State {
             Action::Dismiss => self.notice = None,
             Action::Select(selection) => self.view.selection = selection,
             Action::SelectNeighbour { forward } => {
-                self.view.select_neighbour(&self.trace, forward);
+                let trace = Rc::clone(self.trace());
+                self.view.select_neighbour(&trace, forward);
             }
-            looking => self.view.take(looking, &self.trace),
+            Action::ShowPage(page) => {
+                self.drag = None;
+                self.view.page = page;
+                self.rerun();
+            }
+            Action::Attend(place) => *self = self.attending(place),
+            looking => {
+                let trace = Rc::clone(self.trace());
+                self.view.take(looking, &trace);
+            }
         }
     }
 
@@ -178,10 +219,11 @@ impl State {
         self.drag = None;
         self.notice = None;
         self.history.open(lab);
+        self.show(&Arc::clone(self.lab()));
+        self.view = View::new(&self.traces[0], self.view.width);
         self.rerun();
-        self.view = View::new(&self.trace, self.view.width);
         if let Some(at) = playhead {
-            self.view.take(Action::Seek(at), &self.trace);
+            self.take(Action::Seek(at));
         }
     }
 
@@ -207,9 +249,7 @@ impl State {
         let edit = self.drag_edit();
         let draft = edit.and_then(|edit| self.lab().edited(&edit).ok());
         let draft = draft.map_or_else(|| Arc::clone(self.lab()), Arc::new);
-        if draft != self.trace.lab {
-            self.trace = Rc::new(run(&draft));
-        }
+        self.show(&draft);
     }
 
     /// What dropping here would do.
@@ -230,12 +270,23 @@ impl State {
         }
     }
 
-    /// Runs the document again, unless its run is on the screen already.
     fn rerun(&mut self) {
-        if *self.lab() != self.trace.lab {
-            self.trace = Rc::new(run(self.lab()));
-        }
+        self.show(&Arc::clone(self.lab()));
         self.view.fit_document(self.history.lab());
+    }
+
+    /// Runs a document, and what it is compared with if that is shown, as far as these runs are not
+    /// on the screen already.
+    fn show(&mut self, lab: &Arc<Lab>) {
+        let compared = lab.compare.iter().map(|one| Arc::new(lab.under(one)));
+        let compared = compared.filter(|_| self.view.page == Page::Compare);
+        let labs = std::iter::once(Arc::clone(lab)).chain(compared);
+        let traces = labs.enumerate().map(|(place, lab)| {
+            let shown = self.traces.get(place).filter(|trace| trace.lab == lab);
+            shown.map_or_else(|| Rc::new(run(&lab)), Rc::clone)
+        });
+        self.traces = traces.collect();
+        self.view.attended = self.view.attended.min(self.traces.len() - 1);
     }
 }
 

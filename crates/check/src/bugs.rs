@@ -37,7 +37,7 @@ bugs! {
     PendingNeverHappens,
     /// What never returned is taken to precede what its client did next.
     PendingPrecedes,
-    /// A read is put in order when it returns, not as soon as it can.
+    /// A read under way does not notice what takes effect after it began.
     ReadsWaitForTheirReturn,
     /// Sequential consistency is checked for each key apart.
     SequentialByKey,

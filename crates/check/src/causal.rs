@@ -35,7 +35,7 @@ pub(crate) fn check(history: &History, budget: &mut Budget) -> Verdict {
     match Causality::new(history, &everything).solve(budget) {
         Found::Orders(orders) => Verdict::Holds(Certificate { orders }),
         Found::Nothing => {
-            let operations = shrink::smallest(&everything, |kept, budget| {
+            let operations = shrink::smallest(history, None, |kept, budget| {
                 matches!(Causality::new(history, kept).solve(budget), Found::Nothing)
             });
             Verdict::Violated(reason::explain(history, operations, Model::Causal))
@@ -112,7 +112,12 @@ impl<'a> Causality<'a> {
             .iter()
             .enumerate()
             .filter(|(_, id)| kept.keeps(**id))
-            .filter_map(|(place, id)| Some((place, sources::explanations(history, *id)?)))
+            .filter_map(|(place, id)| {
+                Some((
+                    place,
+                    sources::explanations(history, *id, &|id| !kept.keeps(id))?,
+                ))
+            })
             .collect();
         readers.sort_by_key(|(_, explanations)| explanations.sets.len());
         let incomplete = readers.iter().any(|(_, explanations)| explanations.more);

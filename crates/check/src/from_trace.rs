@@ -38,6 +38,7 @@ impl History {
             let process = clients.iter().position(|id| *id == operation.call.client);
             history.operations.push(Operation {
                 name: operation.step.to_string(),
+                at: operation.asked.map(|replica| replica.to_string()),
                 process: process.unwrap_or_default(),
                 key: operation.key,
                 action: action(&operation.call.op),

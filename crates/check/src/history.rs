@@ -43,6 +43,8 @@ pub struct Key {
 pub struct Operation {
     /// What the source calls it: an operation of a trace, or a line of a file.
     pub name: String,
+    /// Where it was asked, if that is known: a replica.
+    pub at: Option<String>,
     /// Who asked; a place in [`History::processes`].
     pub process: usize,
     /// Of which key; a place in [`History::keys`].
@@ -150,11 +152,16 @@ impl History {
         &self.keys[self.operation(id).key]
     }
 
+    /// Whether a model has to put an operation in order.
+    pub(crate) fn is_relevant(&self, id: OpId) -> bool {
+        let operation = self.operation(id);
+        operation.is_update() || operation.is_observation()
+    }
+
     /// The operations that a model has to put in order: updates that happened or may have, and
     /// reads with a known answer.
     pub fn relevant(&self) -> impl Iterator<Item = (OpId, &Operation)> {
-        self.operations()
-            .filter(|(_, operation)| operation.is_update() || operation.is_observation())
+        self.operations().filter(|(id, _)| self.is_relevant(*id))
     }
 
     /// How many events it has: beginnings and ends.

@@ -28,6 +28,7 @@ mod shrink;
 mod sources;
 mod value;
 mod verdict;
+pub mod words;
 
 pub use history::{Ending, History, Key, OpId, Operation};
 pub use linearizable::moments;

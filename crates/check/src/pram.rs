@@ -22,7 +22,7 @@ pub(crate) fn check(history: &History, budget: &mut Budget) -> Verdict {
                 operations,
             }),
             Outcome::None => {
-                let operations = shrink::smallest(&everything, |kept, budget| {
+                let operations = shrink::smallest(history, None, |kept, budget| {
                     view(history, process, kept).solve(budget) == Outcome::None
                 });
                 let violation = reason::explain(history, operations, Model::Pram);

@@ -81,16 +81,16 @@ fn classify(history: &History, operations: &[OpId], real_time: bool) -> Reason {
             None => no_place,
         },
         ([read], updates) => missed(history, *read, updates, precedes),
-        ([earlier, later], _) => chained(history, operations, *later).unwrap_or_else(|| {
+        ([.., earlier, later], _) => {
             let same_key = of(*earlier).key == of(*later).key;
-            if same_key && precedes(*earlier, *later) {
-                return Reason::Backwards {
-                    earlier: *earlier,
-                    later: *later,
-                };
-            }
-            no_place
-        }),
+            let backwards = reads.len() == 2 && same_key && precedes(*earlier, *later);
+            let backwards = backwards.then_some(Reason::Backwards {
+                earlier: *earlier,
+                later: *later,
+            });
+            let chained = chained(history, operations, *later);
+            chained.or(backwards).unwrap_or(no_place)
+        }
         _ => no_place,
     }
 }
@@ -134,7 +134,8 @@ fn chained(history: &History, operations: &[OpId], read: OpId) -> Option<Reason>
         .iter()
         .filter(|id| of(**id).precedes_in_session(of(read)));
     let effects = seen.flat_map(|id| sources::certain(history, *id));
-    for effect in effects.filter(|id| operations.contains(id)) {
+    let of_other_key = |id: &OpId| of(*id).key != of(read).key;
+    for effect in effects.filter(|id| operations.contains(id) && of_other_key(id)) {
         let before = operations
             .iter()
             .filter(|id| of(**id).precedes_in_session(of(effect)));

@@ -23,7 +23,7 @@ pub(crate) fn check(history: &History, budget: &mut Budget) -> Verdict {
             }],
         }),
         Outcome::None => {
-            let operations = shrink::smallest(&everything, |kept, budget| {
+            let operations = shrink::smallest(history, None, |kept, budget| {
                 solve(history, kept, budget) == Outcome::None
             });
             Verdict::Violated(reason::explain(history, operations, Model::Sequential))

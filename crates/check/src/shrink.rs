@@ -10,10 +10,12 @@ use crate::search::Budget;
 
 /// How many steps each attempt to spare operations may take, and how many all of them: with few
 /// operations enough to spare all that can be spared, with many enough for a good part.
-const STEPS: u64 = 2_000;
-const ALL_STEPS: u64 = 3_000;
-const ALL_STEPS_OF_FEW: u64 = 20_000;
+const STEPS: u64 = 5_000;
+const ALL_STEPS: u64 = 15_000;
+const ALL_STEPS_OF_FEW: u64 = 100_000;
 const FEW: usize = 24;
+/// Of more operations than this none is spared.
+const MOST: usize = 120;
 
 /// Which operations are kept as they are; the others are free.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,16 +50,26 @@ impl Kept {
     }
 }
 
-/// The fewest operations of the first choice that are found to be violated by themselves; none of
-/// them can be spared. `violated` is monotone: freeing more never violates more.
+/// The fewest operations that are found to be violated by themselves; none of them can be spared.
+/// `first` may be enough. `violated` is monotone: freeing more never violates more.
 ///
 /// Zeller and Hildebrandt, *Simplifying and Isolating Failure-Inducing Input*, IEEE Transactions
 /// on Software Engineering 28(2), 2002, tries halves first, too.
 pub(crate) fn smallest(
-    first: &Kept,
+    history: &History,
+    first: Option<Kept>,
     mut violated: impl FnMut(&Kept, &mut Budget) -> bool,
 ) -> Vec<OpId> {
+    let everything = Kept::those(history, |id| history.is_relevant(id));
+    if let Some(first) = first.as_ref().filter(|first| first.ids().len() > MOST) {
+        return first.ids();
+    }
+    let first = first.filter(|first| violated(first, &mut Budget::new(STEPS)));
+    let first = first.unwrap_or(everything);
     let mut ids = first.ids();
+    if ids.len() > MOST {
+        return ids;
+    }
     let few = ids.len() <= FEW;
     let mut all = Budget::new(if few { ALL_STEPS_OF_FEW } else { ALL_STEPS });
     let mut chunk = ids.len().div_ceil(2);
@@ -72,7 +84,7 @@ pub(crate) fn smallest(
             } else {
                 from = to;
             }
-            all.spend(budget.spent() + 1 + ids.len() as u64 / 4);
+            all.spend(budget.spent() + 1 + ids.len() as u64);
         }
         chunk = if chunk == 1 { 0 } else { chunk.div_ceil(2) };
     }

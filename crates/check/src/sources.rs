@@ -7,6 +7,9 @@ use crate::value::Value;
 /// The most explanations that are looked at for one operation.
 const MOST: usize = 64;
 
+/// Which updates may have happened at any moment.
+type Free<'a> = &'a dyn Fn(OpId) -> bool;
+
 /// The sets of updates that an operation can have read from. Each alone explains what it found,
 /// as far as it goes: the updates that must have been there.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,8 +20,9 @@ pub(crate) struct Explanations {
     pub(crate) more: bool,
 }
 
-/// What an operation can have read from; none where it says nothing about the state.
-pub(crate) fn explanations(history: &History, id: OpId) -> Option<Explanations> {
+/// What an operation can have read from; none where it says nothing about the state. Of its own
+/// session it can have read from what it does not precede, or what is free.
+pub(crate) fn explanations(history: &History, id: OpId, free: Free) -> Option<Explanations> {
     let operation = history.operation(id);
     let key = &history.keys[operation.key];
     let found = match (&operation.action, operation.returned()) {
@@ -26,7 +30,7 @@ pub(crate) fn explanations(history: &History, id: OpId) -> Option<Explanations> 
         _ => operation.answer().filter(|_| operation.is_observation())?,
     };
     let updates = history.operations().filter(|(other, update)| {
-        let later = operation.precedes_in_session(update);
+        let later = operation.precedes_in_session(update) && !free(*other);
         update.key == operation.key && update.is_update() && *other != id && !later
     });
     let updates: Vec<(OpId, &Operation)> = updates.collect();
@@ -50,7 +54,7 @@ pub(crate) fn explanations(history: &History, id: OpId) -> Option<Explanations> 
 
 /// The one set of updates that an operation must have read from, where it is certain.
 pub(crate) fn certain(history: &History, id: OpId) -> Vec<OpId> {
-    match explanations(history, id) {
+    match explanations(history, id, &|_| false) {
         Some(Explanations { sets, more: false }) if sets.len() == 1 => sets[0].clone(),
         _ => Vec::new(),
     }

@@ -83,6 +83,55 @@ pub enum Why {
     ReadsFrom,
 }
 
+impl Verdict {
+    /// In one word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Holds(_) => "holds",
+            Self::Violated(_) => "violated",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+}
+
+impl Reason {
+    /// Its name for scripts.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::OutOfThinAir { .. } => "out_of_thin_air",
+            Self::Stale { .. } => "stale",
+            Self::OwnUpdateMissing { .. } => "own_update_missing",
+            Self::Backwards { .. } => "backwards",
+            Self::FromTheFuture { .. } => "from_the_future",
+            Self::Overtaken { .. } => "overtaken",
+            Self::EffectBeforeCause { .. } => "effect_before_cause",
+            Self::NoPlace { .. } => "no_place",
+        }
+    }
+
+    /// The operations that it speaks of.
+    pub fn operations(&self) -> Vec<OpId> {
+        match *self {
+            Self::OutOfThinAir { read } => vec![read],
+            Self::Stale { update, read }
+            | Self::OwnUpdateMissing { update, read }
+            | Self::FromTheFuture { read, update } => vec![update, read],
+            Self::Backwards { earlier, later } => vec![earlier, later],
+            Self::Overtaken {
+                first,
+                second,
+                read,
+            } => vec![first, second, read],
+            Self::EffectBeforeCause {
+                cause,
+                effect,
+                read,
+            } => vec![cause, effect, read],
+            Self::NoPlace { last } => vec![last],
+        }
+    }
+}
+
 /// What is broken, where it has a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {

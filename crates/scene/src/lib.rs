@@ -9,6 +9,7 @@
 pub mod cluster;
 mod copies;
 mod inspection;
+pub mod measured;
 mod scale;
 mod story;
 mod subject;

@@ -1,12 +1,12 @@
 //! What is open, and what to try with it; scenarios, undo, reset, link.
 
-use replicascope_lessons::SCENARIOS;
+use replicascope_lessons::{SCENARIOS, Scenario, Topic};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::widgets::{Choice, IconButton};
 use crate::app::PartProps;
-use crate::state::{Action, Notice};
+use crate::state::{Action, Notice, Page};
 use crate::{dom, link};
 
 /// The head of the page.
@@ -38,9 +38,17 @@ pub fn Header(props: &PartProps) -> Html {
         })
     };
     let lab = state.lab();
-    let known = use_memo((), |()| known_scenarios());
-    let chosen = known.iter().find(|(_, title)| *title == lab.title);
-    let chosen = chosen.map_or_else(String::new, |(name, _)| name.clone());
+    let groups = use_memo((), |()| Topic::ALL.map(group).to_vec());
+    let mut known = groups.iter().flat_map(|(_, scenarios)| scenarios);
+    let chosen = known.find(|(_, title)| *title == lab.title);
+    let chosen = chosen.map(|(name, _)| name.clone());
+    // A document that is none of the scenarios.
+    let own = if lab.title.is_empty() {
+        "Untitled"
+    } else {
+        &lab.title
+    };
+    let own = chosen.is_none().then(|| (String::new(), own.to_owned()));
     html! {
         <header class="top">
             <div class="brand">
@@ -53,13 +61,15 @@ pub fn Header(props: &PartProps) -> Html {
                 </svg>
                 <span>{ "Replicascope" }</span>
             </div>
-            <Choice label="Scenario" value={chosen} options={choices(&known, &lab.title)} onchange={open} />
+            <Choice label="Scenario" value={chosen.unwrap_or_default()} options={Vec::from_iter(own)}
+                groups={(*groups).clone()} onchange={open} />
             <div class="history" role="group" aria-label="History">
                 <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
                 <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
                 <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
                 <button type="button" onclick={copy}>{ "Copy link" }</button>
             </div>
+            { pages(props) }
             <div class="story">
                 <h1>{ &lab.title }</h1>
                 <p class="prompt">{ &lab.prompt }</p>
@@ -79,18 +89,23 @@ async fn copied(address: &str) -> Notice {
     }
 }
 
-/// Each scenario's name and title.
-fn known_scenarios() -> Vec<(String, String)> {
-    let known = SCENARIOS
-        .iter()
-        .filter_map(|one| Some((one.name.to_owned(), one.lab().ok()?.title)));
-    known.collect()
+/// The pages to go to.
+fn pages(props: &PartProps) -> Html {
+    let link = |page: Page| {
+        let here = props.state.view.page == page;
+        let onclick = props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::ShowPage(page));
+        html! {
+            <button type="button" aria-current={here.then_some("page")} {onclick}>{ page.title() }</button>
+        }
+    };
+    html! { <nav class="pages-bar" aria-label="Pages">{ for Page::ALL.map(link) }</nav> }
 }
 
-/// What can be chosen: the scenarios, and before them a document that is none of them.
-fn choices(known: &[(String, String)], title: &str) -> Vec<(String, String)> {
-    let own = if title.is_empty() { "Untitled" } else { title };
-    let is_known = known.iter().any(|(_, known)| known == title);
-    let own = (!is_known).then(|| (String::new(), own.to_owned()));
-    own.into_iter().chain(known.iter().cloned()).collect()
+/// The scenarios about a topic: each one's name and title.
+fn group(topic: Topic) -> (String, Vec<(String, String)>) {
+    let titled = |one: &Scenario| Some((one.name.to_owned(), one.lab().ok()?.title));
+    let scenarios = topic.scenarios().filter_map(titled).collect();
+    (topic.title().to_owned(), scenarios)
 }

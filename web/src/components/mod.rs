@@ -1,6 +1,7 @@
 //! The parts of the page.
 
 mod cluster;
+mod compare;
 mod event_list;
 mod fault_form;
 mod grabbing;
@@ -17,6 +18,7 @@ mod transport;
 mod widgets;
 
 pub use cluster::ClusterPanel;
+pub use compare::Compare;
 pub use event_list::EventList;
 pub use header::Header;
 pub use inspector::Inspector;

@@ -5,7 +5,7 @@ mod links;
 mod network;
 mod run;
 mod sessions;
-mod strategy;
+pub mod strategy;
 
 use yew::prelude::*;
 
@@ -26,10 +26,10 @@ pub fn Setup(props: &PartProps) -> Html {
             <div class="columns">
                 <div class="column">
                     { fieldset("Replication", strategy::strategy(lab, props.state.view.playhead, &edit)) }
+                    { fieldset("Faults", html! { <faults::Faults ..props.clone() /> }) }
                 </div>
                 <div class="column">
                     { fieldset("Sessions", sessions::sessions(lab, &edit)) }
-                    { fieldset("Faults", html! { <faults::Faults ..props.clone() /> }) }
                 </div>
                 <div class="column">
                     { fieldset("Network", network::network(lab, &edit)) }

@@ -4,7 +4,7 @@ use replicascope_core::{Lab, Micros, Trace};
 use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
-use super::{Action, Breaking, Selection};
+use super::{Action, Breaking, Page, Selection};
 
 /// How fast playing is at first: so many microseconds of the run for each second.
 const SPEED: u32 = 20_000;
@@ -19,6 +19,9 @@ const MARGIN: f64 = 18.0;
 /// What the learner looks at; it says nothing about the document.
 #[derive(Clone, PartialEq, Debug)]
 pub struct View {
+    pub page: Page,
+    /// Which of the compared runs is in the centre of attention; 0 is the document's own.
+    pub attended: usize,
     pub playhead: Micros,
     pub playing: bool,
     /// Microseconds of the run for each second of playing.
@@ -44,6 +47,8 @@ impl View {
     pub fn new(trace: &Trace, width: f64) -> Self {
         let lab = &trace.lab;
         let mut view = Self {
+            page: Page::of(lab),
+            attended: 0,
             playhead: lab.opens_at,
             playing: false,
             speed: SPEED,

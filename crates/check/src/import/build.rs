@@ -247,6 +247,7 @@ fn finished(
     };
     Ok(Operation {
         name: format!("line {line}"),
+        at: None,
         process,
         key,
         action,

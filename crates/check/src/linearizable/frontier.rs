@@ -232,14 +232,14 @@ impl<'a, const N: usize> Frontier<'a, N> {
                 kept.entry(situation).or_insert(path);
                 continue;
             }
+            if *budget == 0 {
+                return false;
+            }
+            *budget = budget.saturating_sub(self.under_way.len() as u64);
             for next in 0..self.under_way.len() {
                 let Some(after) = self.after(situation, next) else {
                     continue;
                 };
-                if *budget == 0 {
-                    return false;
-                }
-                *budget -= 1;
                 if !self.is_promising(&after, &watched) || !seen.insert(&after, &self.optional) {
                     continue;
                 }
@@ -309,7 +309,7 @@ impl<'a, const N: usize> Frontier<'a, N> {
     /// What a state that only grows has to become: the answers of reads under way, by slot, and
     /// of the next one to begin, where nothing can reset the state before they return.
     fn watched(&self) -> Vec<(Option<usize>, u32)> {
-        if !self.states.has_changes() {
+        if !self.states.grows() {
             return Vec::new();
         }
         let resets = |before: usize| {

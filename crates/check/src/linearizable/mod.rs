@@ -85,10 +85,10 @@ fn follow(history: &History, key: usize, kept: &Kept, budget: &mut Budget) -> Fo
 fn witness(history: &History, key: usize, moment: usize) -> Violation {
     let begun = |id: OpId| {
         let operation = history.operation(id);
-        operation.key == key && operation.invoked <= moment
+        operation.key == key && operation.invoked <= moment && history.is_relevant(id)
     };
     let first = Kept::those(history, begun);
-    let operations = shrink::smallest(&first, |kept, budget| {
+    let operations = shrink::smallest(history, Some(first), |kept, budget| {
         matches!(follow(history, key, kept, budget), Followed::FailsAt(_))
     });
     reason::explain(history, operations, Model::Linearizable)

@@ -6,7 +6,7 @@ mod problem;
 mod solve;
 mod states;
 
-pub(crate) use hash::{QuickMap, QuickSet};
+pub(crate) use hash::QuickMap;
 pub(crate) use problem::{Item, Problem, chain, small};
 pub(crate) use solve::Outcome;
 pub(crate) use states::{States, Step};

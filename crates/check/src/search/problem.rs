@@ -212,7 +212,7 @@ pub(crate) fn chain<'a>(
 ) -> Vec<(usize, usize)> {
     let mut ended: Vec<(usize, usize)> = among
         .iter()
-        .filter_map(|place| Some((operation(*place).returned()?, *place)))
+        .filter_map(|place| Some((end_of(operation(*place))?, *place)))
         .collect();
     ended.sort_unstable();
     // For each number of returns, the latest beginning among those that have returned.
@@ -234,4 +234,12 @@ pub(crate) fn chain<'a>(
         pairs.extend(direct.map(|(_, earlier)| (*earlier, *later)));
     }
     pairs
+}
+
+/// From when on an operation counts as over.
+fn end_of(operation: &Operation) -> Option<usize> {
+    if planted(Bug::PendingPrecedes) {
+        return operation.ended();
+    }
+    operation.returned()
 }

@@ -125,9 +125,20 @@ impl States {
         self.object == Object::List
     }
 
-    /// Whether a list is the beginning of another.
+    /// Whether what has been appended stays unless something resets it.
+    pub(crate) fn grows(&self) -> bool {
+        self.can_only_grow() || (self.object == Object::Register && self.has_changes())
+    }
+
+    /// Whether a list or a text is the beginning of another.
     pub(crate) fn can_grow_into(&self, state: StateId, wanted: StateId) -> bool {
-        let (now, later) = (&self.values[state as usize], &self.values[wanted as usize]);
-        later.elements().starts_with(now.elements())
+        match (&self.values[state as usize], &self.values[wanted as usize]) {
+            (Value::Nothing, _) => true,
+            (Value::Text(now), Value::Text(later)) => later.starts_with(&**now),
+            (now, later) => {
+                now == later
+                    || (self.can_only_grow() && later.elements().starts_with(now.elements()))
+            }
+        }
     }
 }

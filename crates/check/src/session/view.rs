@@ -99,7 +99,8 @@ pub(super) fn is_explicable(history: &History, read: OpId, budget: &mut Budget) 
     let is_plain =
         |one: &Operation| matches!(one.action, Action::Read | Action::Write(_) | Action::Delete);
     if history.key_of(read).object == Object::Register && of_key.all(is_plain) {
-        return sources::explanations(history, read).is_some_and(|found| !found.sets.is_empty());
+        return sources::explanations(history, read, &|_| false)
+            .is_some_and(|found| !found.sets.is_empty());
     }
     let mut view = View::new(history, &[read]);
     view.keep_write_order();

@@ -74,6 +74,7 @@ impl<F: FnMut(&History)> Enumeration<F> {
                 open[client] = Some(history.operations.len());
                 history.operations.push(Operation {
                     name: String::new(),
+                    at: None,
                     process: client,
                     key,
                     action,

@@ -76,6 +76,7 @@ pub(super) fn history(dice: &mut Dice, shape: Shape) -> History {
                 let key = dice.below(shape.keys);
                 history.operations.push(Operation {
                     name: String::new(),
+                    at: None,
                     process: client,
                     key,
                     action: action(dice, shape, &states[key]),

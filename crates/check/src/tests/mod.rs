@@ -2,6 +2,7 @@
 
 mod brute;
 mod bugs;
+mod cases;
 mod enumerate;
 mod generate;
 mod hierarchy;
@@ -10,6 +11,7 @@ mod witnesses;
 
 use crate::history::History;
 use crate::model::{BUDGET, Model, check};
+use crate::object::Object;
 use crate::verdict::Verdict;
 
 /// What a checker finds: true where the model holds.
@@ -26,6 +28,16 @@ fn holds(history: &History, model: Model) -> bool {
 /// Says where a checker and brute force differ.
 fn compare(history: &History) -> Result<(), String> {
     for model in Model::ALL {
+        // Brute force knows what reads from what only of registers.
+        let of_registers = matches!(model, Model::Causal | Model::WritesFollowReads);
+        if of_registers
+            && history
+                .keys
+                .iter()
+                .any(|key| key.object != Object::Register)
+        {
+            continue;
+        }
         let (found, expected) = (holds(history, model), brute::holds(history, model));
         if found != expected {
             let operations = history.operations.iter().map(|one| format!("{one:?}"));

@@ -18,6 +18,7 @@ use crate::value::{Answer, Value};
 
 pub use explain::{Decision, Entry, Rule};
 pub use g_counter::GCounter;
+pub use lww_register::Options as LwwRegisterOptions;
 pub use lww_register::{LwwRegister, Stamp};
 
 /// The largest amount a single increment adds.

@@ -50,6 +50,10 @@ impl Strategy for AntiEntropy {
         }
     }
 
+    fn settings(options: &Options) -> String {
+        format!("every {}", options.period)
+    }
+
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
         between(
             &format!("{path}.anti_entropy.period_us"),

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use dice::Dice;
 
 use super::*;
+use crate::clock::VersionVector;
 use crate::crdt::{DataType, Op};
 use crate::ids::{ClientId, FaultId, Key};
 use crate::lab::{
@@ -341,4 +342,59 @@ fn the_documents_are_valid_and_their_strategies_repair() {
         assert_eq!(lab.validate(), Ok(()), "{seed}");
         assert!(lab.replication.repairs(), "{seed}");
     }
+}
+
+/// Anti-entropy with a mistake: it remembers how much each peer was sent and never sends it again,
+/// as if nothing were ever lost.
+struct Trusting {
+    period: Micros,
+    sent: BTreeMap<(ReplicaId, usize), VersionVector>,
+}
+
+impl Protocol for Trusting {
+    fn start(&mut self, at: &mut Context, _: Start) {
+        at.set_alarm(self.period, Alarm::Round("exchange", 0));
+    }
+
+    fn update(&mut self, at: &mut Context, request: &Request) {
+        at.apply(request);
+        at.acknowledge(request);
+    }
+
+    fn alarm(&mut self, at: &mut Context, alarm: Alarm) {
+        for peer in at.peers() {
+            for key in 0..at.keys() {
+                let version = at.record(key).version.clone();
+                if self.sent.insert((peer, key), version.clone()) != Some(version) {
+                    at.send(peer, "push", Parcel::of(at.records(&[key])));
+                }
+            }
+        }
+        if let Alarm::Round(name, round) = alarm {
+            at.set_alarm(self.period, Alarm::Round(name, round + 1));
+        }
+    }
+}
+
+#[test]
+fn a_strategy_that_repairs_only_what_is_not_lost_is_caught_with_a_document_to_open() {
+    let trusting = |lab: &Arc<Lab>| {
+        let new = || -> Box<dyn Protocol> {
+            Box::new(Trusting {
+                period: Micros::from_millis(3),
+                sent: BTreeMap::new(),
+            })
+        };
+        World::with(lab, Box::new(new))
+    };
+    let failure = first_failure(&trusting, 2_000).expect("it is caught");
+    let mut lines = failure.lines();
+    let why = lines.next().unwrap_or_default();
+    assert!(why.contains("differs"), "{why}");
+    let small = Lab::from_json(lines.next().unwrap_or_default()).expect("a document");
+    let faults_and_steps = small.faults.len() + small.script.len();
+    assert!(faults_and_steps <= 3, "{}", small.to_json());
+    let link = lines.next().and_then(|link| link.strip_prefix('#'));
+    let opened = SharedLab::from_link(link.unwrap_or_default()).expect("a link");
+    assert_eq!(opened.lab, small);
 }

@@ -104,6 +104,15 @@ impl Strategy for Gossip {
         }
     }
 
+    fn settings(options: &Options) -> String {
+        let ship = match options.ship {
+            Shipping::States => "states",
+            Shipping::Operations => "operations",
+            Shipping::Deltas => "deltas",
+        };
+        format!("{ship} to {} every {}", options.fan_out, options.round)
+    }
+
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
         let path = format!("{path}.gossip");
         count(&format!("{path}.fan_out"), options.fan_out.into(), (1, 8))?;

@@ -107,6 +107,11 @@ pub(crate) trait Strategy: Protocol + Sized {
     /// What one replica runs.
     fn new(options: &Self::Options) -> Self;
 
+    /// The settings in a few words, which tell two of this kind apart.
+    fn settings(_options: &Self::Options) -> String {
+        String::new()
+    }
+
     /// Refuses settings that are out of bounds.
     fn validate(_options: &Self::Options, _path: &str) -> Result<(), LabError> {
         Ok(())
@@ -156,6 +161,12 @@ macro_rules! strategies {
             /// One sentence on what it does.
             pub fn summary(&self) -> &'static str {
                 match self { $(Self::$name(_) => <$strategy>::SUMMARY,)+ }
+            }
+
+            /// Its settings in a few words, which tell two of its kind apart; empty where there are
+            /// none.
+            pub fn settings(&self) -> String {
+                match self { $(Self::$name(options) => <$strategy>::settings(options),)+ }
             }
 
             /// How a replica, one of these, holds the key at this place of the document.

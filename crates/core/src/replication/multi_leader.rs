@@ -87,6 +87,16 @@ impl Strategy for MultiLeader {
         }
     }
 
+    fn settings(options: &Options) -> String {
+        let topology = match options.topology {
+            Topology::AllToAll => "all to all",
+            Topology::Ring => "ring",
+            Topology::Star => "star",
+        };
+        let (regions, every) = (options.regions, options.sync_every);
+        format!("{regions} regions, {topology}, every {every}")
+    }
+
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
         let path = format!("{path}.multi_leader");
         count(

@@ -118,6 +118,24 @@ impl Strategy for SingleLeader {
         }
     }
 
+    fn settings(options: &Options) -> String {
+        let acknowledge = match options.acknowledge {
+            Acknowledge::AtOnce => "asynchronous".to_owned(),
+            Acknowledge::Followers(1) => "acknowledged by 1 follower".to_owned(),
+            Acknowledge::Followers(followers) => format!("acknowledged by {followers} followers"),
+            Acknowledge::All => "synchronous".to_owned(),
+        };
+        let reads = match options.read_from {
+            ReadFrom::Any => "any replica",
+            ReadFrom::Leader => "the leader",
+        };
+        let failover = match options.failover_after {
+            Some(after) => format!("failover after {after}"),
+            None => "failover by hand".to_owned(),
+        };
+        format!("{acknowledge}, reads from {reads}, {failover}")
+    }
+
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
         let path = format!("{path}.single_leader");
         between(&format!("{path}.heartbeat_us"), options.heartbeat, PERIOD)?;

@@ -58,6 +58,10 @@ impl Strategy for TtlCache {
         }
     }
 
+    fn settings(options: &Options) -> String {
+        format!("copies live {}", options.ttl)
+    }
+
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
         between(&format!("{path}.ttl_cache.ttl_us"), options.ttl, PERIOD)
     }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::app::PartProps;
 use crate::components::cluster::toggle_link;
+use crate::components::fault_form::fault_form;
 use crate::components::timeline::sending_step;
 use crate::components::widgets::{Choice, TextField, TimeField};
 use crate::state::{Action, Notice, Selection};
@@ -209,15 +210,11 @@ fn fault_actions(props: &PartProps, id: FaultId) -> Html {
     let Some(fault) = props.state.lab().fault(id) else {
         return Html::default();
     };
-    let (from, to) = (fault.from, fault.to);
-    let edit = props.dispatch.reform(Action::Edit);
-    html! {
-        <>
-            <TimeField label="From" at={from} onchange={edit.reform(move |from| Edit::MoveFault { fault: id, from, to })} />
-            <TimeField label="To" at={to} onchange={edit.reform(move |to| Edit::MoveFault { fault: id, from, to })} />
-            <div class="row">{ button(props, "Remove", Edit::RemoveFault { fault: id }) }</div>
-        </>
-    }
+    fault_form(
+        props.state.lab(),
+        fault,
+        &props.dispatch.reform(Action::Edit),
+    )
 }
 
 fn replica_actions(props: &PartProps, replica: ReplicaId) -> Html {

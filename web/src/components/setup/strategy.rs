@@ -15,15 +15,9 @@ use crate::components::widgets::{TimeField, pick};
 pub fn strategy(lab: &Lab, playhead: Micros, edit: &Callback<Edit>) -> Html {
     let current = &lab.replication;
     let set = edit.reform(Edit::SetReplication);
-    let all = Replication::all().into_iter().map(|one| {
-        let name = one.title().to_owned();
-        // The settings of the one that is in use are kept.
-        let is_this = one.title() == current.title();
-        (if is_this { current.clone() } else { one }, name)
-    });
     html! {
         <>
-            { pick("Strategy", current, all.collect(), &set) }
+            { choice(current, &set) }
             { hint(current.summary()) }
             { settings(current, lab, &set) }
             if matches!(current, Replication::SingleLeader(_)) {
@@ -33,8 +27,19 @@ pub fn strategy(lab: &Lab, playhead: Micros, edit: &Callback<Edit>) -> Html {
     }
 }
 
+/// A choice among all strategies.
+pub fn choice(current: &Replication, set: &Callback<Replication>) -> Html {
+    let all = Replication::all().into_iter().map(|one| {
+        let name = one.title().to_owned();
+        // The settings of the one that is in use are kept.
+        let is_this = one.title() == current.title();
+        (if is_this { current.clone() } else { one }, name)
+    });
+    pick("Strategy", current, all.collect(), set)
+}
+
 /// The settings of a strategy.
-fn settings(current: &Replication, lab: &Lab, set: &Callback<Replication>) -> Html {
+pub fn settings(current: &Replication, lab: &Lab, set: &Callback<Replication>) -> Html {
     match current {
         Replication::SingleLeader(options) => {
             single_leader::settings(options, lab, &set.reform(Replication::SingleLeader))

@@ -22,6 +22,8 @@ pub struct Props {
     /// Whether it is lit up because it is selected, and so for longer.
     pub lasting: bool,
     pub selected: Option<AttrValue>,
+    /// The place of the run among those that are shown.
+    pub place: usize,
 }
 
 /// Everything in the picture but the playhead.
@@ -31,6 +33,7 @@ pub fn Shapes(props: &Props) -> Html {
     let lit = Lit {
         cone: props.cone.as_deref(),
         selected: props.selected.as_deref(),
+        place: props.place,
     };
     html! {
         <>
@@ -95,6 +98,7 @@ fn bundled(picture: &Timeline, lit: &Lit) -> Html {
 struct Lit<'a> {
     cone: Option<&'a Cone>,
     selected: Option<&'a str>,
+    place: usize,
 }
 
 impl Lit<'_> {
@@ -130,9 +134,19 @@ impl Lit<'_> {
     fn is_selected(&self, event: &str) -> bool {
         self.selected == Some(event)
     }
+
+    /// The id of the element that stands for an event.
+    fn id(&self, event: &str) -> String {
+        element_id(self.place, event)
+    }
 }
 
-/// A name as an element's id, which has no white space.
-pub fn element_id(event: &str) -> String {
-    event.replace(char::is_whitespace, "_")
+/// A name as an element's id, which has no white space; that of another run than the first tells
+/// which.
+pub fn element_id(place: usize, event: &str) -> String {
+    let id = event.replace(char::is_whitespace, "_");
+    match place {
+        0 => id,
+        place => format!("run{place}:{id}"),
+    }
 }

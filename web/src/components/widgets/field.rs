@@ -12,6 +12,9 @@ pub struct ChoiceProps {
     pub value: AttrValue,
     /// Each option's value and what it says.
     pub options: Vec<(String, String)>,
+    /// More of them, in groups with names.
+    #[prop_or_default]
+    pub groups: Vec<(String, Vec<(String, String)>)>,
     /// The value of the option that was chosen.
     pub onchange: Callback<String>,
 }
@@ -19,6 +22,12 @@ pub struct ChoiceProps {
 /// One of several, with its name before it.
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
+    let option = |(value, text): &(String, String)| {
+        html! { <option value={value.clone()} selected={*value == *props.value}>{ text }</option> }
+    };
+    let group = |(name, options): &(String, Vec<(String, String)>)| {
+        html! { <optgroup label={name.clone()}>{ for options.iter().map(option) }</optgroup> }
+    };
     let onchange = props
         .onchange
         .reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
@@ -26,9 +35,8 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         <label class="field">
             <span>{ &props.label }</span>
             <select {onchange}>
-                { for props.options.iter().map(|(value, text)| html! {
-                    <option value={value.clone()} selected={*value == *props.value}>{ text }</option>
-                }) }
+                { for props.options.iter().map(option) }
+                { for props.groups.iter().map(group) }
             </select>
         </label>
     }

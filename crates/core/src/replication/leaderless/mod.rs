@@ -69,6 +69,27 @@ impl Strategy for Leaderless {
         }
     }
 
+    fn settings(options: &Options) -> String {
+        let repair = match options.read_repair {
+            ReadRepair::Off => "no read repair",
+            ReadRepair::AfterAnswer => "read repair",
+            ReadRepair::BeforeAnswer => "blocking read repair",
+        };
+        let exchange = match options.anti_entropy {
+            AntiEntropy::Off => "",
+            AntiEntropy::Full { .. } => ", full exchange",
+            AntiEntropy::Merkle { .. } => ", hash trees",
+        };
+        let sloppy = if options.sloppy { ", sloppy" } else { "" };
+        let hints = if options.hinted_handoff {
+            ", hints"
+        } else {
+            ""
+        };
+        let Options { n, w, r, .. } = options;
+        format!("N = {n}, W = {w}, R = {r}, {repair}{sloppy}{hints}{exchange}")
+    }
+
     fn validate(options: &Options, path: &str) -> Result<(), LabError> {
         options.validate(path)
     }

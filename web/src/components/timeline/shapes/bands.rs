@@ -5,7 +5,7 @@ use replicascope_scene::timeline::{
 };
 use yew::prelude::*;
 
-use super::{Lit, element_id};
+use super::Lit;
 use crate::components::px::{Px, px};
 
 pub(super) fn band(band: &Band) -> Html {
@@ -49,7 +49,7 @@ pub(super) fn reign(reign: &Reign) -> Html {
 pub(super) fn hole(hole: &Hole, lit: &Lit) -> Html {
     let grab = |part: &str| format!("{}:{part}", hole.fault.0);
     html! {
-        <g id={element_id(&hole.event)} class={classes!("hole", lit.is_selected(&hole.event).then_some("selected"))}
+        <g id={lit.id(&hole.event)} class={classes!("hole", lit.is_selected(&hole.event).then_some("selected"))}
             data-event-id={hole.event.clone()} data-grab="fault" data-kind="crash" data-fault={grab("whole")} role="img"
             aria-label={hole.sentence.clone()}>
             <rect x={px(hole.from)} y={px(hole.y - BAND_HALF - 3.0)} width={px(hole.to - hole.from)}
@@ -73,7 +73,7 @@ pub(super) fn wall(wall: &Wall, lit: &Lit) -> Html {
     };
     let class = classes!("wall", kind, selected.then_some("selected"));
     html! {
-        <g id={wall.event.as_deref().map(element_id)} {class} data-event-id={wall.event.clone()} data-grab="fault"
+        <g id={wall.event.as_deref().map(|event| lit.id(event))} {class} data-event-id={wall.event.clone()} data-grab="fault"
             data-kind={kind} data-fault={format!("{}:whole", wall.fault.0)}
             role="img" aria-label={wall.sentence.clone()}>
             <rect class="bricks" x={px(wall.from)} y={px(wall.y - 6.0)} width={px(wall.to - wall.from)} height="12" {fill} />
@@ -85,7 +85,7 @@ pub(super) fn wall(wall: &Wall, lit: &Lit) -> Html {
 pub(super) fn strip(strip: &Strip, lit: &Lit) -> Html {
     let class = classes!("strip", lit.is_selected(&strip.event).then_some("selected"));
     html! {
-        <g id={element_id(&strip.event)} {class} data-event-id={strip.event.clone()} data-grab="fault"
+        <g id={lit.id(&strip.event)} {class} data-event-id={strip.event.clone()} data-grab="fault"
             data-kind="lane-fault" data-fault={format!("{}:whole", strip.fault.0)}
             role="img" aria-label={strip.sentence.clone()}>
             <rect class="bricks" x={px(strip.from)} y={px(strip.y - STRIP_HALF)} width={px(strip.to - strip.from)}

@@ -4,7 +4,7 @@ use replicascope_core::ReplicaId;
 use replicascope_scene::timeline::{Arrow, ArrowEnd};
 use yew::prelude::*;
 
-use super::{Lit, element_id};
+use super::Lit;
 use crate::components::px::{Px, px};
 
 pub(super) fn replica_of(arrow: &Arrow) -> Option<ReplicaId> {
@@ -59,7 +59,7 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
         7.0_f64.min(length / 3.0)
     };
     html! {
-        <g id={element_id(&arrow.event)} {class} data-grab="head" role="button" aria-label={arrow.sentence.clone()}
+        <g id={lit.id(&arrow.event)} {class} data-grab="head" role="button" aria-label={arrow.sentence.clone()}
             data-message-id={arrow.name.to_string()} data-copy={arrow.copy.to_string()} data-kind={kind}
             data-event-id={arrow.event.clone()}
             data-replica={replica_of(arrow).map(|replica| replica.to_string())}>

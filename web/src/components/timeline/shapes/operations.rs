@@ -6,7 +6,7 @@ use replicascope_scene::timeline::{
 };
 use yew::prelude::*;
 
-use super::{Lit, element_id};
+use super::Lit;
 use crate::components::px::{Px, px};
 
 pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
@@ -22,7 +22,7 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
     let width = (bar.to - bar.from).max(3.0);
     let reach = width.max(24.0);
     html! {
-        <g id={element_id(&bar.event)} {class} data-grab="call" role="button" aria-label={bar.sentence.clone()}
+        <g id={lit.id(&bar.event)} {class} data-grab="call" role="button" aria-label={bar.sentence.clone()}
             data-event-id={bar.event.clone()} data-step={bar.step.0.to_string()}
             data-kind={if bar.is_read { "read" } else { "call" }}
             data-value={bar.value.clone()} data-stale={bar.stale.to_string()}>
@@ -47,7 +47,7 @@ pub(super) fn chip(chip: &Chip, lit: &Lit) -> Html {
         lit.is_selected(&chip.event).then_some("selected")
     );
     html! {
-        <g id={element_id(&chip.event)} {class} data-grab="update" role="button" aria-label={chip.sentence.clone()}
+        <g id={lit.id(&chip.event)} {class} data-grab="update" role="button" aria-label={chip.sentence.clone()}
             data-event-id={chip.event.clone()} data-step={chip.step.0.to_string()} data-kind="write"
             data-value={chip.value.clone()} data-replica={chip.replica.to_string()}>
             <rect x={px(chip.x)} y={px(chip.y - BAND_HALF - 2.0)} width={px(chip.width)}
@@ -89,7 +89,7 @@ pub(super) fn mark(mark: &Mark, lit: &Lit) -> Html {
         MarkKind::Replace | MarkKind::Follow | MarkKind::Answer => None,
     };
     html! {
-        <g id={element_id(&mark.event)} {class} role="button" aria-label={mark.sentence.clone()}
+        <g id={lit.id(&mark.event)} {class} role="button" aria-label={mark.sentence.clone()}
             data-event-id={mark.event.clone()} data-kind={kind} data-relation={relation}
             data-value={mark.value.clone()} data-replica={mark.replica.to_string()}>
             <circle class="reach" cx={px(mark.x)} cy={px(mark.y)} r="12" />
@@ -107,7 +107,7 @@ pub(super) fn note(note: &NoteMark, lit: &Lit) -> Html {
     );
     let top = note.y + BAND_HALF;
     html! {
-        <g id={element_id(&note.event)} {class} role="button" aria-label={note.sentence.clone()}
+        <g id={lit.id(&note.event)} {class} role="button" aria-label={note.sentence.clone()}
             data-event-id={note.event.clone()} data-kind="note" data-replica={note.replica.to_string()}>
             <rect class="reach" x={px(note.x - 4.0)} y={px(top)} width="24" height="24" />
             <path d={format!("M{} {} v10", Px(note.x), Px(top))} />

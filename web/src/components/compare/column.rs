@@ -1,0 +1,151 @@
+//! One strategy: its picture, its settings, what was measured.
+
+use std::sync::Arc;
+
+use replicascope_core::replication::Replication;
+use replicascope_core::{Edit, Lab};
+use yew::prelude::*;
+
+use super::{Cell, Row};
+use crate::app::Snapshot;
+use crate::components::setup::strategy;
+use crate::components::timeline::{Diagram, use_lifting};
+use crate::state::Action;
+
+/// The properties of [`Column`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The state with the run of this column in the centre of attention.
+    pub state: Snapshot,
+    pub dispatch: Callback<Action>,
+    /// The place among the columns.
+    pub place: usize,
+    /// Whether the panels below tell of this column.
+    pub attended: bool,
+    pub rows: Vec<Row>,
+}
+
+/// The column.
+#[component]
+pub fn Column(props: &Props) -> Html {
+    let (state, place) = (&props.state, props.place);
+    let dispatch = attending(props);
+    let lifting = use_lifting(state, &dispatch);
+    let lab = &state.trace().lab;
+    let title = lab.replication.title();
+    let id = format!("column-{place}");
+    let attend = {
+        let (dispatch, attended) = (props.dispatch.clone(), props.attended);
+        move || {
+            if !attended {
+                dispatch.emit(Action::Attend(place));
+            }
+        }
+    };
+    let (onfocusin, onpointerdown) = {
+        let again = attend.clone();
+        (
+            Callback::from(move |_: FocusEvent| attend()),
+            Callback::from(move |_: PointerEvent| again()),
+        )
+    };
+    html! {
+        <section class={classes!("run-column", props.attended.then_some("attended"))} aria-labelledby={id.clone()}
+            data-column={place.to_string()} {onfocusin} {onpointerdown}>
+            <h3 {id}>{ title }<span class="aside">{ lab.replication.settings() }</span></h3>
+            <div><Diagram {lifting} label={format!("{title}: space-time diagram")} /></div>
+            <table class="measured">
+                <caption>{ "Measured under " }{ title }</caption>
+                <thead><tr>
+                    <th scope="col"><span class="unseen">{ "Figure" }</span></th>
+                    <th scope="col">{ "this run" }</th>
+                    if props.rows.iter().any(|row| row.often.is_some()) {
+                        <th scope="col">{ "many seeds" }</th>
+                    }
+                </tr></thead>
+                <tbody>{ for props.rows.iter().map(row) }</tbody>
+            </table>
+            { settings(props) }
+        </section>
+    }
+}
+
+/// Whatever is done in this column puts it in the centre of attention, before it is done; looking
+/// does not.
+fn attending(props: &Props) -> Callback<Action> {
+    let (dispatch, place, attended) = (props.dispatch.clone(), props.place, props.attended);
+    Callback::from(move |action: Action| {
+        if !attended && !matches!(action, Action::Hover(_) | Action::Resize(_)) {
+            dispatch.emit(Action::Attend(place));
+        }
+        dispatch.emit(action);
+    })
+}
+
+fn row(row: &Row) -> Html {
+    html! {
+        <tr data-figure={row.name}>
+            <th scope="row">{ row.name }</th>
+            { cell(&row.once) }
+            { for row.often.iter().map(cell) }
+        </tr>
+    }
+}
+
+/// A figure over its bar: dark to the median, light to the 99th percentile.
+fn cell(cell: &Cell) -> Html {
+    let width = |part: f64| format!("width:{:.1}%", part * 100.0);
+    let (inner, outer) = cell.parts;
+    html! {
+        <td>
+            <span>{ &cell.text }</span>
+            <span class="measure" aria-hidden="true">
+                <span class="outer" style={width(outer)}></span>
+                <span class="inner" style={width(inner)}></span>
+            </span>
+        </td>
+    }
+}
+
+fn settings(props: &Props) -> Html {
+    let lab = props.state.lab();
+    let own = Arc::clone(lab);
+    let place = props.place;
+    let set = props
+        .dispatch
+        .reform(move |one: Replication| Action::Edit(set(&own, place, one)));
+    let current = &props.state.trace().lab.replication;
+    let own = Arc::clone(lab);
+    let remove = props.dispatch.reform(move |_: MouseEvent| {
+        let mut compare = own.compare.clone();
+        compare.remove(place - 1);
+        Action::Edit(Edit::SetCompared(compare))
+    });
+    let swap = props
+        .dispatch
+        .reform(move |_: MouseEvent| Action::Swap(place));
+    html! {
+        <details class="column-settings">
+            <summary>{ "Strategy and settings" }</summary>
+            { strategy::choice(current, &set) }
+            <p class="hint">{ current.summary() }</p>
+            { strategy::settings(current, lab, &set) }
+            if place > 0 {
+                <div class="row">
+                    <button type="button" onclick={swap}>{ "Make it the Lab's own" }</button>
+                    <button type="button" onclick={remove}>{ "Remove this column" }</button>
+                </div>
+            }
+        </details>
+    }
+}
+
+/// Chooses the strategy of a column.
+fn set(lab: &Lab, place: usize, one: Replication) -> Edit {
+    let Some(index) = place.checked_sub(1) else {
+        return Edit::SetReplication(one);
+    };
+    let mut compare = lab.compare.clone();
+    compare[index] = one;
+    Edit::SetCompared(compare)
+}

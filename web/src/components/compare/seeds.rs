@@ -1,0 +1,153 @@
+//! The same document under many seeds, a few runs at a time so that the page stays alive.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::Date;
+use replicascope_core::trace::Measures;
+use replicascope_core::{Lab, run};
+use replicascope_scene::measured::{Figure, figures};
+use yew::prelude::*;
+
+/// How many seeds are tried.
+const SEEDS: usize = 1_000;
+/// Fewer of a long document: its latencies are kept one by one.
+const MOST_OPERATIONS: usize = 1_000_000;
+/// The page is given back after so many milliseconds.
+const SLICE: f64 = 12.0;
+
+/// The strategies of a document with what was measured under each so far.
+struct Job {
+    lab: Arc<Lab>,
+    columns: Vec<(Lab, Measures)>,
+    done: usize,
+    of: usize,
+    /// What runs the next few seeds; none: it is stopped or through.
+    next: Option<Timeout>,
+}
+
+impl Job {
+    fn new(lab: &Arc<Lab>) -> Self {
+        let others = lab.compare.iter().map(|one| lab.under(one));
+        let labs = std::iter::once((**lab).clone()).chain(others);
+        Self {
+            lab: Arc::clone(lab),
+            columns: labs.map(|lab| (lab, Measures::default())).collect(),
+            done: 0,
+            of: seeds(lab),
+            next: None,
+        }
+    }
+
+    /// Runs every column under the next seed.
+    fn run_next(&mut self) {
+        for (lab, measures) in &mut self.columns {
+            measures.add(&run(&Arc::new(lab.clone())));
+            lab.seed = lab.seed.wrapping_add(1);
+        }
+        self.done += 1;
+    }
+}
+
+/// How many seeds a document is run under.
+fn seeds(lab: &Lab) -> usize {
+    (MOST_OPERATIONS / lab.script.len().max(1)).clamp(1, SEEDS)
+}
+
+/// How far the runs over many seeds are.
+pub struct Survey {
+    job: Rc<RefCell<Option<Job>>>,
+    /// How many seeds there will be.
+    pub of: usize,
+    /// Whether it goes on.
+    pub running: bool,
+    /// Begins from the first seed.
+    pub start: Callback<MouseEvent>,
+    /// Stops and keeps what has been measured.
+    pub stop: Callback<MouseEvent>,
+}
+
+impl Survey {
+    /// How many seeds have been run.
+    pub fn done(&self) -> usize {
+        self.job.borrow().as_ref().map_or(0, |job| job.done)
+    }
+
+    /// The figures of each column so far; none before the first run.
+    pub fn figures(&self) -> Vec<Vec<Figure>> {
+        let job = self.job.borrow();
+        let columns = job.iter().filter(|job| job.done > 0);
+        columns
+            .flat_map(|job| job.columns.iter().map(|(lab, of)| figures(lab, of)))
+            .collect()
+    }
+}
+
+/// Runs over many seeds of this document. Another document ends them.
+#[hook]
+pub fn use_survey(lab: &Arc<Lab>) -> Survey {
+    let job = use_mut_ref(|| None::<Job>);
+    let redraw = use_force_update();
+    let outdated = job.borrow().as_ref().is_some_and(|job| job.lab != *lab);
+    if outdated {
+        job.take();
+    }
+    let start = {
+        let (job, lab, redraw) = (Rc::clone(&job), Arc::clone(lab), redraw.clone());
+        Callback::from(move |_: MouseEvent| {
+            *job.borrow_mut() = Some(Job::new(&lab));
+            go_on(&job, &redraw);
+            redraw.force_update();
+        })
+    };
+    let stop = {
+        let job = Rc::clone(&job);
+        Callback::from(move |_: MouseEvent| {
+            if let Some(job) = &mut *job.borrow_mut() {
+                job.next = None;
+            }
+            redraw.force_update();
+        })
+    };
+    let running = job.borrow().as_ref().is_some_and(|job| job.next.is_some());
+    let of = job.borrow().as_ref().map_or(seeds(lab), |job| job.of);
+    Survey {
+        job,
+        of,
+        running,
+        start,
+        stop,
+    }
+}
+
+/// Has the next few seeds run as soon as the page has done what else there is to do.
+fn go_on(shared: &Rc<RefCell<Option<Job>>>, redraw: &UseForceUpdateHandle) {
+    let next = {
+        let (shared, redraw) = (Rc::downgrade(shared), redraw.clone());
+        // Dropped with the job, the page or the next one: then nothing runs any more.
+        Timeout::new(0, move || {
+            let Some(shared) = shared.upgrade() else {
+                return;
+            };
+            let through = {
+                let mut job = shared.borrow_mut();
+                let Some(job) = &mut *job else { return };
+                let begin = Date::now();
+                while job.done < job.of && Date::now() - begin < SLICE {
+                    job.run_next();
+                }
+                job.next = None;
+                job.done == job.of
+            };
+            if !through {
+                go_on(&shared, &redraw);
+            }
+            redraw.force_update();
+        })
+    };
+    if let Some(job) = &mut *shared.borrow_mut() {
+        job.next = Some(next);
+    }
+}

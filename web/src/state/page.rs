@@ -1,0 +1,47 @@
+//! Which page is shown, and what only the comparison does.
+
+use replicascope_core::{Edit, Lab};
+
+/// What the application shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Page {
+    /// One run, with everything that can be changed about it.
+    #[default]
+    Lab,
+    /// The same workload and faults under several strategies.
+    Compare,
+}
+
+impl Page {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Lab, Self::Compare];
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Lab => "Lab",
+            Self::Compare => "Compare",
+        }
+    }
+
+    /// The page on which a document opens.
+    pub fn of(lab: &Lab) -> Self {
+        if lab.compare.is_empty() {
+            Self::Lab
+        } else {
+            Self::Compare
+        }
+    }
+}
+
+/// Puts the strategy of one of the compared runs in the place of the document's own, and that in
+/// its place.
+pub fn swapped(lab: &Lab, place: usize) -> Option<Edit> {
+    let mut compare = lab.compare.clone();
+    let other = compare.get_mut(place.checked_sub(1)?)?;
+    let own = std::mem::replace(other, lab.replication.clone());
+    Some(Edit::All(vec![
+        Edit::SetReplication(own),
+        Edit::SetCompared(compare),
+    ]))
+}
