@@ -6,8 +6,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel,
-    Transport,
+    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TheatrePage,
+    TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -82,6 +82,13 @@ fn page(part: &PartProps) -> Html {
                 <Transport ..part.clone() />
                 { panels(part) }
                 <Setup ..part.clone() />
+            </>
+        },
+        Page::Merge => html! {
+            <>
+                <TheatrePage ..part.clone() />
+                <Transport ..part.clone() />
+                { panels(part) }
             </>
         },
     }

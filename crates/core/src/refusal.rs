@@ -45,19 +45,6 @@ impl fmt::Display for LabError {
 
 impl std::error::Error for LabError {}
 
-impl From<serde_path_to_error::Error<serde_json::Error>> for LabError {
-    fn from(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let path = error.path().to_string();
-        // A part whose name was not read to its end is left out.
-        let path = match path.trim_end_matches('?').trim_end_matches('.') {
-            "" => "$".to_owned(),
-            path if path.starts_with('[') => format!("${path}"),
-            path => format!("$.{path}"),
-        };
-        Self::new(path, error.into_inner().to_string())
-    }
-}
-
 /// Refuses a period, a latency or another length of time that is out of bounds.
 pub(crate) fn between(
     path: &str,

@@ -313,6 +313,14 @@ fn what_is_of_another_type_is_refused() {
         "$.keys[0].type.lww_register.initial",
         "a whole number or a text",
     );
+    for compound in [json!([1, 2]), json!({"a": 1}), json!({})] {
+        check(
+            "/keys/0/type/lww_register/initial",
+            compound,
+            "$.keys[0].type.lww_register.initial",
+            "a whole number or a text",
+        );
+    }
     check(
         "/keys/0/type/lww_register/initial",
         json!(1.5),

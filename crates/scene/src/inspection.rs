@@ -69,7 +69,7 @@ pub struct DecisionRow {
     /// What is there now.
     pub result: String,
     /// The rule that decided.
-    pub rule: &'static str,
+    pub rule: String,
 }
 
 impl Inspection {
@@ -243,7 +243,7 @@ fn replaced(before: &Record, after: &Record) -> MergeView {
     }
 }
 
-fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
+pub(crate) fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
     let decisions = before
         .state
         .explain(&incoming.state)
@@ -253,10 +253,10 @@ fn merged(before: &Record, incoming: &Record, after: &Record) -> MergeView {
                 Entry::Whole => "value".to_owned(),
                 Entry::Of(actor) => actor.to_string(),
             },
+            rule: words::because(&decision),
             mine: decision.mine,
             theirs: decision.theirs,
             result: decision.result,
-            rule: words::rule(decision.rule),
         });
     MergeView {
         before: side(before),

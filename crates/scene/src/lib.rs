@@ -14,6 +14,7 @@ mod scale;
 mod story;
 mod subject;
 pub mod telling;
+pub mod theatre;
 pub mod timeline;
 pub mod words;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use replicascope_core::clock::{Actor, Relation, VersionVector};
-use replicascope_core::crdt::{Op, Rule};
+use replicascope_core::crdt::{Decision, Op, Rule};
 use replicascope_core::lab::{Act, FaultKind, Links};
 use replicascope_core::message::{Outcome, Parcel, Payload};
 use replicascope_core::trace::{Loss, Message};
@@ -137,8 +137,19 @@ pub fn actors(vectors: &[&VersionVector]) -> impl Iterator<Item = Actor> + use<>
     actors.into_iter()
 }
 
+/// Why a merge decided as it did about one entry: `max(3, 4) = 4`.
+pub fn because(decision: &Decision) -> String {
+    match decision.rule {
+        Rule::Maximum => format!(
+            "max({}, {}) = {}",
+            decision.mine, decision.theirs, decision.result
+        ),
+        other => rule(other).to_owned(),
+    }
+}
+
 /// A rule by which a merge decided.
-pub fn rule(rule: Rule) -> &'static str {
+fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::Same => "the same on both sides",
         Rule::OnlyOneWritten => "only one side has been written",

@@ -8,7 +8,7 @@ use replicascope_scene::{Component, Inspection, MergeView, Side};
 use yew::prelude::*;
 
 use crate::app::PartProps;
-use crate::state::Selection;
+use crate::state::{Action, Page, Selection};
 
 /// The panel.
 #[component]
@@ -48,9 +48,29 @@ pub fn Inspector(props: &PartProps) -> Html {
             if state.view.selection.is_none() {
                 <p class="hint">{ "Select a write, a message, a merge or a read in the picture to change it." }</p>
             }
-            <div id="inspector-actions">{ actions::actions(props, event) }</div>
+            <div id="inspector-actions">
+                { actions::actions(props, event) }
+                { watch(props, event) }
+            </div>
         </section>
     }
+}
+
+/// A merge can be watched entry by entry.
+fn watch(props: &PartProps, event: Option<EventId>) -> Html {
+    let trace = props.state.trace();
+    let event = event.or_else(|| latest(trace, props.state.view.playhead));
+    let merge = event.filter(|id| matches!(trace.event(*id).kind, EventKind::Merged { .. }));
+    let Some(merge) = merge.filter(|_| props.state.view.page != Page::Merge) else {
+        return Html::default();
+    };
+    let name = trace.event_name(merge);
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatch.emit(Action::Select(Some(Selection::Event(name.clone()))));
+        dispatch.emit(Action::ShowPage(Page::Merge));
+    });
+    html! { <div class="row"><button type="button" {onclick}>{ "Watch this merge" }</button></div> }
 }
 
 /// The last thing that changed a replica or answered a client, up to a moment.
@@ -108,7 +128,7 @@ fn merge(view: &MergeView) -> Html {
                         { for view.decisions.iter().map(|row| html! {
                             <tr>
                                 <th scope="row">{ &row.entry }</th><td>{ &row.mine }</td><td>{ &row.theirs }</td>
-                                <td>{ &row.result }</td><td class="rule">{ row.rule }</td>
+                                <td>{ &row.result }</td><td class="rule">{ &row.rule }</td>
                             </tr>
                         }) }
                     </tbody>

@@ -10,17 +10,20 @@ pub enum Page {
     Lab,
     /// The same workload and faults under several strategies.
     Compare,
+    /// One merge, entry by entry.
+    Merge,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Lab, Self::Compare];
+    pub const ALL: [Self; 3] = [Self::Lab, Self::Compare, Self::Merge];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Lab => "Lab",
             Self::Compare => "Compare",
+            Self::Merge => "Merge",
         }
     }
 

@@ -6,6 +6,7 @@ mod history;
 mod json;
 mod link;
 mod network;
+mod place;
 mod session;
 mod validate;
 
