@@ -5,6 +5,7 @@
 
 mod drag;
 pub mod faults;
+mod imported;
 mod new_call;
 mod page;
 mod selection;
@@ -17,6 +18,7 @@ use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
+pub use imported::Imported;
 pub use new_call::new_call;
 pub use page::Page;
 pub use selection::Selection;
@@ -35,6 +37,8 @@ pub struct State {
     traces: Vec<Rc<Trace>>,
     pub view: View,
     pub notice: Option<Notice>,
+    /// A history or a log of another tool, instead of the run.
+    pub imported: Option<Rc<Imported>>,
 }
 
 /// Something to tell the learner.
@@ -97,6 +101,8 @@ pub enum Action {
     },
     Pan(f64),
     ZoomToFit,
+    /// Looks at a history or a log of another tool; none: at the run again.
+    Import(Option<Rc<Imported>>),
     Tell(Notice),
     Dismiss,
 }
@@ -113,6 +119,7 @@ impl State {
             traces: vec![trace],
             view,
             notice: None,
+            imported: None,
         };
         state.rerun();
         state
@@ -195,6 +202,10 @@ impl State {
                     self.rerun();
                 }
             }
+            Action::Import(imported) => {
+                self.imported = imported;
+                self.notice = None;
+            }
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Dismiss => self.notice = None,
             Action::Select(selection) => self.view.selection = selection,
@@ -218,6 +229,7 @@ impl State {
     fn open(&mut self, lab: Lab, playhead: Option<Micros>) {
         self.drag = None;
         self.notice = None;
+        self.imported = None;
         self.history.open(lab);
         self.show(&Arc::clone(self.lab()));
         self.view = View::new(&self.traces[0], self.view.width);

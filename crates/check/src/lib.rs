@@ -12,6 +12,7 @@
 mod bugs;
 mod causal;
 pub mod export;
+mod fix;
 mod from_trace;
 mod history;
 pub mod import;
@@ -30,6 +31,7 @@ mod value;
 mod verdict;
 pub mod words;
 
+pub use fix::{Fix, fixes};
 pub use history::{Ending, History, Key, OpId, Operation};
 pub use linearizable::moments;
 pub use liveness::{Convergence, convergence, lost_updates};

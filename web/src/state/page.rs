@@ -12,11 +12,13 @@ pub enum Page {
     Compare,
     /// One merge, entry by entry.
     Merge,
+    /// Which consistency models the run satisfies, and where it breaks them.
+    Guarantees,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Lab, Self::Compare, Self::Merge];
+    pub const ALL: [Self; 4] = [Self::Lab, Self::Compare, Self::Merge, Self::Guarantees];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
@@ -24,6 +26,7 @@ impl Page {
             Self::Lab => "Lab",
             Self::Compare => "Compare",
             Self::Merge => "Merge",
+            Self::Guarantees => "Guarantees",
         }
     }
 
