@@ -2,12 +2,12 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, QuorumPage, Setup,
-    TextPage, TheatrePage, TimelinePanel, Transport,
+    ClusterPanel, Compare, ENTERED, EventList, Guarantees, Header, Inspector, NoticeBar,
+    QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -84,6 +84,7 @@ fn page(part: &PartProps) -> Html {
                 <Setup ..part.clone() />
             </>
         },
+        Page::Guarantees => html! { <Guarantees ..part.clone() /> },
         Page::Merge => html! {
             <>
                 <TheatrePage ..part.clone() />
@@ -145,12 +146,17 @@ fn history_shortcut(event: &KeyboardEvent) -> Option<Action> {
 
 /// Whether the key goes to a field whose text is not entered yet: there the browser undoes.
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    target.is_some_and(|field| {
-        field
-            .get_attribute(ENTERED)
-            .is_none_or(|entered| entered != field.value())
-    })
+    let target = event.target();
+    let area = target
+        .as_ref()
+        .and_then(|target| target.dyn_ref::<HtmlTextAreaElement>());
+    let field = target
+        .as_ref()
+        .and_then(|target| target.dyn_ref::<HtmlInputElement>());
+    area.is_some()
+        || field.is_some_and(|field| {
+            field
+                .get_attribute(ENTERED)
+                .is_none_or(|entered| entered != field.value())
+        })
 }

@@ -44,3 +44,19 @@ pub fn attribute_at(event: &web_sys::Event, attribute: &str) -> Option<String> {
     let holder = target.closest(&format!("[{attribute}]")).ok()??;
     holder.get_attribute(attribute)
 }
+
+/// Lets the learner save a text as a file; false where the browser does not allow it.
+pub fn save(name: &str, text: &str) -> bool {
+    let make = || -> Option<()> {
+        let parts = js_sys::Array::of1(&text.into());
+        let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+        let link = window().document()?.create_element("a").ok()?;
+        let link: web_sys::HtmlAnchorElement = link.dyn_into().ok()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        web_sys::Url::revoke_object_url(&address).ok()
+    };
+    make().is_some()
+}

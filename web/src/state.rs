@@ -5,6 +5,7 @@
 
 mod drag;
 pub mod faults;
+mod imported;
 mod new_call;
 mod page;
 mod quorum;
@@ -22,6 +23,7 @@ use replicascope_lessons::TEXTS;
 
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
+pub use imported::Imported;
 pub use new_call::new_call;
 pub use page::Page;
 pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
@@ -45,6 +47,8 @@ pub struct State {
     pub view: View,
     pub quorum: QuorumLab,
     pub notice: Option<Notice>,
+    /// A history or a log of another tool, instead of the run.
+    pub imported: Option<Rc<Imported>>,
 }
 
 /// Something to tell the learner.
@@ -111,6 +115,8 @@ pub enum Action {
     ZoomToFit,
     /// Something in the quorum lab.
     Quorum(QuorumChange),
+    /// Looks at a history or a log of another tool; none: at the run again.
+    Import(Option<Rc<Imported>>),
     Tell(Notice),
     Dismiss,
 }
@@ -129,6 +135,7 @@ impl State {
             view,
             quorum: QuorumLab::default(),
             notice: None,
+            imported: None,
         };
         state.rerun();
         state
@@ -224,6 +231,10 @@ impl State {
                     self.rerun();
                 }
             }
+            Action::Import(imported) => {
+                self.imported = imported;
+                self.notice = None;
+            }
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Dismiss => self.notice = None,
             Action::Select(selection) => self.view.selection = selection,
@@ -249,6 +260,7 @@ impl State {
     fn open(&mut self, lab: Lab, playhead: Option<Micros>) {
         self.drag = None;
         self.notice = None;
+        self.imported = None;
         self.history.open(lab);
         self.show(&Arc::clone(self.lab()));
         self.view = View::new(&self.traces[0], self.view.width);

@@ -12,6 +12,8 @@ pub struct Command {
     pub summary: &'static str,
     /// All that it takes.
     pub help: &'static str,
+    /// What a script sees when it could not be done.
+    pub failed: u8,
     /// Does it, and writes what comes of it.
     pub run: fn(lexopt::Parser, &mut dyn io::Write) -> Result<Verdict, Failure>,
 }
@@ -21,6 +23,10 @@ pub struct Command {
 pub enum Verdict {
     /// It is done.
     Fine,
+    /// Something that should hold does not.
+    Violated,
+    /// It is not clear whether it holds.
+    Unknown,
 }
 
 impl Verdict {
@@ -28,6 +34,8 @@ impl Verdict {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Self::Fine => ExitCode::SUCCESS,
+            Self::Violated => ExitCode::from(1),
+            Self::Unknown => ExitCode::from(2),
         }
     }
 }
@@ -41,11 +49,6 @@ pub enum Failure {
     Input(String),
     /// Nothing can be written.
     Output(io::Error),
-}
-
-impl Failure {
-    /// What a script sees of it.
-    pub const EXIT_CODE: u8 = 2;
 }
 
 impl fmt::Display for Failure {

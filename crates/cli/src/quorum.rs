@@ -17,6 +17,7 @@ pub const COMMAND: Command = Command {
     name: "quorum",
     summary: "what N, W and R give, and how stale, how often",
     help: HELP,
+    failed: 2,
     run,
 };
 

@@ -8,6 +8,7 @@
 
 pub mod cluster;
 mod copies;
+pub mod guarantees;
 mod inspection;
 pub mod measured;
 pub mod quorum;

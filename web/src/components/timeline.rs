@@ -10,12 +10,37 @@ mod toolbar;
 
 use yew::prelude::*;
 
+use super::guarantees::{LitUp, marks};
 use crate::app::PartProps;
+use crate::same::Same;
 
-pub(super) use diagram::{Diagram, use_lifting};
+pub(super) use diagram::{Diagram, use_lifting, use_width};
 pub(super) use keys::sending_step;
 pub(super) use legend::Legend;
 use toolbar::Toolbar;
+
+/// The properties of [`MarkedTimeline`].
+#[derive(Properties, PartialEq)]
+pub struct MarkedProps {
+    pub part: PartProps,
+    /// What is lit up.
+    pub lit: Same<LitUp>,
+}
+
+/// The panel, with operations lit up.
+#[component]
+pub fn MarkedTimeline(props: &MarkedProps) -> Html {
+    let part = &props.part;
+    let lifting = use_lifting(&part.state, &part.dispatch);
+    let drawn = props.lit.on(&lifting.picture);
+    html! {
+        <section class="timeline" aria-labelledby="timeline-title">
+            <Toolbar lifting={lifting.clone()} state={part.state.clone()} dispatch={part.dispatch.clone()} />
+            <Diagram {lifting} label="Space-time diagram" marks={marks(&drawn)} />
+            <Legend ..part.clone() />
+        </section>
+    }
+}
 
 /// The panel.
 #[component]

@@ -16,14 +16,17 @@ pub enum Page {
     Text,
     /// What N, W and R give.
     Quorum,
+    /// Which consistency models the run satisfies, and where it breaks them.
+    Guarantees,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Lab,
         Self::Compare,
         Self::Quorum,
+        Self::Guarantees,
         Self::Merge,
         Self::Text,
     ];
@@ -36,6 +39,7 @@ impl Page {
             Self::Merge => "Merge",
             Self::Text => "Text",
             Self::Quorum => "Quorum",
+            Self::Guarantees => "Guarantees",
         }
     }
 

@@ -46,6 +46,9 @@ pub struct Props {
     pub lifting: Lifting,
     /// What it is a diagram of, for those who cannot see it.
     pub label: AttrValue,
+    /// What is lit up in it.
+    #[prop_or_default]
+    pub marks: Html,
 }
 
 /// The drawing.
@@ -91,6 +94,7 @@ pub fn Diagram(props: &Props) -> Html {
             onwheel={lifting.on_wheel()} onkeydown={keys::handler(state.clone(), dispatch.clone())}>
             <Shapes picture={picture.clone()} cone={(*cone).clone()} lasting={view.hover.is_none()}
                 selected={(*selected).clone()} {place} />
+            { props.marks.clone() }
             <Overlay picture={picture.clone()} state={state.clone()} />
         </svg>
     }
@@ -98,7 +102,7 @@ pub fn Diagram(props: &Props) -> Html {
 
 /// Tells the state how wide the drawing may be.
 #[hook]
-fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
+pub fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
     let drawing = drawing.clone();
     use_effect_with((), move |()| {
         let holder = drawing

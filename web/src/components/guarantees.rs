@@ -1,0 +1,201 @@
+//! The page of guarantees: the map of the models, what each promises, and where the run breaks it.
+
+mod explanation;
+mod files;
+mod imported;
+mod lit;
+mod map;
+mod steps;
+
+use std::rc::Rc;
+
+use replicascope_check::{
+    Convergence, History, Model, Verdict, check_all, convergence, lost_updates,
+};
+use replicascope_core::{Key, Trace};
+use replicascope_scene::guarantees::Marks;
+use replicascope_scene::words;
+use yew::prelude::*;
+
+use super::timeline::MarkedTimeline;
+use super::{EventList, Inspector, Transport};
+use crate::app::PartProps;
+use crate::same::Same;
+use crate::state::Imported;
+
+use explanation::Explanation;
+use files::Files;
+use imported::ImportedView;
+use map::ModelMap;
+
+pub use lit::{LitUp, marks};
+
+/// How many steps each check may take while the learner drags.
+const LIVE_STEPS: u64 = 60_000;
+/// The same of a history that is opened once.
+const STEPS: u64 = 400_000;
+
+/// What has been found out about a history.
+pub struct Found {
+    pub history: Rc<History>,
+    pub verdicts: Vec<(Model, Verdict)>,
+}
+
+impl Found {
+    fn of(history: History, steps: u64) -> Self {
+        Self {
+            verdicts: check_all(&history, steps),
+            history: Rc::new(history),
+        }
+    }
+
+    pub fn verdict(&self, model: Model) -> Option<&Verdict> {
+        let mut verdicts = self.verdicts.iter();
+        verdicts
+            .find(|(of, _)| *of == model)
+            .map(|(_, verdict)| verdict)
+    }
+
+    /// The weakest model that is violated: what it forbids is what is plainest to see.
+    fn plainest(&self) -> Model {
+        let violated = self.verdicts.iter().rev();
+        let mut violated = violated.filter(|(_, verdict)| matches!(verdict, Verdict::Violated(_)));
+        violated
+            .next()
+            .map_or(Model::Linearizable, |(model, _)| *model)
+    }
+}
+
+/// What is picked out: a model, one of the orders of its certificate, and how much of it.
+#[derive(Clone, Copy, PartialEq, Default)]
+pub struct Picked {
+    pub model: Option<Model>,
+    pub order: usize,
+    pub shown: usize,
+}
+
+/// The page.
+#[component]
+pub fn Guarantees(props: &PartProps) -> Html {
+    let state = &props.state;
+    let picked = use_state(Picked::default);
+    let source = (
+        Same(Rc::clone(state.trace())),
+        state.imported.clone().map(Same),
+    );
+    let found = use_memo(source, |(trace, imported)| match imported.as_deref() {
+        Some(Imported::History { history, .. }) => Some(Found::of(history.clone(), STEPS)),
+        Some(Imported::Diagram { .. }) => None,
+        None => Some(Found::of(History::of(trace), LIVE_STEPS)),
+    });
+    let pick = {
+        let picked = picked.setter();
+        Callback::from(move |next: Picked| picked.set(next))
+    };
+    let below = match &*found {
+        None => Html::default(),
+        Some(of) => {
+            let model = picked.model.unwrap_or_else(|| of.plainest());
+            let now = Picked {
+                model: Some(model),
+                ..*picked
+            };
+            let found = Same(Rc::clone(&found));
+            html! {
+                <div class="guarantees-below">
+                    <div>
+                        <ModelMap found={found.clone()} {model} pick={pick.clone()} />
+                        if state.imported.is_none() { { in_the_end(state.trace()) } }
+                    </div>
+                    <Explanation part={props.clone()} {found} picked={now} {pick} />
+                </div>
+            }
+        }
+    };
+    html! {
+        <section class="guarantees" aria-label="Guarantees">
+            <Files ..props.clone() />
+            { picture(props, &found, *picked) }
+            { below }
+            if state.imported.is_none() {
+                <div class="panels two">
+                    <Inspector ..props.clone() />
+                    <EventList ..props.clone() />
+                </div>
+            }
+        </section>
+    }
+}
+
+/// The run or the history, with the witness or the certificate lit up.
+fn picture(props: &PartProps, found: &Rc<Option<Found>>, picked: Picked) -> Html {
+    let lit = found.as_ref().as_ref().map(|found| {
+        let model = picked.model.unwrap_or_else(|| found.plainest());
+        let verdict = found.verdict(model);
+        let marks = verdict
+            .map(|verdict| Marks::of(&found.history, verdict, picked.order, Some(picked.shown)));
+        LitUp::new(Rc::clone(&found.history), marks.unwrap_or_default())
+    });
+    let lit = lit.map(|lit| Same(Rc::new(lit)));
+    match (&props.state.imported, lit) {
+        (Some(imported), lit) => {
+            html! { <ImportedView part={props.clone()} imported={Same(Rc::clone(imported))} {lit} /> }
+        }
+        (None, Some(lit)) => html! {
+            <>
+                <MarkedTimeline part={props.clone()} {lit} />
+                <Transport ..props.clone() />
+            </>
+        },
+        (None, None) => Html::default(),
+    }
+}
+
+/// Eventual consistency is about the end of a run, and does not say that nothing is lost.
+fn in_the_end(trace: &Rc<Trace>) -> Html {
+    let keys = |keys: &[Key]| {
+        let names = keys.iter().map(ToString::to_string);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (agree, text) = match convergence(trace) {
+        Convergence::Agreed(at) => ("holds", format!("All replicas agree from {at} on.")),
+        Convergence::Never(apart) => (
+            "violated",
+            format!(
+                "About {} they never agree: nothing is under way any more.",
+                keys(&apart)
+            ),
+        ),
+        Convergence::NotYet(apart) => (
+            "unknown",
+            format!(
+                "About {} they do not agree yet. A run that ends cannot break a promise about \
+                 some later time.",
+                keys(&apart)
+            ),
+        ),
+    };
+    let lost: Vec<String> = lost_updates(trace)
+        .iter()
+        .map(|step| words::step(trace, *step))
+        .collect();
+    let (kept, lost) = match lost.is_empty() {
+        true => ("holds", "None was lost.".to_owned()),
+        false => ("violated", format!("Lost: {}.", lost.join(", "))),
+    };
+    html! {
+        <dl class="in-the-end">
+            { line("Eventual convergence", agree, &text, "convergence") }
+            { line("No acknowledged write lost", kept, &lost, "lost") }
+        </dl>
+    }
+}
+
+fn line(name: &'static str, word: &'static str, text: &str, id: &'static str) -> Html {
+    html! {
+        <div class={word} data-line={id} data-verdict={word}>
+            <dt>{ map::symbol(word) }{ name }</dt>
+            <dd>{ text }</dd>
+        </div>
+    }
+}
