@@ -6,8 +6,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TextPage,
-    TheatrePage, TimelinePanel, Transport,
+    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, QuorumPage, Setup,
+    TextPage, TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -92,6 +92,7 @@ fn page(part: &PartProps) -> Html {
             </>
         },
         Page::Text => html! { <TextPage ..part.clone() /> },
+        Page::Quorum => html! { <QuorumPage ..part.clone() /> },
     }
 }
 

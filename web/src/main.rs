@@ -6,6 +6,7 @@ mod components;
 mod dom;
 mod link;
 mod same;
+mod simulations;
 mod start;
 mod state;
 mod store;
@@ -14,6 +15,7 @@ fn main() {
     let (state, store_was_linked) = start::opening_state();
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
+    simulations::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

@@ -7,6 +7,7 @@ mod drag;
 pub mod faults;
 mod new_call;
 mod page;
+mod quorum;
 mod selection;
 mod text;
 pub mod typing;
@@ -23,6 +24,7 @@ pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use new_call::new_call;
 pub use page::Page;
+pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
 pub use selection::Selection;
 pub use text::{TextAction, TextState};
 pub use view::View;
@@ -41,6 +43,7 @@ pub struct State {
     /// The text page.
     pub text: TextState,
     pub view: View,
+    pub quorum: QuorumLab,
     pub notice: Option<Notice>,
 }
 
@@ -106,6 +109,8 @@ pub enum Action {
     },
     Pan(f64),
     ZoomToFit,
+    /// Something in the quorum lab.
+    Quorum(QuorumChange),
     Tell(Notice),
     Dismiss,
 }
@@ -122,6 +127,7 @@ impl State {
             traces: vec![trace],
             text: TextState::new(first_text()),
             view,
+            quorum: QuorumLab::default(),
             notice: None,
         };
         state.rerun();
@@ -231,6 +237,7 @@ impl State {
                 self.rerun();
             }
             Action::Text(action) => self.notice = self.text.take(action),
+            Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
             looking => {
                 let trace = Rc::clone(self.trace());

@@ -3,7 +3,7 @@
 //! Reading order is the order in which data flows:
 //!
 //! 1. [`lab`]: the document that a learner edits, and its [`Edit`]s.
-//! 2. [`clock`], [`crdt`], [`record`]: what a replica holds for a key.
+//! 2. [`clock`], [`crdt`], [`resolve`], [`record`]: what a replica holds for a key.
 //! 3. [`message`]: what travels between replicas and clients, and how it is named.
 //! 4. [`replication`]: how updates travel, one file for each strategy.
 //! 5. [`trace`]: what happened, in order, with causes.
@@ -23,6 +23,7 @@ pub mod message;
 pub mod record;
 mod refusal;
 pub mod replication;
+pub mod resolve;
 pub mod sim;
 pub mod text;
 mod time;
@@ -37,4 +38,4 @@ pub use record::Record;
 pub use sim::run;
 pub use time::{Interval, Micros};
 pub use trace::Trace;
-pub use value::{Answer, MAX_INTEGER, MAX_TEXT_LENGTH, Value};
+pub use value::{Answer, MAX_ELEMENTS, MAX_INTEGER, MAX_TEXT_LENGTH, Value};

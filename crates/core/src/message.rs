@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::clock::{ACTOR_BYTES, Actor, DOT_BYTES, Dot, VersionVector};
-use crate::crdt::Op;
+use crate::clock::{ACTOR_BYTES, Actor, DOT_BYTES, Dot, Timestamp, VersionVector};
+use crate::crdt::{Author, Op, Refused};
 use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::record::Record;
-use crate::time::{Micros, TIMESTAMP_BYTES};
 use crate::value::Answer;
 
 /// A client's operation as it reaches a replica.
@@ -65,6 +64,8 @@ pub enum Failure {
     },
     /// The replica that was asked is not the leader. Nothing was done.
     NotTheLeader,
+    /// What the replica holds does not take the update. Nothing was done.
+    Refused(Refused),
 }
 
 /// What a message carries.
@@ -131,11 +132,34 @@ pub struct Update {
     pub key: usize,
     /// Its name.
     pub dot: Dot,
-    /// What it does.
+    /// What it does, prepared by the replica that accepted it.
     pub op: Op,
-    /// What the wall clock of the replica that accepted it showed.
-    #[serde(rename = "clock_us")]
-    pub clock: Micros,
+    /// Its timestamp.
+    #[serde(flatten)]
+    pub time: Timestamp,
+    /// What its author had seen of the key, where what it does depends on that.
+    #[serde(skip_serializing_if = "is_empty")]
+    pub seen: VersionVector,
+}
+
+fn is_empty(seen: &VersionVector) -> bool {
+    *seen == VersionVector::default()
+}
+
+impl Update {
+    /// Who made it, when, and knowing what.
+    pub fn author(&self) -> Author {
+        Author {
+            dot: self.dot,
+            time: self.time,
+            seen: self.seen.clone(),
+        }
+    }
+
+    /// How many bytes a compact encoding takes beside the key.
+    fn bytes(&self) -> usize {
+        DOT_BYTES + self.time.bytes() + self.seen.bytes() + self.op.bytes()
+    }
 }
 
 impl Parcel {
@@ -156,14 +180,7 @@ impl Parcel {
             .versions
             .iter()
             .map(|(_, version)| KEY + version.bytes());
-        let updates = self.updates.iter().map(|update| {
-            let value = match &update.op {
-                Op::Write(value) => value.bytes(),
-                Op::Increment(_) => size_of::<u32>(),
-                Op::Read | Op::Delete => 0,
-            };
-            KEY + DOT_BYTES + TIMESTAMP_BYTES + value
-        });
+        let updates = self.updates.iter().map(|update| KEY + update.bytes());
         let about = self.about.map_or(0, |_| size_of::<u32>());
         let term = self.term.map_or(0, |_| DOT_BYTES);
         let holder = self.holder.map_or(0, |_| ACTOR_BYTES);

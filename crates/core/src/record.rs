@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::clock::{Actor, Dot, Relation, VersionVector};
-use crate::crdt::{Author, Op, State};
+use crate::crdt::{Author, Op, Refused, State};
 use crate::time::Micros;
 
 /// A state together with the updates that went into it.
@@ -24,31 +24,43 @@ impl Record {
         }
     }
 
-    /// Carries out an update accepted by `actor` when its wall clock shows `clock`; see
-    /// [`Author::overwrites`]. The actor's own component advances, so an update made after a merge
-    /// is newer than both sides.
-    pub fn update(&mut self, op: &Op, actor: Actor, clock: Micros, overwrites: bool) -> Dot {
+    /// Why this record does not take an update accepted by `actor`.
+    pub fn refuses(&self, op: &Op, actor: Actor) -> Option<Refused> {
+        self.state.refuses(op, actor)
+    }
+
+    /// Carries out an update accepted by `actor` when its wall clock shows `wall`, and returns it as
+    /// it can be carried out elsewhere. `decides`: one leader decides the order, whatever the clocks
+    /// say; otherwise a replica whose clock is behind may lose at once. The actor's own component
+    /// advances, so an update made after a merge is newer than both sides.
+    pub fn update(&mut self, op: &Op, actor: Actor, wall: Micros, decides: bool) -> (Op, Author) {
+        let seen = self.version.clone();
+        self.update_having_seen(op, actor, wall, decides, seen)
+    }
+
+    /// The same by somebody who has seen only a part of what this record includes.
+    pub fn update_having_seen(
+        &mut self,
+        op: &Op,
+        actor: Actor,
+        wall: Micros,
+        decides: bool,
+        seen: VersionVector,
+    ) -> (Op, Author) {
+        let op = self.state.prepared(op);
+        let time = self.state.time(&op, wall, decides);
         let dot = self.version.advance(actor);
-        let author = Author {
-            dot,
-            clock,
-            overwrites,
-        };
-        self.state.update(op, &author);
-        dot
+        let author = Author { dot, time, seen };
+        self.state.update(&op, &author);
+        (op, author)
     }
 
     /// Carries out an update that another replica accepted, sent as an operation. It must be the
-    /// next one of its actor.
-    pub fn follow(&mut self, op: &Op, dot: Dot, clock: Micros) {
-        self.version.include(dot);
-        let overwrites = false;
-        let author = Author {
-            dot,
-            clock,
-            overwrites,
-        };
-        self.state.update(op, &author);
+    /// next one of its actor, and where the type [observes](State::observes), all that its author
+    /// had seen must be included.
+    pub fn follow(&mut self, op: &Op, author: &Author) {
+        self.version.include(author.dot);
+        self.state.update(op, author);
     }
 
     /// Takes in another replica's record and says how *that* record stood to this one.
@@ -73,8 +85,8 @@ impl Record {
         self.version.bytes() + self.state.bytes()
     }
 
-    /// Whether the effect of the update still shows in the value.
-    pub fn shows(&self, dot: Dot) -> bool {
-        self.version.covers(dot) && self.state.keeps(dot)
+    /// Whether the effect of the update still shows in the value, as its client asked for it.
+    pub fn shows(&self, dot: Dot, op: &Op) -> bool {
+        self.version.covers(dot) && self.state.keeps(dot, op)
     }
 }

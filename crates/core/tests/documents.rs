@@ -309,29 +309,29 @@ fn what_is_of_another_type_is_refused() {
     );
     check(
         "/keys/0/type/lww_register/initial",
-        json!([]),
+        json!({}),
         "$.keys[0].type.lww_register.initial",
-        "a whole number or a text",
+        "a whole number, a text or a list of these",
     );
-    for compound in [json!([1, 2]), json!({"a": 1}), json!({})] {
+    for compound in [json!({"a": 1}), json!({})] {
         check(
             "/keys/0/type/lww_register/initial",
             compound,
             "$.keys[0].type.lww_register.initial",
-            "a whole number or a text",
+            "a whole number, a text or a list of these",
         );
     }
     check(
         "/keys/0/type/lww_register/initial",
         json!(1.5),
         "$.keys[0].type.lww_register.initial",
-        "a whole number or a text",
+        "a whole number, a text or a list of these",
     );
     check(
         "/keys/0/type/lww_register/initial",
         json!(true),
         "$.keys[0].type.lww_register.initial",
-        "a whole number or a text",
+        "a whole number, a text or a list of these",
     );
     check(
         "/replication",
@@ -342,9 +342,9 @@ fn what_is_of_another_type_is_refused() {
     check("/script", json!({}), "$.script", "expected a sequence");
     check(
         "/script/0/act/call/op",
-        json!({"remove": 1}),
+        json!({"vanish": 1}),
         "$.script[0].act.call.op",
-        "unknown variant `remove`",
+        "unknown variant `vanish`",
     );
     check(
         "/script/1/act/call/op/increment",
@@ -535,7 +535,12 @@ fn an_operation_is_one_of_its_key() {
         let document = with(&format!("/script/{step}/act/call/op"), op);
         refuses(&document, &format!("$.script[{step}].act.call.op"), reason);
     };
-    check(0, json!({"increment": 1}), "key X does not take `+1`");
+    check(0, json!("enable"), "key X does not take `enable`");
+    check(0, json!({"add": [1]}), "key X does not take `add {1}`");
+    let far = json!({"transfer": {"to": "B", "amount": 1}});
+    check(0, far, "key X does not take `hand 1 to B`");
+    let within = json!({"within": {"entry": "e", "op": {"increment": 1}}});
+    check(1, within, "key N does not take `e: +1`");
     check(1, json!({"write": 1}), "key N does not take `write 1`");
     check(1, json!("delete"), "key N does not take `delete`");
     check(1, json!({"increment": 0}), "key N does not take `+0`");
@@ -544,6 +549,68 @@ fn an_operation_is_one_of_its_key() {
         json!({"increment": 1_000_001}),
         "key N does not take `+1000001`",
     );
+}
+
+#[test]
+fn settings_of_types_are_within_bounds() {
+    let check = |data_type: Json, path: &str, reason: &str| {
+        let document = with("/keys/0/type", data_type);
+        refuses(&document, &format!("$.keys[0].type.{path}"), reason);
+    };
+    let initial = |initial: Json| json!({"mv_register": {"initial": initial}});
+    let many: Vec<u32> = (0..33).collect();
+    check(
+        initial(json!(many)),
+        "mv_register.initial[32]",
+        "at most 32 elements",
+    );
+    let path = "mv_register.initial[0]";
+    let nested = initial(json!([[1]]));
+    check(nested, path, "a set holds whole numbers and texts");
+    check(initial(json!([""])), path, "not empty");
+    let case = json!({"one": 1, "other": 2, "gives": 3});
+    let table = json!({"cases": vec![case; 17], "otherwise": 0});
+    check(
+        json!({"mv_register": {"resolve": {"table": table}}}),
+        "mv_register.resolve.table.cases",
+        "17 is out of bounds: 0 to 16",
+    );
+    for counter in ["g_counter", "pn_counter", "bounded_counter"] {
+        let path = format!("{counter}.initial.I");
+        check(json!({counter: {"initial": {"I": 1}}}), &path, "no I");
+        let path = format!("{counter}.initial.A");
+        check(
+            json!({counter: {"initial": {"A": 1_000_001}}}),
+            &path,
+            "at most 1000000",
+        );
+    }
+    let map = |of: Json| json!({"or_map": {"of": of}});
+    check(
+        map(json!({"bounded_counter": {}})),
+        "or_map.of",
+        "would forget rights",
+    );
+    let initial = json!({"g_counter": {"initial": {"I": 1}}});
+    check(map(initial), "or_map.of.g_counter.initial.I", "no I");
+    let three_deep = map(map(map(json!({"g_set": {}}))));
+    let document = with("/keys/0/type", three_deep.clone());
+    refuses(
+        &document,
+        "$.script[0].act.call.op",
+        "does not take `write new`",
+    );
+    check(map(three_deep), "or_map.of", "at most 3 deep");
+}
+
+#[test]
+fn a_transfer_goes_to_a_replica_of_the_lab() {
+    let mut document = with("/keys/1/type", json!({"bounded_counter": {}}));
+    let transfer = |to: &str| json!({"transfer": {"to": to, "amount": 2}});
+    document["script"][1]["act"]["call"]["op"] = transfer("C");
+    assert!(Lab::from_json(&document.to_string()).is_ok());
+    document["script"][1]["act"]["call"]["op"] = transfer("I");
+    refuses(&document, "$.script[1].act.call.op", "this lab has no I");
 }
 
 #[test]

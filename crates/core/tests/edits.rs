@@ -698,6 +698,59 @@ fn several_edits_as_one() {
     assert_eq!(**history.lab(), everything());
 }
 
+#[test]
+fn a_new_type_keeps_the_operations_that_it_takes() {
+    let key = everything().keys[0].name.clone();
+    let calls = |lab: &Lab| {
+        let of_the_key = lab.script.iter().filter_map(|step| match &step.act {
+            Act::Call(call) if call.key == key => Some(call.op.clone()),
+            _ => None,
+        });
+        of_the_key.collect::<Vec<Op>>()
+    };
+    let data_type = DataType::FwwRegister(Default::default());
+    let (before, set) = (
+        everything(),
+        Edit::SetType {
+            key: key.clone(),
+            data_type,
+        },
+    );
+    let after = before.edited(&set).expect("allowed");
+    let mut kept = calls(&before);
+    assert!(kept.contains(&Op::Delete));
+    kept.retain(|op| *op != Op::Delete);
+    assert!(!kept.is_empty());
+    assert_eq!(calls(&after), kept);
+    assert_eq!(after.keys[0].data_type.name(), "fww_register");
+}
+
+#[test]
+fn a_transfer_goes_with_the_replica_that_it_goes_to() {
+    let mut lab = everything();
+    lab.keys[0].data_type = DataType::BoundedCounter(Default::default());
+    let key = lab.keys[0].name.clone();
+    lab.script
+        .retain(|step| !matches!(&step.act, Act::Call(call) if call.key == key));
+    let (from, to) = (lab.replicas[0], lab.replicas[1]);
+    let act = Act::Call(Call {
+        client: lab.clients[0],
+        replica: from,
+        key,
+        op: Op::Transfer { to, amount: 1 },
+    });
+    let at = Micros(1);
+    let with = lab
+        .edited(&Edit::Add {
+            at,
+            act: act.clone(),
+        })
+        .expect("allowed");
+    let without = with.edited(&Edit::RemoveReplica(to)).expect("allowed");
+    assert!(with.script.iter().any(|step| step.act == act));
+    assert!(!without.script.iter().any(|step| step.act == act));
+}
+
 // Random edits.
 
 /// An edit that fits the document more often than not.
@@ -737,7 +790,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
         places.extend(ClientId::new(dice.index(9)).map(Place::Client));
         labs::fault_kind(dice, &places)
     };
-    match dice.within(0, 20) {
+    match dice.within(0, 21) {
         0 => Edit::Add {
             at: moment,
             act: act(dice),
@@ -795,6 +848,13 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
             fault: fault(dice),
             kind: fault_kind(dice),
         },
+        20 => Edit::SetType {
+            key: match dice.one_in(4) {
+                true => labs::key("no such"),
+                false => dice.pick(&lab.keys).name.clone(),
+            },
+            data_type: labs::data_type(dice, &lab.replicas),
+        },
         _ => Edit::All(vec![random_edit(dice, lab), random_edit(dice, lab)]),
     }
 }
@@ -814,6 +874,7 @@ fn kind(edit: &Edit) -> &'static str {
         Edit::RemoveFault { .. } => "remove fault",
         Edit::SetReplication(_) => "set replication",
         Edit::SetCompared(_) => "set compared",
+        Edit::SetType { .. } => "set type",
         Edit::SetSession { .. } => "set session",
         Edit::SetNetwork(_) => "set network",
         Edit::SetSeed(_) => "set seed",
@@ -839,7 +900,7 @@ fn random_edits_are_of_every_kind_allowed_and_refused() {
     let always = ["release", "set replication", "set seed", "add client"];
     let allowed = kinds.keys().filter(|(_, allowed)| *allowed).count();
     let refused = kinds.keys().filter(|(_, allowed)| !*allowed).count();
-    assert_eq!((allowed, refused), (21, 21 - always.len()), "{kinds:#?}");
+    assert_eq!((allowed, refused), (22, 22 - always.len()), "{kinds:#?}");
 }
 
 proptest! {

@@ -5,10 +5,11 @@ mod support;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use replicascope_core::crdt::DataType;
 use replicascope_core::lab::{Act, FaultKind};
 use replicascope_core::message::{Failure, Payload};
 use replicascope_core::replication::Replication;
-use replicascope_core::trace::{Ending, EventId, EventKind};
+use replicascope_core::trace::{Ending, EventId, EventKind, Refusal};
 use replicascope_core::{Interval, Lab, Micros, Place, ReplicaId, Trace};
 use serde_json::Value as Json;
 use support::lab;
@@ -38,6 +39,18 @@ fn contents(lab: &Lab) -> Vec<String> {
     ];
     let has = lab_has.iter().filter(|(_, has)| *has);
     found.extend(has.map(|(what, _)| String::from(*what)));
+    for key in &lab.keys {
+        found.push(key.data_type.title().into());
+        match &key.data_type {
+            DataType::LwwRegister(options) => {
+                found.push(format!("clock {}", variant(&options.clock)));
+            }
+            DataType::MvRegister(options) => {
+                found.push(format!("reads {}", variant(&options.resolve)));
+            }
+            _ => {}
+        }
+    }
     for session in lab.sessions.values() {
         found.push(format!("route {}", variant(&session.route)));
         found.push(format!("token {}", variant(&session.token)));
@@ -117,6 +130,10 @@ fn happenings(trace: &Trace) -> Vec<String> {
             EventKind::Returned { misses, .. } if !misses.is_empty() => note("stale".into()),
             EventKind::Noted { note: one, .. } => note(variant(one)),
             EventKind::Failed { why, .. } => note(variant(why)),
+            EventKind::Refused {
+                why: Refusal::Update(why),
+                ..
+            } => note(variant(why)),
             EventKind::Refused { why, .. } => note(variant(why)),
             EventKind::Recovered { lost_disk, .. } => note(format!("lost disk {lost_disk}")),
             EventKind::Applied { dot, .. } if dot.actor.life > 0 => note("a later life".into()),
@@ -171,6 +188,12 @@ fn the_generated_documents_contain_everything() {
         fault SlowLink, fault Loss, fault Duplication, fault Reordering, fault Clock,
         fault Offline, one way true, one way false, everywhere,
         act Call, act Send, act Promote, op Read, op Write, op Delete, op Increment,
+        op Decrement, op Transfer, op Add, op Remove, op Enable, op Disable, op Within,
+        LWW-Register, G-Counter, PN-Counter, Bounded counter, First-write-wins register,
+        MV-Register, G-Set, 2P-Set, LWW-Element-Set, OR-Set with tombstones,
+        OR-Set without tombstones, OR-Map, Enable-wins flag, Disable-wins flag,
+        clock Wall, clock Lamport, clock Hybrid, reads Siblings, reads Union, reads Max,
+        reads Table,
         acknowledge AtOnce, acknowledge Followers, acknowledge All, read from Any,
         read from Leader, failover true, failover false, AllToAll, Ring, Star, 1 regions,
         2 regions, 3 regions, 4 regions, 5 regions, repair Off, repair AfterAnswer, repair BeforeAnswer, hints true,
@@ -181,8 +204,9 @@ fn the_generated_documents_contain_everything() {
         Noted, Returned, Failed, Promoted, Refused, Crashed, Recovered, FaultBegins, FaultEnds,
         Chance, ByHand, Partition, ReceiverDown, Offline, repeat, Equal, Newer, Older,
         Concurrent, stale, Same, OnlyOneWritten, HigherTimestamp, HigherReplica,
-        LaterAtSameReplica, Maximum, Leads, Follows, Keeps, HandedOver, Expired, Collected,
-        GaveUp, TooFew, NotTheLeader, Down, NoLeaders, lost disk true, lost disk false,
+        LaterAtSameReplica, LowerTimestamp, LowerReplica, Maximum, Union, Tombstone, NewHere,
+        NewThere, RemovedHere, RemovedThere, NoRights, NotThere, Written, Leads, Follows, Keeps, HandedOver, Expired, Collected,
+        GaveUp, TooFew, NotTheLeader, Refused, Down, NoLeaders, lost disk true, lost disk false,
         a later life, held and answered, by hand, two messages of one cause,
         sends request, sends reply, sends forward, sends hand, sends update, sends push,
         sends pull, sends replicate, sends heartbeat, sends lead, sends newer term,
@@ -354,9 +378,12 @@ fn an_operation_knows_its_events() {
                 Some(Place::Client(operation.call.client))
             );
             let handled = trace.events().find(|(_, event)| match &event.kind {
-                EventKind::Applied { step: of, .. } | EventKind::Answered { step: of, .. } => {
-                    *of == step
-                }
+                EventKind::Applied { step: of, .. }
+                | EventKind::Answered { step: of, .. }
+                | EventKind::Refused {
+                    step: of,
+                    why: Refusal::Update(_),
+                } => *of == step,
                 _ => false,
             });
             assert_eq!(operation.handled, handled.map(|(id, _)| id));
@@ -382,8 +409,17 @@ fn an_operation_knows_its_events() {
             let returns =
                 |id: &EventId| matches!(trace.event(*id).kind, EventKind::Returned { .. });
             assert_eq!(operation.returned, ends.iter().copied().find(returns));
-            let update = operation.handled.is_some() && operation.call.op.is_update();
-            assert_eq!(operation.dot.is_some(), update);
+            let handled = operation.handled.map(|id| &trace.event(id).kind);
+            let applied = matches!(handled, Some(EventKind::Applied { .. }));
+            assert_eq!(operation.dot.is_some(), applied);
+            let answered = matches!(handled, Some(EventKind::Answered { .. }));
+            assert!(
+                !(if operation.call.op.is_update() {
+                    answered
+                } else {
+                    applied
+                })
+            );
         }
     });
 }
@@ -458,7 +494,10 @@ fn a_trace_as_json_says_the_same() {
                 }
                 EventKind::Followed { update, .. } => {
                     assert_eq!(json["key"], trace.lab.keys[update.key].name.as_str());
-                    assert_eq!(json["update"]["clock_us"], update.clock.0);
+                    let time = serde_json::to_value(update.time).expect("JSON");
+                    for (name, shown) in time.as_object().expect("an object") {
+                        assert_eq!(json["update"][name], *shown);
+                    }
                 }
                 EventKind::Failed { why, .. } => {
                     assert_eq!(json["why"], serde_json::to_value(why).expect("JSON"));

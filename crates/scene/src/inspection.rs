@@ -1,7 +1,6 @@
 //! One event, taken apart.
 
 use replicascope_core::clock::Actor;
-use replicascope_core::crdt::Entry;
 use replicascope_core::trace::{EventId, EventKind, Flight, Message, Note};
 use replicascope_core::{Record, Trace};
 
@@ -249,11 +248,8 @@ pub(crate) fn merged(before: &Record, incoming: &Record, after: &Record) -> Merg
         .explain(&incoming.state)
         .into_iter()
         .map(|decision| DecisionRow {
-            entry: match decision.entry {
-                Entry::Whole => "value".to_owned(),
-                Entry::Of(actor) => actor.to_string(),
-            },
             rule: words::because(&decision),
+            entry: words::entry(&decision.entry),
             mine: decision.mine,
             theirs: decision.theirs,
             result: decision.result,

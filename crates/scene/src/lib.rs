@@ -10,6 +10,7 @@ pub mod cluster;
 mod copies;
 mod inspection;
 pub mod measured;
+pub mod quorum;
 mod scale;
 mod story;
 mod subject;

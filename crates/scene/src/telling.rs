@@ -55,10 +55,11 @@ pub fn sentence(trace: &Trace, id: EventId) -> String {
         } => {
             let (name, value) = (key(*index), after.state.read());
             let what = words::step(trace, *step);
-            let kept = if after.state.keeps(*dot) {
-                String::new()
+            let asked = trace.operation(*step).map(|operation| &operation.call.op);
+            let kept = if asked.is_none_or(|op| after.state.keeps(*dot, op)) {
+                ""
             } else {
-                ", but an earlier write has a higher timestamp and stays".to_owned()
+                words::without_effect(&after.state)
             };
             format!(
                 "{here} carries out {what}{kept}: {name} = {value}, version {}.",
@@ -137,6 +138,10 @@ pub fn sentence(trace: &Trace, id: EventId) -> String {
                 Refusal::Down => format!("{here} is down: {what} does not happen."),
                 Refusal::NoLeaders => {
                     format!("{here} cannot lead: this strategy has no leader to replace.")
+                }
+                Refusal::Update(why) => {
+                    let why = words::refused(*why);
+                    format!("{here} refuses {what}: {why}.")
                 }
             }
         }
@@ -324,6 +329,7 @@ fn failed(trace: &Trace, step: StepId, why: Failure) -> String {
             format!("{answered} of {needed} replicas answered in time")
         }
         Failure::NotTheLeader => "the replica that it reached does not lead".to_owned(),
+        Failure::Refused(why) => format!("the replica refused it: {}", words::refused(why)),
     };
     format!("Client {client}: {what} fails, {reason}.{all_the_same}")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use replicascope_core::clock::{Actor, Relation, VersionVector};
-use replicascope_core::crdt::{Decision, Op, Rule};
+use replicascope_core::crdt::{Decision, Entry, Op, Refused, Rule, State};
 use replicascope_core::lab::{Act, FaultKind, Links};
 use replicascope_core::message::{Outcome, Parcel, Payload};
 use replicascope_core::trace::{Loss, Message};
@@ -24,6 +24,47 @@ pub fn operation(op: &Op, key: &str) -> String {
         Op::Write(value) => format!("write {key} = {value}"),
         Op::Delete => format!("delete {key}"),
         Op::Increment(by) => format!("{key} + {by}"),
+        Op::Decrement(by) => format!("{key} − {by}"),
+        Op::Transfer { to, amount } => format!("hand {amount} of {key} to {to}"),
+        Op::Add(element) => format!("add {element} to {key}"),
+        Op::Remove(element) => format!("remove {element} from {key}"),
+        Op::Enable => format!("enable {key}"),
+        Op::Disable => format!("disable {key}"),
+        Op::Within { entry, op } => operation(op, &format!("{key}.{entry}")),
+    }
+}
+
+/// Why a replica did not take an update, to follow *because*.
+pub fn refused(why: Refused) -> &'static str {
+    match why {
+        Refused::NoRights => "it has not enough rights left",
+        Refused::NotThere => "what is to be removed is not there",
+        Refused::Written => "it is written already",
+    }
+}
+
+/// Why an update that was carried out does not show, to follow what was carried out.
+pub fn without_effect(state: &State) -> &'static str {
+    match state {
+        State::TwoPhaseSet(_) => ", but it was removed once and never returns",
+        State::MvRegister(_) => ", but what readers see is without it",
+        _ => ", but an earlier write has a higher timestamp and stays",
+    }
+}
+
+/// A part of a state.
+pub fn entry(entry: &Entry) -> String {
+    match entry {
+        Entry::Whole => "value".to_owned(),
+        Entry::Of(actor) => actor.to_string(),
+        Entry::Plus(actor) => format!("{actor} added"),
+        Entry::Minus(actor) => format!("{actor} took"),
+        Entry::Rights(from, to) => format!("{from} gave {to}"),
+        Entry::Element(element) => element.to_string(),
+        Entry::Removed(element) => format!("{element}, tombstone"),
+        Entry::Tag(element, dot) => format!("{element}, tag {dot}"),
+        Entry::Update(dot) => format!("update {dot}"),
+        Entry::Within(entry, dot) => format!("{entry}, update {dot}"),
     }
 }
 
@@ -156,7 +197,15 @@ fn rule(rule: Rule) -> &'static str {
         Rule::HigherTimestamp => "the higher timestamp wins",
         Rule::HigherReplica => "equal timestamps: the later replica name wins",
         Rule::LaterAtSameReplica => "equal timestamps: that replica's later write wins",
+        Rule::LowerTimestamp => "the lower timestamp wins",
+        Rule::LowerReplica => "equal timestamps: the earlier replica name wins",
         Rule::Maximum => "the larger count",
+        Rule::Union => "what one side has, both have",
+        Rule::Tombstone => "among the tombstones of one side: removed",
+        Rule::NewHere => "not seen here before: kept",
+        Rule::NewThere => "not seen by the sender: kept",
+        Rule::RemovedHere => "seen here and no longer there: removed here, dropped",
+        Rule::RemovedThere => "seen by the sender and no longer there: removed there, dropped",
     }
 }
 

@@ -9,6 +9,13 @@ use crate::app::PartProps;
 use crate::state::{Action, Notice, Page};
 use crate::{dom, link};
 
+/// The quorum lab is about three numbers, whatever document is open.
+const QUORUM: (&str, &str) = (
+    "The quorum lab",
+    "N replicas keep a key; W of them store a write before it is acknowledged, R of them answer a \
+     read. Drag the boundary of a set, and see which sets can miss each other.",
+);
+
 /// The head of the page.
 #[component]
 pub fn Header(props: &PartProps) -> Html {
@@ -26,8 +33,12 @@ pub fn Header(props: &PartProps) -> Html {
         })
     };
     let (title, prompt) = match state.view.page {
-        Page::Text => (&state.text.lab().title, &state.text.lab().prompt),
-        _ => (&state.lab().title, &state.lab().prompt),
+        Page::Text => (
+            state.text.lab().title.as_str(),
+            state.text.lab().prompt.as_str(),
+        ),
+        Page::Quorum => QUORUM,
+        Page::Lab | Page::Compare | Page::Merge => (&*state.lab().title, &*state.lab().prompt),
     };
     html! {
         <header class="top">

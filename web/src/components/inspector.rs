@@ -1,6 +1,7 @@
 //! The selected thing: what happened, why, and what can be done about it.
 
 mod actions;
+mod op_fields;
 
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, Trace};

@@ -1,7 +1,7 @@
 //! A new operation, and what a learner would expect it to be.
 
 use replicascope_core::crdt::Op;
-use replicascope_core::lab::{Act, Call};
+use replicascope_core::lab::{Act, Call, KeySpec};
 use replicascope_core::{ClientId, Key, Lab, Place, ReplicaId, Value};
 
 use super::Tool;
@@ -39,8 +39,7 @@ pub fn new_call(lab: &Lab, tool: Tool, key: usize, place: Option<Place>) -> Opti
     };
     let op = match tool {
         Tool::Read => Op::Read,
-        Tool::Update if key.data_type.accepts(&Op::Increment(1)) => Op::Increment(1),
-        Tool::Update => Op::Write(next_value(lab, &key.name)),
+        Tool::Update => usual_update(lab, key)?,
     };
     Some(Call {
         client,
@@ -50,20 +49,32 @@ pub fn new_call(lab: &Lab, tool: Tool, key: usize, place: Option<Place>) -> Opti
     })
 }
 
-/// One more than the largest number written so far; where texts are written, a new text.
+/// The usual update of a key's type, with a value that is new.
+fn usual_update(lab: &Lab, key: &KeySpec) -> Option<Op> {
+    let value = || next_value(lab, &key.name);
+    let with_value = |op: Op| match op {
+        Op::Write(_) => Op::Write(value()),
+        Op::Add(_) => Op::Add(value()),
+        Op::Within { op, .. } => Op::Within { entry: value(), op },
+        other => other,
+    };
+    key.data_type.examples().into_iter().next().map(with_value)
+}
+
+/// One more than the largest number used so far; where texts are used, a new text.
 fn next_value(lab: &Lab, key: &Key) -> Value {
     let written = lab.script.iter().filter_map(|step| match &step.act {
-        Act::Call(Call {
-            key: of,
-            op: Op::Write(value),
-            ..
-        }) if of == key => Some(value),
+        Act::Call(Call { key: of, op, .. }) if of == key => match op {
+            Op::Write(value) | Op::Add(value) => Some(value),
+            Op::Within { entry, .. } => Some(entry),
+            _ => None,
+        },
         _ => None,
     });
     let written: Vec<&Value> = written.collect();
     let largest = written.iter().filter_map(|value| match value {
         Value::Integer(number) => Some(*number),
-        Value::Text(_) => None,
+        Value::Text(_) | Value::Set(_) => None,
     });
     match largest.max() {
         Some(number) if number < 1_000_000 => Value::Integer(number + 1),

@@ -14,11 +14,19 @@ pub enum Page {
     Merge,
     /// One text at several replicas, under several algorithms.
     Text,
+    /// What N, W and R give.
+    Quorum,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Lab, Self::Compare, Self::Merge, Self::Text];
+    pub const ALL: [Self; 5] = [
+        Self::Lab,
+        Self::Compare,
+        Self::Quorum,
+        Self::Merge,
+        Self::Text,
+    ];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
@@ -27,6 +35,7 @@ impl Page {
             Self::Compare => "Compare",
             Self::Merge => "Merge",
             Self::Text => "Text",
+            Self::Quorum => "Quorum",
         }
     }
 

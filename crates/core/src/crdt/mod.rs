@@ -3,84 +3,132 @@
 //! The terms are those of Shapiro, Preguiça, Baquero and Zawirski, *A comprehensive study of
 //! Convergent and Commutative Replicated Data Types*, INRIA RR-7506, 2011.
 
+mod bounded_counter;
+mod counts;
+mod dots;
 mod explain;
+mod flag;
+mod fww_register;
 mod g_counter;
+mod g_set;
+mod lww_element_set;
 mod lww_register;
+mod mv_register;
+mod op;
+mod or_map;
+mod or_set;
+mod orswot;
+mod pn_counter;
+mod read_modify_write;
+mod stamp;
+mod two_phase_set;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Dot;
+use crate::clock::{Actor, Dot, Timestamp, VersionVector};
 use crate::ids::ReplicaId;
+use crate::refusal::LabError;
 use crate::time::Micros;
-use crate::value::{Answer, Value};
+use crate::value::Answer;
 
+pub use bounded_counter::BoundedCounter;
 pub use explain::{Decision, Entry, Rule};
+pub use flag::Flag;
+pub use fww_register::FwwRegister;
 pub use g_counter::GCounter;
-pub use lww_register::{LwwRegister, Stamp};
+pub use g_set::GSet;
+pub use lww_element_set::LwwElementSet;
+pub use lww_register::{LwwRegister, Options as LwwRegisterOptions};
+pub use mv_register::MvRegister;
+pub use op::{MAX_INCREMENT, Op};
+pub use or_map::OrMap;
+pub use or_set::OrSet;
+pub use orswot::Orswot;
+pub use pn_counter::PnCounter;
+pub use stamp::Stamp;
+pub use two_phase_set::TwoPhaseSet;
 
-/// The largest amount a single increment adds.
-pub const MAX_INCREMENT: u32 = 1_000_000;
-
-/// What a client asks of a key.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Op {
-    /// Return the value.
-    Read,
-    /// Replace the value of a register.
-    Write(Value),
-    /// Remove the value of a register, leaving a tombstone.
-    Delete,
-    /// Add to a counter; 1 to [`MAX_INCREMENT`].
-    Increment(u32),
-}
-
-impl Op {
-    /// Whether it changes the state.
-    pub fn is_update(&self) -> bool {
-        !matches!(self, Self::Read)
-    }
-}
-
-impl fmt::Display for Op {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Read => f.write_str("read"),
-            Self::Write(value) => write!(f, "write {value}"),
-            Self::Delete => f.write_str("delete"),
-            Self::Increment(by) => write!(f, "+{by}"),
-        }
-    }
-}
-
-/// Who makes an update, and when by that replica's wall clock.
-#[derive(Clone, Copy, Debug)]
+/// Who makes an update, when, and knowing what. All of it travels with an operation, so that the
+/// update does the same wherever it is carried out.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Author {
     /// The name of the update; its replica is the one that accepts it.
     pub dot: Dot,
-    /// The replica's own wall clock.
-    pub clock: Micros,
-    /// Whether the update replaces what the replica holds whatever the clocks say, because one
-    /// leader decides the order. Otherwise a replica whose clock is behind may lose at once.
-    pub overwrites: bool,
+    /// Its timestamp, by the clock that the type goes by.
+    pub time: Timestamp,
+    /// The updates of the key that its author had seen.
+    pub seen: VersionVector,
+}
+
+/// Why a state does not take an update that its type has.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// The replica has not enough rights left.
+    NoRights,
+    /// What is to be removed is not there.
+    NotThere,
+    /// It is written already.
+    Written,
 }
 
 /// A replicated data type. [`merge`](Crdt::merge) must be associative, commutative and
 /// idempotent, and both it and [`update`](Crdt::update) must only ever move the state up in the
 /// order that merging defines; the laws are tested in `tests/laws.rs` for every type.
+///
+/// An update has two halves (Shapiro et al. 2011, section 2.3). The replica that accepts it asks
+/// whether the state [`refuses`](Crdt::refuses) it, [prepares](Crdt::prepared) it and gives it a
+/// [time](Crdt::time); [`update`](Crdt::update) then carries it out, there and wherever it
+/// arrives as an operation.
 pub(crate) trait Crdt: Clone + PartialEq + fmt::Debug {
     /// How a document sets the type up: its part of [`DataType`].
     type Options: Default;
+    /// Its name in documents.
+    const NAME: &'static str;
+    /// What people call it.
+    const TITLE: &'static str;
+    /// One sentence on what it is.
+    const SUMMARY: &'static str;
+    /// Whether what an update does depends on what its author had seen. As an operation it then
+    /// has to be carried out after all that.
+    const OBSERVES: bool = false;
+
+    /// Refuses settings that are out of bounds.
+    fn check(_: &Self::Options, _path: &str, _: &[ReplicaId]) -> Result<(), LabError> {
+        Ok(())
+    }
+
+    /// Takes a replica out of the settings.
+    fn without(_: &mut Self::Options, _: ReplicaId) {}
 
     /// The state that every replica starts with.
     fn initial(options: &Self::Options) -> Self;
 
-    /// Whether the type has this operation.
-    fn accepts(op: &Op) -> bool;
+    /// One update of each kind, the usual one first.
+    fn examples(options: &Self::Options) -> Vec<Op>;
 
-    /// Carries out an operation that [`accepts`](Crdt::accepts) allows; a read changes nothing.
+    /// Whether the type has this update.
+    fn accepts(options: &Self::Options, op: &Op) -> bool;
+
+    /// Why the state does not take an update at this actor.
+    fn refuses(&self, _: &Op, _: Actor) -> Option<Refused> {
+        None
+    }
+
+    /// The timestamp of an update that this state takes when the replica's wall clock shows this.
+    /// `decides`: one leader decides the order, whatever the clocks say.
+    fn time(&self, _: &Op, wall: Micros, _decides: bool) -> Timestamp {
+        Timestamp::Wall { clock: wall }
+    }
+
+    /// What becomes of an update with what this state shows.
+    fn prepared(&self, op: &Op) -> Op {
+        op.clone()
+    }
+
+    /// Carries out a prepared update.
     fn update(&mut self, op: &Op, author: &Author);
 
     /// Takes in another replica's state.
@@ -92,12 +140,14 @@ pub(crate) trait Crdt: Clone + PartialEq + fmt::Debug {
     /// Why merging gives what it gives, entry by entry.
     fn explain(&self, theirs: &Self) -> Vec<Decision>;
 
-    /// Whether an update that this state has taken in still shows in it; false when merging
-    /// chose a concurrent update instead, or when a later update replaced it.
-    fn keeps(&self, dot: Dot) -> bool;
+    /// Whether an update that this state has taken in still shows in it, as its client asked for
+    /// it; false when merging chose a concurrent update instead, or when a later one replaced it.
+    fn keeps(&self, dot: Dot, op: &Op) -> bool;
 
     /// The replica whose update the whole value comes from, where it comes from one alone.
-    fn origin(&self) -> Option<ReplicaId>;
+    fn origin(&self) -> Option<ReplicaId> {
+        None
+    }
 
     /// The least that must be merged into `since`, an earlier state, to give this one.
     fn delta(&self, since: &Self) -> Self;
@@ -130,19 +180,73 @@ macro_rules! catalogue {
                 vec![$(Self::$name(Default::default())),+]
             }
 
+            /// Its name in documents.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => <$type>::NAME,)+ }
+            }
+
+            /// What people call it.
+            pub fn title(&self) -> &'static str {
+                match self { $(Self::$name(_) => <$type>::TITLE,)+ }
+            }
+
+            /// One sentence on what it is.
+            pub fn summary(&self) -> &'static str {
+                match self { $(Self::$name(_) => <$type>::SUMMARY,)+ }
+            }
+
             /// The state that every replica starts with.
             pub fn initial(&self) -> State {
                 match self { $(Self::$name(options) => State::$name(<$type>::initial(options)),)+ }
             }
 
+            /// One update of each kind, the usual one first.
+            pub fn examples(&self) -> Vec<Op> {
+                match self { $(Self::$name(options) => <$type>::examples(options),)+ }
+            }
+
             /// Whether the type has this operation.
             pub fn accepts(&self, op: &Op) -> bool {
-                match self { $(Self::$name(_) => <$type>::accepts(op),)+ }
+                !op.is_update() || match self {
+                    $(Self::$name(options) => <$type>::accepts(options, op),)+
+                }
+            }
+
+            /// Whether what an update does depends on what its author had seen.
+            pub fn observes(&self) -> bool {
+                match self { $(Self::$name(_) => <$type>::OBSERVES,)+ }
+            }
+
+            /// Refuses settings that are out of bounds; `path` is that of the key's type.
+            pub(crate) fn check(&self, path: &str, replicas: &[ReplicaId]) -> Result<(), LabError> {
+                let path = format!("{path}.{}", self.name());
+                match self { $(Self::$name(options) => <$type>::check(options, &path, replicas),)+ }
+            }
+
+            /// Takes a replica out of the settings.
+            pub(crate) fn without(&mut self, replica: ReplicaId) {
+                match self { $(Self::$name(options) => <$type>::without(options, replica),)+ }
             }
         }
 
         impl State {
-            /// Carries out an operation that the type accepts.
+            /// Why the state does not take an update at this actor.
+            pub fn refuses(&self, op: &Op, actor: Actor) -> Option<Refused> {
+                match self { $(Self::$name(state) => state.refuses(op, actor),)+ }
+            }
+
+            /// The timestamp of an update that this state takes when the replica's wall clock
+            /// shows this. `decides`: one leader decides the order, whatever the clocks say.
+            pub fn time(&self, op: &Op, wall: Micros, decides: bool) -> Timestamp {
+                match self { $(Self::$name(state) => state.time(op, wall, decides),)+ }
+            }
+
+            /// What becomes of an update with what this state shows.
+            pub fn prepared(&self, op: &Op) -> Op {
+                match self { $(Self::$name(state) => state.prepared(op),)+ }
+            }
+
+            /// Carries out a prepared update that the type accepts.
             pub fn update(&mut self, op: &Op, author: &Author) {
                 match self { $(Self::$name(state) => state.update(op, author),)+ }
             }
@@ -169,9 +273,14 @@ macro_rules! catalogue {
                 }
             }
 
-            /// Whether an update that was taken in still shows in the value.
-            pub fn keeps(&self, dot: Dot) -> bool {
-                match self { $(Self::$name(state) => state.keeps(dot),)+ }
+            /// Whether an update that was taken in still shows, as its client asked for it.
+            pub fn keeps(&self, dot: Dot, op: &Op) -> bool {
+                match self { $(Self::$name(state) => state.keeps(dot, op),)+ }
+            }
+
+            /// Whether what an update does depends on what its author had seen.
+            pub fn observes(&self) -> bool {
+                match self { $(Self::$name(_) => <$type>::OBSERVES,)+ }
             }
 
             /// The replica whose update the whole value comes from, if it is one alone.
@@ -203,6 +312,98 @@ macro_rules! catalogue {
 catalogue! {
     /// Last-write-wins register: see [`LwwRegister`](struct@LwwRegister).
     LwwRegister(LwwRegister, lww_register::Options),
-    /// Grow-only counter: see [`GCounter`](struct@GCounter).
-    GCounter(GCounter, g_counter::Options),
+    /// Counter that only grows: see [`GCounter`](struct@GCounter).
+    GCounter(GCounter, counts::Options),
+    /// Counter that goes up and down: see [`PnCounter`](struct@PnCounter).
+    PnCounter(PnCounter, counts::Options),
+    /// Counter that never goes below zero: see [`BoundedCounter`](struct@BoundedCounter).
+    BoundedCounter(BoundedCounter, counts::Options),
+    /// First-write-wins register: see [`FwwRegister`](struct@FwwRegister).
+    FwwRegister(FwwRegister, fww_register::Options),
+    /// Register that keeps siblings: see [`MvRegister`](struct@MvRegister).
+    MvRegister(MvRegister, mv_register::Options),
+    /// Set that only grows: see [`GSet`](struct@GSet).
+    GSet(GSet, g_set::Options),
+    /// Set whose elements never return: see [`TwoPhaseSet`](struct@TwoPhaseSet).
+    TwoPhaseSet(TwoPhaseSet, two_phase_set::Options),
+    /// Set ordered by clocks: see [`LwwElementSet`](struct@LwwElementSet).
+    LwwElementSet(LwwElementSet, lww_element_set::Options),
+    /// Observed-remove set with tombstones: see [`OrSet`](struct@OrSet).
+    OrSet(OrSet, or_set::Options),
+    /// Observed-remove set without tombstones: see [`Orswot`](struct@Orswot).
+    Orswot(Orswot, orswot::Options),
+    /// Map of any of these: see [`OrMap`](struct@OrMap).
+    OrMap(OrMap, or_map::Options),
+    /// Flag that a concurrent enable leaves on: see [`Flag`](struct@Flag).
+    EnableWinsFlag(Flag<true>, flag::Options),
+    /// Flag that a concurrent disable leaves off: see [`Flag`](struct@Flag).
+    DisableWinsFlag(Flag<false>, flag::Options),
+}
+
+impl State {
+    /// Bytes of what a reader is after: the value itself.
+    pub fn payload(&self) -> usize {
+        self.read().bytes().min(self.bytes())
+    }
+
+    /// Bytes of all else: entries, tags, tombstones, timestamps and vectors.
+    pub fn metadata(&self) -> usize {
+        self.bytes() - self.payload()
+    }
+}
+
+/// The author of an update who had seen nothing, for the tests of the types.
+#[cfg(test)]
+fn author(replica: char, counter: u32, clock: u64) -> Author {
+    let replica: ReplicaId = replica.to_string().parse().expect("a replica");
+    let actor = replica.into();
+    Author {
+        dot: Dot { actor, counter },
+        time: Timestamp::Wall {
+            clock: Micros(clock),
+        },
+        seen: VersionVector::default(),
+    }
+}
+
+/// The author of an update who had seen so many of each replica's.
+#[cfg(test)]
+fn author_having_seen(replica: char, counter: u32, seen: &[(char, u32)]) -> Author {
+    let component = |(letter, count): &(char, u32)| {
+        let replica: ReplicaId = letter.to_string().parse().expect("a replica");
+        (replica, *count)
+    };
+    Author {
+        seen: seen.iter().map(component).collect(),
+        ..author(replica, counter, 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_documents() {
+        for data_type in DataType::all() {
+            let json = serde_json::to_value(&data_type).expect("plain data");
+            let names: Vec<&String> = json.as_object().expect("a tag").keys().collect();
+            assert_eq!(names, [data_type.name()]);
+        }
+    }
+
+    #[test]
+    fn examples_are_accepted() {
+        for data_type in DataType::all() {
+            let examples = data_type.examples();
+            assert!(!examples.is_empty());
+            for op in examples {
+                assert!(
+                    op.is_update() && data_type.accepts(&op),
+                    "{data_type:?}: {op}"
+                );
+            }
+            assert!(data_type.accepts(&Op::Read));
+        }
+    }
 }

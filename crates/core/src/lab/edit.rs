@@ -6,7 +6,7 @@ use super::{
     Act, Fault, FaultKind, Lab, LabError, Network, Override, Route, Session, Step, limits,
 };
 use crate::crdt::DataType;
-use crate::ids::{ClientId, FaultId, Place, ReplicaId, StepId};
+use crate::ids::{ClientId, FaultId, Key, Place, ReplicaId, StepId};
 use crate::replication::Replication;
 use crate::time::Micros;
 
@@ -92,6 +92,14 @@ pub enum Edit {
     SetReplication(Replication),
     /// Chooses the strategies to compare with.
     SetCompared(Vec<Replication>),
+    /// Changes what a key holds; operations that it then does not take are removed.
+    SetType {
+        /// Which key.
+        key: Key,
+        /// What it holds from now on.
+        #[serde(rename = "type")]
+        data_type: DataType,
+    },
     /// Changes a client's session.
     SetSession {
         /// Whose.
@@ -177,6 +185,7 @@ impl Lab {
             }
             Edit::SetReplication(replication) => self.replication = replication,
             Edit::SetCompared(compare) => self.compare = compare,
+            Edit::SetType { key, data_type } => self.set_type(&key, data_type)?,
             Edit::SetSession { client, session } => {
                 if session == Session::default() {
                     self.sessions.remove(&client);
@@ -237,6 +246,18 @@ impl Lab {
         }
     }
 
+    fn set_type(&mut self, name: &Key, data_type: DataType) -> Result<(), LabError> {
+        let key = self.keys.iter_mut().find(|key| key.name == *name);
+        let missing = || LabError::new("$.keys", format!("there is no key {name}"));
+        let key = key.ok_or_else(missing)?;
+        key.data_type = data_type.clone();
+        self.remove_steps(|act| {
+            let Act::Call(call) = act else { return false };
+            call.key == *name && !data_type.accepts(&call.op)
+        });
+        Ok(())
+    }
+
     fn add_replica(&mut self) -> Result<(), LabError> {
         let missing = ReplicaId::all().find(|replica| !self.replicas.contains(replica));
         let missing = missing.ok_or_else(|| {
@@ -259,12 +280,10 @@ impl Lab {
         }
         self.replicas.retain(|one| *one != replica);
         for key in &mut self.keys {
-            if let DataType::GCounter(options) = &mut key.data_type {
-                options.initial.remove(&replica);
-            }
+            key.data_type.without(replica);
         }
         let needs = |act: &Act| match act {
-            Act::Call(call) => call.replica == replica,
+            Act::Call(call) => call.replica == replica || call.op.names(replica),
             Act::Send(send) => send.from == replica || send.to == replica,
             Act::Promote(promote) => promote.replica == replica,
         };

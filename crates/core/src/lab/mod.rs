@@ -238,6 +238,16 @@ impl Lab {
         }
     }
 
+    /// The same workload and faults with another type for a key, at its place.
+    #[must_use]
+    pub fn with_type(&self, key: usize, data_type: &DataType) -> Self {
+        let mut lab = self.clone();
+        if let Some(key) = lab.keys.get_mut(key) {
+            key.data_type = data_type.clone();
+        }
+        lab
+    }
+
     /// The place of a key among [`keys`](Self::keys).
     pub fn key_index(&self, name: &Key) -> Option<usize> {
         self.keys.iter().position(|key| &key.name == name)

@@ -1,7 +1,7 @@
 //! What a document must satisfy beyond its shape, checked before anything is run.
 
 use super::{Act, FORMAT_VERSION, FaultKind, Lab, LabError, Latency, LinkQuality, Links, Route};
-use crate::crdt::{DataType, MAX_INCREMENT};
+use crate::crdt::DataType;
 use crate::ids::{Key, Place, ReplicaId};
 use crate::refusal::{between, count};
 use crate::time::Micros;
@@ -93,15 +93,8 @@ impl Lab {
                     format!("key {} appears twice", key.name),
                 );
             }
-            if let DataType::GCounter(options) = &key.data_type {
-                for (replica, count) in &options.initial {
-                    let path = format!("{path}.type.g_counter.initial.{replica}");
-                    self.known_replica(&path, *replica)?;
-                    if *count > MAX_INCREMENT {
-                        return refuse(path, format!("at most {MAX_INCREMENT}"));
-                    }
-                }
-            }
+            key.data_type
+                .check(&format!("{path}.type"), &self.replicas)?;
         }
         Ok(())
     }
@@ -152,6 +145,10 @@ impl Lab {
                     if !data_type.accepts(&call.op) {
                         let reason = format!("key {} does not take `{}`", call.key, call.op);
                         return refuse(format!("{path}.op"), reason);
+                    }
+                    let mut missing = ReplicaId::all().filter(|one| !self.replicas.contains(one));
+                    if let Some(missing) = missing.find(|one| call.op.names(*one)) {
+                        return self.known_replica(&format!("{path}.op"), missing);
                     }
                 }
                 Act::Send(send) => {

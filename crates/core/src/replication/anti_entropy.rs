@@ -77,7 +77,9 @@ impl Protocol for AntiEntropy {
     }
 
     fn update(&mut self, at: &mut Context, request: &Request) {
-        at.apply(request);
+        if at.apply(request).is_none() {
+            return;
+        }
         at.acknowledge(request);
     }
 

@@ -26,7 +26,9 @@ impl Strategy for ByHand {
 
 impl Protocol for ByHand {
     fn update(&mut self, at: &mut Context, request: &Request) {
-        at.apply(request);
+        if at.apply(request).is_none() {
+            return;
+        }
         at.acknowledge(request);
     }
 }

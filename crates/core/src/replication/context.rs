@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Alarm;
 use crate::chance::Chance;
 use crate::clock::{Actor, Dot, Relation, VersionVector};
+use crate::crdt::Refused;
 use crate::ids::{Place, ReplicaId, StepId};
 use crate::message::{Cause, Failure, Outcome, Parcel, Payload, Request, Term, Update};
 use crate::record::Record;
@@ -53,6 +54,11 @@ pub(crate) enum Effect {
         step: StepId,
         key: usize,
         record: Arc<Record>,
+    },
+    /// An update that what this replica holds does not take.
+    Refused {
+        step: StepId,
+        why: Refused,
     },
     /// A read that this replica cannot answer yet: it lacks what the session insists on.
     Held(Request),
@@ -187,23 +193,30 @@ impl Context<'_> {
         from
     }
 
-    /// Carries out an update here; the wall clock stamps it.
-    pub(crate) fn apply(&mut self, request: &Request) -> Dot {
+    /// Carries out an update here, by this replica's clock, and returns it as it can be carried out
+    /// elsewhere. What it holds may refuse the update; then the client has been told.
+    pub(crate) fn apply(&mut self, request: &Request) -> Option<Arc<Update>> {
         self.carry_out(request, false)
     }
 
     /// Carries out an update here, in an order that this replica decides whatever its clock says.
-    pub(crate) fn apply_next(&mut self, request: &Request) -> Dot {
+    pub(crate) fn apply_next(&mut self, request: &Request) -> Option<Arc<Update>> {
         self.carry_out(request, true)
     }
 
-    fn carry_out(&mut self, request: &Request, overwrites: bool) -> Dot {
-        let before = Arc::clone(self.record(request.key));
+    fn carry_out(&mut self, request: &Request, decides: bool) -> Option<Arc<Update>> {
+        let (step, key, actor) = (request.step, request.key, self.replica.actor());
+        let before = Arc::clone(self.record(key));
+        if let Some(why) = before.refuses(&request.op, actor) {
+            self.outbox.push(Effect::Refused { step, why });
+            self.fail(request, Failure::Refused(why));
+            return None;
+        }
         let mut record = Record::clone(&before);
-        let dot = record.update(&request.op, self.replica.actor(), self.wall, overwrites);
+        let (op, author) = record.update(&request.op, actor, self.wall, decides);
         let after = Arc::new(record);
-        self.replica.records[request.key] = Arc::clone(&after);
-        let (step, key) = (request.step, request.key);
+        self.replica.records[key] = Arc::clone(&after);
+        let dot = author.dot;
         self.outbox.push(Effect::Applied {
             step,
             key,
@@ -211,7 +224,21 @@ impl Context<'_> {
             before,
             after,
         });
-        dot
+        let observes = self.record(key).state.observes();
+        let seen = if observes {
+            author.seen
+        } else {
+            VersionVector::default()
+        };
+        let time = author.time;
+        Some(Arc::new(Update {
+            step,
+            key,
+            dot,
+            op,
+            time,
+            seen,
+        }))
     }
 
     /// Confirms to the client an update that has just been carried out.
@@ -330,12 +357,11 @@ impl Context<'_> {
         self.outbox.push(Effect::Replaced { key, before, after });
     }
 
-    /// Carries out an update that another replica sent as an operation. It must be the next one of
-    /// its actor.
+    /// Carries out an update that another replica sent as an operation; see [`Record::follow`].
     pub(crate) fn follow(&mut self, update: &Arc<Update>) {
         let before = Arc::clone(self.record(update.key));
         let mut record = Record::clone(&before);
-        record.follow(&update.op, update.dot, update.clock);
+        record.follow(&update.op, &update.author());
         let after = self.hold(update.key, &before, record);
         let update = Arc::clone(update);
         self.outbox.push(Effect::Followed {

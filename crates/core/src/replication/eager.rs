@@ -28,7 +28,9 @@ impl Strategy for Eager {
 
 impl Protocol for Eager {
     fn update(&mut self, at: &mut Context, request: &Request) {
-        at.apply(request);
+        if at.apply(request).is_none() {
+            return;
+        }
         at.acknowledge(request);
         for peer in at.peers() {
             at.send_record(peer, "update", request.key);

@@ -2,9 +2,9 @@
 //! have confirmed that they know.
 //!
 //! What travels is whole states, single operations, or deltas: the part of a state that has
-//! changed since what the receiver is known to hold. Operations are carried out once each and in
-//! the order of the replica that accepted them; deltas are merged only where what they build upon
-//! is held.
+//! changed since what the receiver is known to hold. Operations are carried out once each, in the
+//! order of the replica that accepted them, and where that matters after all that their authors had
+//! seen; deltas are merged only where what they build upon is held.
 //!
 //! Demers et al., *Epidemic Algorithms for Replicated Database Maintenance*, PODC 1987. With one
 //! replica told by each informed one in each round, all of n know after about log2 n + ln n rounds:
@@ -202,8 +202,9 @@ impl Gossip {
     /// Carries out the operations that come next, each once.
     fn carry_out(&mut self, at: &mut Context, parcel: &Parcel) {
         for update in &parcel.updates {
-            let counted = at.record(update.key).version.get(update.dot.actor);
-            if update.dot.counter == counted + 1 {
+            let held = &at.record(update.key).version;
+            let is_next = update.dot.counter == held.get(update.dot.actor) + 1;
+            if is_next && held.covers_all(&update.seen) {
                 at.follow(update);
                 self.log.push(Arc::clone(update));
             }
@@ -256,15 +257,11 @@ impl Protocol for Gossip {
     }
 
     fn update(&mut self, at: &mut Context, request: &Request) {
-        let dot = at.apply(request);
+        let Some(update) = at.apply(request) else {
+            return;
+        };
         at.acknowledge(request);
-        self.log.push(Arc::new(Update {
-            step: request.step,
-            key: request.key,
-            dot,
-            op: request.op.clone(),
-            clock: at.wall(),
-        }));
+        self.log.push(update);
         self.tick(at);
     }
 

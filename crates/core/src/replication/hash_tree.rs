@@ -73,7 +73,7 @@ mod tests {
         let records = vec![initial(&DataType::all()[0]); 5];
         let mut changed = records.clone();
         let replica = ReplicaId::all().next().expect("A");
-        changed[3].update(&Op::Delete, replica.into(), crate::Micros(7), false);
+        let _ = changed[3].update(&Op::Delete, replica.into(), crate::Micros(7), false);
         let (one, other) = (
             HashTree::over(records.iter()),
             HashTree::over(changed.iter()),

@@ -196,9 +196,10 @@ impl Protocol for MultiLeader {
     fn update(&mut self, at: &mut Context, request: &Request) {
         let leader = self.leader(at);
         if leader == at.id() {
-            at.apply(request);
-            at.acknowledge(request);
-            self.spread(at, &[request.key]);
+            if at.apply(request).is_some() {
+                at.acknowledge(request);
+                self.spread(at, &[request.key]);
+            }
         } else {
             at.forward(leader, request);
         }

@@ -307,7 +307,9 @@ impl Protocol for SingleLeader {
             at.forward(self.leader(at), request);
             return;
         }
-        at.apply_next(request);
+        if at.apply_next(request).is_none() {
+            return;
+        }
         for follower in at.peers() {
             let parcel = Parcel {
                 term: self.term,

@@ -108,8 +108,9 @@ impl Protocol for TtlCache {
     fn update(&mut self, at: &mut Context, request: &Request) {
         let source = source(at);
         if source == at.id() {
-            at.apply_next(request);
-            at.acknowledge(request);
+            if at.apply_next(request).is_some() {
+                at.acknowledge(request);
+            }
         } else {
             at.forward(source, request);
         }

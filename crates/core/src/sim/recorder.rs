@@ -12,7 +12,7 @@ use crate::replication::{Dropping, Effect, Holding};
 use crate::time::Micros;
 use crate::trace::{
     Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Note, Operation,
-    Trace,
+    Refusal, Trace,
 };
 use crate::value::Answer;
 
@@ -204,6 +204,14 @@ impl Recorder {
             Effect::Answered { step, key, record } => {
                 let kind = EventKind::Answered { step, key, record };
                 let event = self.push(at, place, kind, trigger);
+                if let Some(operation) = self.operation_mut(step) {
+                    operation.handled = Some(event);
+                }
+                event
+            }
+            Effect::Refused { step, why } => {
+                let why = Refusal::Update(why);
+                let event = self.push(at, place, EventKind::Refused { step, why }, trigger);
                 if let Some(operation) = self.operation_mut(step) {
                     operation.handled = Some(event);
                 }

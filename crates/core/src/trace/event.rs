@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{EventId, MessageId};
 use crate::clock::{Dot, Relation, VersionVector};
+use crate::crdt::Refused;
 use crate::ids::{FaultId, Place, ReplicaId, StepId};
 use crate::message::{Cause, Failure, Term, Update};
 use crate::record::Record;
@@ -240,6 +241,8 @@ pub enum Refusal {
     Down,
     /// There is nothing to lead in this strategy.
     NoLeaders,
+    /// What the replica held did not take the update.
+    Update(Refused),
 }
 
 /// Why a message did not arrive.

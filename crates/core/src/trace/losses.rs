@@ -1,6 +1,7 @@
 //! Which acknowledged updates were discarded.
 
 use crate::clock::{Dot, VersionVector};
+use crate::crdt::Op;
 use crate::ids::StepId;
 use crate::record::Record;
 
@@ -17,7 +18,9 @@ pub(crate) fn lost_updates(trace: &Trace) -> Vec<StepId> {
     let lost = |step: &StepId| {
         let operation = trace.operation(*step)?;
         let dot = operation.dot?;
-        ends[operation.key].lost(dot).then_some(())
+        ends[operation.key]
+            .lost(dot, &operation.call.op)
+            .then_some(())
     };
     let acknowledged = trace.operations.iter();
     acknowledged
@@ -35,8 +38,8 @@ struct End<'a> {
     collected: VersionVector,
     /// What the authors of updates that are still included had seen.
     seen: VersionVector,
-    /// Every update of the key with what its author had seen.
-    updates: Vec<(Dot, &'a VersionVector)>,
+    /// Every update of the key with what its client asked for and what its author had seen.
+    updates: Vec<(Dot, &'a Op, &'a VersionVector)>,
 }
 
 impl<'a> End<'a> {
@@ -56,11 +59,16 @@ impl<'a> End<'a> {
         for event in &trace.events {
             match &event.kind {
                 EventKind::Applied {
+                    step,
                     key: of,
                     dot,
                     before,
                     ..
-                } if *of == key => end.updates.push((*dot, &before.version)),
+                } if *of == key => {
+                    let operation = trace.operation(*step);
+                    let made = operation.map(|one| (*dot, &one.call.op, &before.version));
+                    end.updates.extend(made);
+                }
                 EventKind::Noted {
                     note: Note::Collected { key: of, before },
                     ..
@@ -68,7 +76,7 @@ impl<'a> End<'a> {
                 _ => {}
             }
         }
-        for (dot, before) in &end.updates {
+        for (dot, _, before) in &end.updates {
             if end.collected.covers(*dot) || end.includes(*dot) {
                 end.seen.join(before);
             }
@@ -80,12 +88,12 @@ impl<'a> End<'a> {
         self.records.iter().any(|record| record.version.covers(dot))
     }
 
-    fn shows(&self, dot: Dot) -> bool {
-        self.records.iter().any(|record| record.shows(dot))
+    fn shows(&self, dot: Dot, op: &Op) -> bool {
+        self.records.iter().any(|record| record.shows(dot, op))
     }
 
-    fn lost(&self, dot: Dot) -> bool {
-        if self.shows(dot) || self.seen.covers(dot) {
+    fn lost(&self, dot: Dot, op: &Op) -> bool {
+        if self.shows(dot, op) || self.seen.covers(dot) {
             return false;
         }
         !self.collected.covers(dot) || self.came_back(dot)
@@ -93,11 +101,11 @@ impl<'a> End<'a> {
 
     /// Whether something shows that the author of the update had seen.
     fn came_back(&self, dot: Dot) -> bool {
-        let author = self.updates.iter().find(|(update, _)| *update == dot);
-        author.is_some_and(|(_, before)| {
-            let seen = self.updates.iter().map(|(update, _)| *update);
-            seen.filter(|update| before.covers(*update))
-                .any(|update| self.shows(update))
+        let author = self.updates.iter().find(|(update, ..)| *update == dot);
+        author.is_some_and(|(.., before)| {
+            let seen = self.updates.iter();
+            seen.filter(|(update, ..)| before.covers(*update))
+                .any(|(update, op, _)| self.shows(*update, op))
         })
     }
 }

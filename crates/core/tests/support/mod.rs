@@ -6,6 +6,7 @@ pub mod dice;
 pub mod golden;
 pub mod labs;
 pub mod model;
+pub mod spec;
 pub mod traces;
 
 pub use dice::Dice;

@@ -5,64 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use replicascope_core::clock::{Dot, Relation};
-use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::lab::FaultKind;
 use replicascope_core::message::{Parcel, Payload};
 use replicascope_core::replication::Replication;
 use replicascope_core::trace::{EventId, EventKind, Message, MessageId, Note};
-use replicascope_core::{Answer, Lab, Micros, Place, Record, ReplicaId, StepId, Trace, Value};
+use replicascope_core::{Answer, Lab, Micros, Place, Record, ReplicaId, StepId, Trace};
 
-pub type Dots = BTreeSet<Dot>;
-
-/// An update that was accepted.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Update {
-    pub dot: Dot,
-    /// Its timestamp.
-    pub clock: Micros,
-    pub op: Op,
-}
-
-/// The value of a key for somebody who has seen these updates.
-pub fn value<'a>(data_type: &DataType, seen: impl Iterator<Item = &'a Update>) -> Answer {
-    match data_type {
-        DataType::LwwRegister(options) => match last_write(seen).map(|update| &update.op) {
-            Some(Op::Write(value)) => Answer::Value(value.clone()),
-            Some(Op::Delete) => Answer::Nothing,
-            Some(other) => panic!("a register took {other:?}"),
-            None => options
-                .initial
-                .clone()
-                .map_or(Answer::Nothing, Answer::Value),
-        },
-        DataType::GCounter(options) => {
-            let initial: i64 = options.initial.values().copied().map(i64::from).sum();
-            let increments = seen.map(|update| match update.op {
-                Op::Increment(by) => i64::from(by),
-                ref other => panic!("a counter took {other:?}"),
-            });
-            Answer::Value(Value::Integer(initial + increments.sum::<i64>()))
-        }
-    }
-}
-
-/// The updates among those seen that still show in the value.
-pub fn showing<'a>(data_type: &DataType, seen: impl Iterator<Item = &'a Update>) -> Dots {
-    match data_type {
-        DataType::LwwRegister(_) => last_write(seen)
-            .map(|update| update.dot)
-            .into_iter()
-            .collect(),
-        DataType::GCounter(_) => seen.map(|update| update.dot).collect(),
-    }
-}
-
-pub fn last_write<'a>(seen: impl Iterator<Item = &'a Update>) -> Option<&'a Update> {
-    seen.max_by_key(|update| {
-        let actor = update.dot.actor;
-        (update.clock, actor.replica, actor.life, update.dot.counter)
-    })
-}
+pub use super::spec::{Dots, Update, showing, value};
 
 /// How one set of updates stands to another.
 pub fn relation(one: &Dots, other: &Dots) -> Relation {
@@ -177,8 +126,6 @@ pub struct Replay<'a> {
     carried: BTreeMap<usize, BTreeMap<usize, Dots>>,
     /// What reads were answered from.
     answered: BTreeMap<StepId, Dots>,
-    /// What the author of each update had seen when it made it.
-    known_to_author: BTreeMap<(usize, Dot), Dots>,
     /// What replicas keep for others: by keeper, receiver and key.
     kept: BTreeMap<(ReplicaId, ReplicaId, usize), Dots>,
     /// For each key, what replicas forgot because it was deleted long enough ago.
@@ -201,7 +148,6 @@ impl<'a> Replay<'a> {
             updates: BTreeMap::new(),
             carried: BTreeMap::new(),
             answered: BTreeMap::new(),
-            known_to_author: BTreeMap::new(),
             kept: BTreeMap::new(),
             forgotten: BTreeMap::new(),
             cached: BTreeSet::new(),
@@ -282,16 +228,18 @@ impl<'a> Replay<'a> {
     }
 
     fn accept(&mut self, replica: ReplicaId, at: Micros, step: StepId, key: usize, dot: Dot) {
-        let known = self.seen(replica, key).clone();
-        let op = self.trace.lab.call(step).expect("a call").op.clone();
-        let mut clock = wall_clock(&self.trace.lab, replica, at);
-        if one_decides(&self.trace.lab.replication)
-            && let Some(last) = last_write(self.updates_of(key, &known))
-        {
-            clock = clock.max(last.clock + Micros(1));
-        }
-        self.updates.insert((key, dot), Update { dot, clock, op });
-        self.known_to_author.insert((key, dot), known);
+        let lab = &self.trace.lab;
+        let asked = &lab.call(step).expect("a call").op;
+        let seen = self.updates_of(key, self.seen(replica, key));
+        let update = Update::new(
+            &lab.keys[key].data_type,
+            dot,
+            asked,
+            wall_clock(lab, replica, at),
+            one_decides(&lab.replication),
+            seen,
+        );
+        self.updates.insert((key, dot), update);
         self.see(replica, key, Dots::from([dot]));
         self.dot_of.insert(step, dot);
     }
@@ -436,7 +384,11 @@ impl<'a> Replay<'a> {
         )
     }
 
-    fn updates_of<'b>(&'b self, key: usize, seen: &'b Dots) -> impl Iterator<Item = &'b Update> {
+    fn updates_of<'b>(
+        &'b self,
+        key: usize,
+        seen: &'b Dots,
+    ) -> impl Iterator<Item = &'b Update> + Clone {
         seen.iter().map(move |dot| &self.updates[&(key, *dot)])
     }
 
@@ -509,8 +461,8 @@ impl<'a> Replay<'a> {
             let replaced_knowingly = self
                 .accepted(key)
                 .iter()
-                .any(|other| included(other) && self.known_to_author[&(key, *other)].contains(dot));
-            let back = || self.known_to_author[&(key, **dot)].iter().any(shown);
+                .any(|other| included(other) && self.updates[&(key, *other)].known.contains(dot));
+            let back = || self.updates[&(key, **dot)].known.iter().any(shown);
             self.returned.contains_key(step)
                 && !shown(dot)
                 && !replaced_knowingly

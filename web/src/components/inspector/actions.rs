@@ -3,15 +3,16 @@
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::{Act, Call, Send, Step};
 use replicascope_core::trace::{EventId, EventKind, MessageId};
-use replicascope_core::{Edit, FaultId, Micros, Place, ReplicaId, StepId, Value};
+use replicascope_core::{Edit, FaultId, Micros, Place, ReplicaId, StepId};
 use replicascope_scene::Subject;
 use yew::prelude::*;
 
+use super::op_fields::op_fields;
 use crate::app::PartProps;
 use crate::components::cluster::toggle_link;
 use crate::components::fault_form::fault_form;
 use crate::components::timeline::sending_step;
-use crate::components::widgets::{Choice, TextField, TimeField};
+use crate::components::widgets::{Choice, TimeField};
 use crate::state::{Action, Notice, Selection};
 
 /// The buttons and fields for what is selected.
@@ -126,6 +127,19 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
             });
         })
     };
+    let data_type = lab.key_index(&call.key).map(|key| &lab.keys[key].data_type);
+    let does = {
+        let call = call.clone();
+        props
+            .dispatch
+            .reform(move |op: Result<Op, String>| match op {
+                Ok(op) => Action::Edit(Edit::Change {
+                    step: id,
+                    act: Act::Call(Call { op, ..call.clone() }),
+                }),
+                Err(reason) => Action::Tell(Notice::Problem(format!("Not possible: {reason}."))),
+            })
+    };
     html! {
         <div class="row">
             <Choice label="Client" value={call.client.to_string()} options={clients}
@@ -136,19 +150,7 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
                 <Choice label="Key" value={call.key.to_string()} options={keys}
                     onchange={change(|call, text| { call.key = text.parse()?; Ok(()) })} />
             }
-            { match &call.op {
-                Op::Read | Op::Delete => Html::default(),
-                Op::Write(value) => html! {
-                    <TextField label="Value" value={value.to_string()}
-                        onchange={change(|call, text| { call.op = Op::Write(Value::parse(text)?); Ok(()) })} />
-                },
-                Op::Increment(by) => html! {
-                    <TextField label="By" value={by.to_string()} numeric={true} onchange={change(|call, text| {
-                        call.op = Op::Increment(text.trim().parse().map_err(|_| "an increment is a whole number")?);
-                        Ok(())
-                    })} />
-                },
-            } }
+            { for data_type.map(|of| op_fields(of, &lab.replicas, &call.op, &does)) }
         </div>
     }
 }

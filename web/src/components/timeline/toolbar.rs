@@ -95,6 +95,11 @@ fn zoom(props: &Props) -> Html {
 }
 
 fn update_word(key: &KeySpec) -> &'static str {
-    let counts = key.data_type.accepts(&Op::Increment(1));
-    if counts { "Increment" } else { "Write" }
+    match key.data_type.examples().first() {
+        Some(Op::Increment(_)) => "Increment",
+        Some(Op::Add(_)) => "Add",
+        Some(Op::Enable) => "Enable",
+        Some(Op::Within { .. }) => "Change",
+        _ => "Write",
+    }
 }

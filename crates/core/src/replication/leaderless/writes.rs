@@ -24,7 +24,9 @@ pub(super) struct Write {
 
 impl Leaderless {
     pub(super) fn begin_write(&mut self, at: &mut Context, request: &Request) {
-        at.apply(request);
+        if at.apply(request).is_none() {
+            return;
+        }
         let homes = self.homes(at, request.key);
         let (me, record) = (at.id(), Arc::clone(at.record(request.key)));
         for home in homes.iter().filter(|home| **home != me) {
