@@ -43,11 +43,11 @@ pub fn splits(run: &TextRun, algorithm: Algorithm) -> Vec<Split> {
     pairs.collect()
 }
 
-/// Whether the author of `id` had not seen the two when typing it.
+/// Whether the author of `id` had seen neither of the two when typing it.
 fn unaware(run: &TextRun, id: CharId, left: CharId, right: CharId) -> bool {
     let seen = run.seen_by_author.get(&id);
     let seen = seen.map_or(0, |seen| seen.get(left.replica));
-    id.replica != left.replica && seen < left.clock.min(right.clock)
+    seen < left.clock.min(right.clock)
 }
 
 /// The replicas whose typing is mixed.
