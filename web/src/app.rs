@@ -6,8 +6,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Header, Inspector, NoticeBar, Setup, TimelinePanel,
-    Transport,
+    ClusterPanel, Compare, Conflicts, ENTERED, EventList, Header, Inspector, NoticeBar, Setup,
+    TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -73,6 +73,21 @@ fn page(part: &PartProps) -> Html {
                 <TimelinePanel ..part.clone() />
                 <Transport ..part.clone() />
                 { panels(part) }
+                <Setup ..part.clone() />
+            </>
+        },
+        Page::Theatre => html! {
+            <>
+                <TheatrePage ..part.clone() />
+                <TimelinePanel ..part.clone() />
+                <Transport ..part.clone() />
+            </>
+        },
+        Page::Conflicts => html! {
+            <>
+                <Conflicts ..part.clone() />
+                <TimelinePanel ..part.clone() />
+                <Transport ..part.clone() />
                 <Setup ..part.clone() />
             </>
         },

@@ -14,7 +14,9 @@ mod scale;
 mod story;
 mod subject;
 pub mod telling;
+pub mod theatre;
 pub mod timeline;
+pub mod weight;
 pub mod words;
 
 pub use inspection::{Component, DecisionRow, Inspection, MergeView, Side};

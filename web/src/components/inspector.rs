@@ -9,7 +9,7 @@ use replicascope_scene::{Component, Inspection, MergeView, Side};
 use yew::prelude::*;
 
 use crate::app::PartProps;
-use crate::state::Selection;
+use crate::state::{Action, Page, Selection};
 
 /// The panel.
 #[component]
@@ -37,6 +37,9 @@ pub fn Inspector(props: &PartProps) -> Html {
             None => html! { <p class="empty">{ "Nothing has happened yet at this moment." }</p> },
         },
     };
+    let at_the_playhead = || latest(trace, state.view.playhead);
+    let nothing_selected = state.view.selection.is_none();
+    let shown = event.or_else(|| nothing_selected.then(at_the_playhead).flatten());
     let aside = if state.view.selection.is_none() {
         "latest at the playhead"
     } else {
@@ -46,6 +49,7 @@ pub fn Inspector(props: &PartProps) -> Html {
         <section class="inspector panel" aria-labelledby="inspector-title">
             <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
             <div aria-live="polite">{ body }</div>
+            { for shown.map(|event| to_the_theatre(props, event)) }
             if state.view.selection.is_none() {
                 <p class="hint">{ "Select a write, a message, a merge or a read in the picture to change it." }</p>
             }
@@ -82,6 +86,21 @@ fn event_body(trace: &Trace, event: EventId) -> Html {
             { for inspection.merge.iter().map(merge) }
         </>
     }
+}
+
+/// Opens the merge that is shown on its stage.
+fn to_the_theatre(props: &PartProps, event: EventId) -> Html {
+    let trace = props.state.trace();
+    if !matches!(trace.event(event).kind, EventKind::Merged { .. }) {
+        return Html::default();
+    }
+    let selection = Selection::Event(trace.event_name(event));
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatch.emit(Action::Select(Some(selection.clone())));
+        dispatch.emit(Action::ShowPage(Page::Theatre));
+    });
+    html! { <button type="button" {onclick}>{ "Watch this merge" }</button> }
 }
 
 fn merge(view: &MergeView) -> Html {

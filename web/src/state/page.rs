@@ -10,17 +10,23 @@ pub enum Page {
     Lab,
     /// The same workload and faults under several strategies.
     Compare,
+    /// One merge, watched entry by entry.
+    Theatre,
+    /// The same schedule under every answer to conflicts.
+    Conflicts,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Lab, Self::Compare];
+    pub const ALL: [Self; 4] = [Self::Lab, Self::Compare, Self::Theatre, Self::Conflicts];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Lab => "Lab",
             Self::Compare => "Compare",
+            Self::Theatre => "Merge",
+            Self::Conflicts => "Conflicts",
         }
     }
 

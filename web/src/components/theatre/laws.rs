@@ -1,0 +1,81 @@
+//! The laws of merging, tried on the states at hand, and naive types beside them that fail.
+
+use replicascope_scene::theatre::{Law, Naive, Trial};
+use yew::prelude::*;
+
+/// The properties of [`Laws`].
+#[derive(Properties, PartialEq)]
+pub struct LawsProps {
+    /// The laws.
+    pub laws: Vec<Law>,
+    /// The naive types that could hold the same values.
+    pub naive: Vec<Naive>,
+}
+
+/// One law at a time.
+#[component]
+pub fn Laws(props: &LawsProps) -> Html {
+    let chosen = use_state(|| 0_usize);
+    let choice = |(place, law): (usize, &Law)| {
+        let chosen_now = *chosen == place;
+        let onclick = {
+            let chosen = chosen.setter();
+            Callback::from(move |_: MouseEvent| chosen.set(place))
+        };
+        html! {
+            <button type="button" class="toggle" aria-pressed={chosen_now.to_string()} {onclick}>{ law.name }</button>
+        }
+    };
+    html! {
+        <section class="laws" aria-labelledby="laws-title">
+            <h3 id="laws-title">{ "Does the order matter?" }</h3>
+            <div class="row" role="group" aria-label="Laws">{ for props.laws.iter().enumerate().map(choice) }</div>
+            { for props.laws.get(*chosen).map(tried) }
+            if !props.naive.is_empty() { { naive(&props.naive) } }
+        </section>
+    }
+}
+
+fn tried(law: &Law) -> Html {
+    let verdict = if law.holds {
+        format!("The same state: merging is {} here.", law.term)
+    } else {
+        format!("Two states: merging is not {} here.", law.term)
+    };
+    html! {
+        <div class="tried" aria-live="polite">
+            { trial(&law.one) }
+            { trial(&law.other) }
+            <p class="verdict">{ verdict }</p>
+        </div>
+    }
+}
+
+fn trial(trial: &Trial) -> Html {
+    html! { <p class="trial"><span>{ &trial.merges }</span>{ " = " }<b>{ &trial.gives }</b></p> }
+}
+
+fn naive(all: &[Naive]) -> Html {
+    html! {
+        <table class="naive">
+            <caption>{ "Naive types on the same values" }</caption>
+            <thead><tr>
+                <th scope="col">{ "type" }</th><th scope="col">{ "merged" }</th>
+                <th scope="col">{ "twice" }</th><th scope="col">{ "swapped" }</th>
+                <th scope="col">{ "should be" }</th><th scope="col">{ "verdict" }</th>
+            </tr></thead>
+            <tbody>
+                { for all.iter().map(|one| html! {
+                    <tr>
+                        <th scope="row">{ one.title }</th>
+                        <td>{ &one.once }</td><td>{ &one.twice }</td><td>{ &one.swapped }</td><td>{ &one.right }</td>
+                        <td class="rule">
+                            if let Some(wrong) = one.wrong { <strong class="refused">{ format!("✗ {wrong}") }</strong> }
+                            else { { "nothing shows on these states" } }
+                        </td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
