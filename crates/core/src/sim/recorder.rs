@@ -315,6 +315,10 @@ impl Recorder {
                 let note = Note::HandedOver { key, keep_for };
                 self.note(at, replica, cause, note, trigger)
             }
+            Effect::HeldBack { update, waits_for } => {
+                let note = Note::HeldBack { update, waits_for };
+                self.note(at, replica, cause, note, trigger)
+            }
             Effect::Send { .. } | Effect::Alarm { .. } => unreachable!("carried out by the world"),
         }
     }
