@@ -1,123 +1,133 @@
-// The merge theatre: opened from a merge, played by steps, its laws and its lattice.
+// The merge theatre, and the answers to conflicts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApp, screenshot } from './support/app.mjs';
-import { load, seek, trace } from './support/api.mjs';
-import { merge } from './support/diagram.mjs';
-import { tabTo } from './support/keys.mjs';
+import { lab, load, seek } from './support/api.mjs';
+import { undoneTo } from './support/history.mjs';
 import { call, smallLab } from './support/labs.mjs';
 
-/** Two increments at once, counted by a G-Counter that begins at 5. */
-function counterLab() {
-  return smallLab({
-    clients: ['c1', 'c2'],
-    keys: [{ name: 'likes', type: { g_counter: { initial: { A: 3, B: 2 } } } }],
+const keys = (type) => [{ name: 'X', type }];
+const tab = (page, name) => page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name });
+const entries = (page) => page.locator('.entries tbody tr');
+const values = (page) => page.locator('.stage .side .value').allInnerTexts();
+
+/** A remove at A and an add at B that do not know of each other. */
+const orSet = () =>
+  smallLab({
+    keys: keys({ orswot: {} }),
     script: [
-      call(1, 10_000, 'c1', 'A', { increment: 1 }, 'likes'),
-      call(2, 12_000, 'c2', 'B', { increment: 1 }, 'likes'),
+      call(1, 10_000, 'c1', 'A', { add: 'apple' }),
+      call(2, 60_000, 'c1', 'A', { remove: 'apple' }),
+      call(3, 60_000, 'c1', 'B', { add: 'pear' }),
     ],
   });
-}
 
-const tab = (page, name) => page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name });
-const figure = (page) => page.locator('.merge-figure');
-const shown = async (page) => Number(await figure(page).getAttribute('data-shown'));
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const cells = (page, row) => figure(page).getByRole('row').nth(row).getByRole('cell').allInnerTexts();
-
-async function opened(t, options) {
+async function opened(t, document, name, options) {
   const { page } = await openApp(t, options);
-  await load(page, counterLab());
+  await load(page, document);
+  await tab(page, name).click();
   return page;
 }
 
-test('a merge is watched from the inspector, as it happened', async (t) => {
-  const page = await opened(t);
-  const { events } = await trace(page);
-  const merged = events.find(({ kind, place }) => kind === 'merged' && place === 'A');
-  await merge(page, merged.message).click();
-  await press(page, 'Watch this merge');
-  await page.getByText('This merge of likes happened: A at 35 ms').waitFor();
-  // 5 as {A:3, B:2}; one more on each side: {A:4, B:2} and {A:3, B:3} make {A:4, B:3} = 7.
-  assert.deepEqual(await cells(page, 1), ['4', '3', '4', 'max(4, 3) = 4']);
-  assert.deepEqual(await cells(page, 2), ['2', '3', '3', 'max(2, 3) = 3']);
-  assert.match(await figure(page).locator('[data-side=result]').innerText(), /7/);
+test('a merge is told entry by entry, with the rule that decided', async (t) => {
+  const page = await opened(t, orSet(), 'Merge');
+  await page.getByLabel('Merge', { exact: true }).selectOption({ label: '83 ms: A takes in what B sent' });
+  assert.deepEqual(await values(page), ['{}', '{apple, pear}', '{pear}']);
+  assert.deepEqual(await entries(page).allInnerTexts(), [
+    'apple, tag A·1\tremoved\tin\tremoved\tA has seen it and has it no more: A removed it, dropped',
+    'pear, tag B·1\tnot seen\tin\tin\tnot yet seen by A: kept',
+  ]);
   await screenshot(page, 'theatre');
-  await press(page, 'Merge what replicas hold at the playhead');
-  await page.getByText('What likes would be if').waitFor();
 });
 
-test('entries are decided one by one, played or by steps', async (t) => {
-  const page = await opened(t);
-  await seek(page, 20_000);
-  await press(page, 'Merge');
-  assert.equal(await shown(page), 4, 'a finished figure at first');
-  await press(page, 'Before the merge');
-  assert.equal(await shown(page), 0);
-  assert.deepEqual(await cells(page, 1), ['4', '3'], 'not decided yet');
-  await press(page, 'Next entry');
-  assert.deepEqual(await cells(page, 1), ['4', '3', '4', 'max(4, 3) = 4']);
-  await press(page, 'One entry back');
-  assert.equal(await shown(page), 0);
-  await press(page, 'Play the merge');
-  await page.waitForFunction(() => Number(document.querySelector('.merge-figure').dataset.shown) >= 2);
-  await press(page, 'Pause the merge');
-  const paused = await shown(page);
-  await page.waitForTimeout(1_500);
-  assert.equal(await shown(page), paused, 'it rests');
+test('it plays, pauses and steps', async (t) => {
+  const page = await opened(t, orSet(), 'Merge');
+  await page.getByLabel('Merge', { exact: true }).selectOption({ label: '83 ms: A takes in what B sent' });
+  const decided = () => page.locator('.entries tr[data-decided="true"]').count();
+  const press = (name) => page.getByRole('button', { name, exact: true }).click();
+  assert.equal(await decided(), 2);
+  await press('To the first entry');
+  assert.equal(await decided(), 0);
+  await press('Next entry');
+  assert.equal(await decided(), 1);
+  await press('Previous entry');
+  assert.equal(await decided(), 0);
+  await press('Play the merge');
+  await page.waitForFunction(() => document.querySelectorAll('.entries tr[data-decided="true"]').length === 2);
+  // It has ended, and can be played again.
+  await page.getByRole('button', { name: 'Play the merge' }).waitFor();
+  await press('Play the merge');
+  await press('Pause the merge');
+  assert.equal(await decided(), 0);
 });
 
-test('laws hold on the states at hand where naive merges break', async (t) => {
-  const page = await opened(t);
-  await seek(page, 20_000);
-  await press(page, 'Merge');
-  const line = (name) => page.locator(`[data-merge="${name}"]`);
-  const verdicts = async () =>
-    Object.fromEntries(
-      await Promise.all(
-        ['this type', 'naive counter', 'naive set'].map(async (name) => [name, await line(name).getAttribute('class')]),
-      ),
-    );
-  await press(page, 'Swap');
-  assert.deepEqual(await verdicts(), { 'this type': 'holds', 'naive counter': 'holds', 'naive set': 'breaks' });
-  await press(page, 'Merge twice');
-  assert.deepEqual(await verdicts(), { 'this type': 'holds', 'naive counter': 'breaks', 'naive set': 'holds' });
-  assert.match(await line('naive counter').innerText(), /2 updates\s+3 updates/);
-  await press(page, 'Regroup');
-  assert.equal(await line('this type').getAttribute('class'), 'holds');
+test('the laws hold on the states at hand, and naive types beside them fail', async (t) => {
+  const counter = smallLab({
+    keys: keys({ g_counter: { initial: { A: 5, B: 5 } } }),
+    script: [
+      call(1, 10_000, 'c1', 'A', { increment: 1 }),
+      call(2, 10_000, 'c1', 'B', { increment: 1 }),
+    ],
+  });
+  const page = await opened(t, counter, 'Merge');
+  for (const [name, term] of [['Swap', 'commutative'], ['Merge twice', 'idempotent'], ['Regroup', 'associative']]) {
+    await page.getByRole('button', { name, exact: true }).click();
+    assert.match(await page.locator('.tried').innerText(), new RegExp(`The same state: merging is ${term} here`));
+  }
+  const naive = await page.locator('.naive tbody tr').allInnerTexts();
+  assert.match(naive[0], /added up\s*✗ merging twice changes it\s*22\s*33\s*22\s*12/);
+  assert.match(naive[1], /the larger\s*✗ it is not what was done\s*11\s*11\s*11\s*12/);
+  assert.match(await page.locator('.lattice svg').getAttribute('aria-label'), /12 is the least state above both/);
 });
 
-test('the lattice marks start, both sides and their join', async (t) => {
-  const page = await opened(t);
-  await seek(page, 20_000);
-  await press(page, 'Merge');
-  const told = await page.locator('.lattice svg').getAttribute('aria-label');
-  assert.match(told, /start: 5 \{\}/);
-  assert.match(told, /left: 6 \{A: 1\}/);
-  assert.match(told, /right: 6 \{B: 1\}/);
-  assert.match(told, /join: 7 \{A: 1, B: 1\}/);
+test('two replicas are merged out of turn, at the playhead', async (t) => {
+  const page = await opened(t, orSet(), 'Merge');
+  await seek(page, 65_000);
+  await page.getByLabel('Merge', { exact: true }).selectOption({ label: 'out of turn: two replicas at the playhead' });
+  assert.deepEqual(await values(page), ['{}', '{apple, pear}', '{pear}']);
+  await page.getByRole('button', { name: 'Other way round' }).click();
+  assert.deepEqual(await values(page), ['{apple, pear}', '{}', '{pear}']);
 });
 
-test('sides are chosen by keyboard, and what is dragged in the cluster merges out of turn', async (t) => {
-  const page = await opened(t);
-  await seek(page, 20_000);
-  await tabTo(page, tab(page, 'Merge'));
-  await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('combobox', { name: 'Left' }));
-  await page.keyboard.press('c');
-  await page.getByText('if C at 20 ms took in B at 20 ms').waitFor();
-  await page.locator('.cluster [data-kind=replica][data-at=B]').focus();
-  await page.keyboard.press('Enter');
-  await press(page, 'Send to C');
-  const sent = (await trace(page)).messages.some(({ id }) => id.endsWith(':B>C/hand'));
-  assert(sent);
+test('a merge that is selected in the Lab can be watched', async (t) => {
+  const page = await opened(t, orSet(), 'Lab');
+  await page.locator('[data-kind="merge"]').first().click();
+  await page.getByRole('button', { name: 'Watch this merge' }).click();
+  await entries(page).first().waitFor();
 });
 
-test('on a narrow screen the figure stays in its frame', async (t) => {
-  const page = await opened(t, { viewport: { width: 320, height: 700 } });
-  await seek(page, 20_000);
-  await press(page, 'Merge');
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert(wide <= 320, `${wide} pixels wide`);
+test('one schedule is run under every answer, and the one that is right can be chosen', async (t) => {
+  const cart = smallLab({
+    keys: keys({ lww_register: {} }),
+    script: [
+      call(1, 10_000, 'c1', 'A', { add: 'tv' }),
+      call(2, 12_000, 'c1', 'B', { add: 'lamp' }),
+    ],
+  });
+  const page = await opened(t, cart, 'Conflicts');
+  const row = (way) => page.locator(`[data-way="${way}"]`);
+  assert.match(await row('Last write wins, wall clock').innerText(), /\{lamp\}.*client 1's add tv to X/s);
+  assert.match(await row('OR-Set without tombstones').innerText(), /\{lamp, tv\}.*nothing/s);
+  await screenshot(page, 'conflicts');
+  await row('OR-Set without tombstones').getByRole('button', { name: 'Use: OR-Set without tombstones' }).click();
+  assert.deepEqual((await lab(page)).keys, keys({ orswot: {} }));
+  await undoneTo(page, cart);
+});
+
+test('a table of cases is edited, and says where the order matters', async (t) => {
+  const page = await opened(t, smallLab({ keys: keys({ mv_register: {} }) }), 'Lab');
+  await page.getByLabel('Of siblings show').selectOption({ label: 'what a table says' });
+  await page.getByRole('button', { name: 'Add a case' }).click();
+  const field = page.getByRole('group', { name: 'Case 1' }).getByLabel('make');
+  await field.fill('7');
+  await field.press('Enter');
+  const table = { cases: [{ one: 0, other: 0, gives: 7 }], otherwise: 0 };
+  assert.deepEqual((await lab(page)).keys, keys({ mv_register: { resolve: { table } } }));
+  await page.getByText('The order of merging does not matter').waitFor();
+});
+
+test('the theatre fits a narrow page', async (t) => {
+  const page = await opened(t, orSet(), 'Merge', { viewport: { width: 390, height: 844 } });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });

@@ -6,7 +6,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, ENTERED, EventList, Guarantees, Header, Inspector, NoticeBar,
+    ClusterPanel, Compare, Conflicts, ENTERED, EventList, Guarantees, Header, Inspector, NoticeBar,
     QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
@@ -76,6 +76,21 @@ fn page(part: &PartProps) -> Html {
                 <Setup ..part.clone() />
             </>
         },
+        Page::Theatre => html! {
+            <>
+                <TheatrePage ..part.clone() />
+                <TimelinePanel ..part.clone() />
+                <Transport ..part.clone() />
+            </>
+        },
+        Page::Conflicts => html! {
+            <>
+                <Conflicts ..part.clone() />
+                <TimelinePanel ..part.clone() />
+                <Transport ..part.clone() />
+                <Setup ..part.clone() />
+            </>
+        },
         Page::Compare => html! {
             <>
                 <Compare ..part.clone() />
@@ -85,13 +100,6 @@ fn page(part: &PartProps) -> Html {
             </>
         },
         Page::Guarantees => html! { <Guarantees ..part.clone() /> },
-        Page::Merge => html! {
-            <>
-                <TheatrePage ..part.clone() />
-                <Transport ..part.clone() />
-                { panels(part) }
-            </>
-        },
         Page::Text => html! { <TextPage ..part.clone() /> },
         Page::Quorum => html! { <QuorumPage ..part.clone() /> },
     }

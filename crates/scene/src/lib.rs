@@ -19,6 +19,7 @@ pub mod telling;
 pub mod text;
 pub mod theatre;
 pub mod timeline;
+pub mod weight;
 pub mod words;
 
 pub use inspection::{Component, DecisionRow, Inspection, MergeView, Side};

@@ -38,7 +38,7 @@ pub fn Header(props: &PartProps) -> Html {
             state.text.lab().prompt.as_str(),
         ),
         Page::Quorum => QUORUM,
-        Page::Lab | Page::Compare | Page::Merge => (&*state.lab().title, &*state.lab().prompt),
+        _ => (&*state.lab().title, &*state.lab().prompt),
     };
     html! {
         <header class="top">

@@ -37,6 +37,9 @@ pub fn Inspector(props: &PartProps) -> Html {
             None => html! { <p class="empty">{ "Nothing has happened yet at this moment." }</p> },
         },
     };
+    let at_the_playhead = || latest(trace, state.view.playhead);
+    let nothing_selected = state.view.selection.is_none();
+    let shown = event.or_else(|| nothing_selected.then(at_the_playhead).flatten());
     let aside = if state.view.selection.is_none() {
         "latest at the playhead"
     } else {
@@ -46,32 +49,15 @@ pub fn Inspector(props: &PartProps) -> Html {
         <section class="inspector panel" aria-labelledby="inspector-title">
             <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
             <div aria-live="polite">{ body }</div>
+            { for shown.map(|event| to_the_theatre(props, event)) }
             if state.view.selection.is_none() {
                 <p class="hint">{ "Select a write, a message, a merge or a read in the picture to change it." }</p>
             }
             <div id="inspector-actions">
                 { actions::actions(props, event) }
-                { watch(props, event) }
             </div>
         </section>
     }
-}
-
-/// A merge can be watched entry by entry.
-fn watch(props: &PartProps, event: Option<EventId>) -> Html {
-    let trace = props.state.trace();
-    let event = event.or_else(|| latest(trace, props.state.view.playhead));
-    let merge = event.filter(|id| matches!(trace.event(*id).kind, EventKind::Merged { .. }));
-    let Some(merge) = merge.filter(|_| props.state.view.page != Page::Merge) else {
-        return Html::default();
-    };
-    let name = trace.event_name(merge);
-    let dispatch = props.dispatch.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        dispatch.emit(Action::Select(Some(Selection::Event(name.clone()))));
-        dispatch.emit(Action::ShowPage(Page::Merge));
-    });
-    html! { <div class="row"><button type="button" {onclick}>{ "Watch this merge" }</button></div> }
 }
 
 /// The last thing that changed a replica or answered a client, up to a moment.
@@ -102,6 +88,21 @@ fn event_body(trace: &Trace, event: EventId) -> Html {
             { for inspection.merge.iter().map(merge) }
         </>
     }
+}
+
+/// Opens the merge that is shown on its stage.
+fn to_the_theatre(props: &PartProps, event: EventId) -> Html {
+    let trace = props.state.trace();
+    if !matches!(trace.event(event).kind, EventKind::Merged { .. }) {
+        return Html::default();
+    }
+    let selection = Selection::Event(trace.event_name(event));
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatch.emit(Action::Select(Some(selection.clone())));
+        dispatch.emit(Action::ShowPage(Page::Theatre));
+    });
+    html! { <button type="button" {onclick}>{ "Watch this merge" }</button> }
 }
 
 fn merge(view: &MergeView) -> Html {

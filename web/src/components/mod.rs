@@ -2,6 +2,7 @@
 
 mod cluster;
 mod compare;
+mod conflicts;
 mod event_list;
 mod fault_form;
 mod grabbing;
@@ -24,6 +25,7 @@ mod widgets;
 
 pub use cluster::ClusterPanel;
 pub use compare::Compare;
+pub use conflicts::Conflicts;
 pub use event_list::EventList;
 pub use guarantees::Guarantees;
 pub use header::Header;

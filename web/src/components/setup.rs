@@ -1,6 +1,7 @@
 //! How the cluster is set up: strategy, sessions, faults, network, run.
 
 mod faults;
+mod keys;
 mod links;
 mod network;
 mod run;
@@ -29,6 +30,7 @@ pub fn Setup(props: &PartProps) -> Html {
                     { fieldset("Faults", html! { <faults::Faults ..props.clone() /> }) }
                 </div>
                 <div class="column">
+                    { fieldset("Keys", keys::keys(lab, &edit)) }
                     { fieldset("Sessions", sessions::sessions(lab, &edit)) }
                 </div>
                 <div class="column">

@@ -1,168 +1,171 @@
-//! The merge theatre: one merge played entry by entry, its laws, and its lattice.
+//! The merge theatre: one merge, watched entry by entry, with its laws, its naive rivals, the order
+//! of the states and what metadata weighs.
 
-mod figure;
 mod lattice;
 mod laws;
+mod stage;
+mod weights;
 
-use gloo_timers::callback::Interval;
-use replicascope_core::ReplicaId;
-use replicascope_scene::theatre::Theatre;
+use replicascope_core::trace::{EventId, EventKind};
+use replicascope_core::{Micros, ReplicaId, Trace};
+use replicascope_scene::theatre::{Scene, Theatre};
+use replicascope_scene::words;
 use yew::prelude::*;
 
-use super::widgets::{IconButton, pick};
 use crate::app::PartProps;
-use crate::state::Action;
-
-use figure::figure;
-use lattice::lattice;
-use laws::Laws;
-
-/// An entry is decided every so many milliseconds.
-const STEP_EVERY: u32 = 1_100;
+use crate::components::widgets::pick;
+use crate::state::{Action, Selection};
 
 /// The page.
 #[component]
 pub fn TheatrePage(props: &PartProps) -> Html {
-    let state = &props.state;
-    let (trace, view) = (state.trace(), &state.view);
-    let sides = use_state(|| (0_usize, 1_usize));
-    let replicas = &trace.lab.replicas;
-    let replica = |place: usize| replicas[place.min(replicas.len() - 1)];
-    let (left, right) = (replica(sides.0), replica(sides.1));
-    let selected = view.selection.as_ref().and_then(|one| one.event(trace));
-    let watched = selected.and_then(|event| Theatre::of_event(trace, event));
-    let is_event = watched.is_some();
-    let theatre =
-        watched.unwrap_or_else(|| Theatre::at(trace, view.key, view.playhead, left, right));
-
-    let rows = theatre.rows.len();
-    let play = use_play(rows);
-    let choose = {
-        let (sides, dispatch) = (sides.setter(), props.dispatch.clone());
-        Callback::from(move |chosen: (usize, usize)| {
-            sides.set(chosen);
-            dispatch.emit(Action::Select(None));
-        })
+    let pair = use_state(|| None::<(ReplicaId, ReplicaId)>);
+    let trace = props.state.trace();
+    let key = props.state.view.key;
+    let merges = merges(trace, key);
+    let chosen = chosen(props, &merges);
+    let first_two = (trace.lab.replicas[0], trace.lab.replicas[1]);
+    let among = |(left, right): &(ReplicaId, ReplicaId)| {
+        trace.lab.replicas.contains(left) && trace.lab.replicas.contains(right)
     };
+    let out_of_turn = pair.filter(among).or(chosen.is_none().then_some(first_two));
+    let scene = match (out_of_turn, chosen) {
+        (Some((left, right)), _) => Some(Scene::Between {
+            key,
+            left,
+            right,
+            at: props.state.view.playhead,
+        }),
+        (None, chosen) => chosen.map(Scene::Merge),
+    };
+    let theatre = scene.and_then(|scene| Theatre::of(trace, scene));
+    let set_pair = {
+        let pair = pair.setter();
+        Callback::from(move |to: Option<(ReplicaId, ReplicaId)>| pair.set(to))
+    };
+    let left = trace.lab.replicas.first().copied();
+    let seen_by = theatre.as_ref().and_then(|theatre| theatre.left.replica);
     html! {
         <section class="theatre" aria-labelledby="theatre-title">
             <div class="toolbar">
-                <h2 id="theatre-title">{ "Merge theatre" }</h2>
-                { choosers(props, *sides, &choose) }
-                { play_buttons(&play) }
-                if is_event {
-                    <button type="button" onclick={props.dispatch.reform(|_: MouseEvent| Action::Select(None))}>
-                        { "Merge what replicas hold at the playhead" }
-                    </button>
-                }
+                <h2 id="theatre-title">{ "Merge theatre" }
+                    if let Some(theatre) = &theatre { <span class="aside">{ &theatre.title }</span> }
+                </h2>
+                { keys(props) }
+                { source(props, &merges, chosen.filter(|_| out_of_turn.is_none()), &set_pair) }
+                if let Some(now) = out_of_turn { { replicas(props, now, &set_pair) } }
             </div>
-            <p class="prompt">{ caption(&theatre, is_event) }</p>
-            { figure(&theatre, play.shown) }
-            <div class="theatre-below">
-                <Laws laws={theatre.laws.clone()} />
-                { lattice(&theatre.lattice) }
-            </div>
+            if let Some(theatre) = theatre {
+                <stage::Stage theatre={theatre.clone()} />
+                <div class="theatre-parts">
+                    <laws::Laws laws={theatre.laws} naive={theatre.naive} />
+                    if let Some(lattice) = theatre.lattice { { lattice::lattice(&lattice, theatre.left.replica, theatre.right.replica) } }
+                    if let Some(replica) = seen_by.or(left) {
+                        <weights::Weights lab={trace.lab.clone()} of={key} {replica} />
+                    }
+                </div>
+            }
         </section>
     }
 }
 
-fn caption(theatre: &Theatre, is_event: bool) -> String {
-    let (key, left, right) = (&theatre.key, &theatre.left.name, &theatre.right.name);
-    if is_event {
-        format!(
-            "This merge of {key} happened: {left} took in what arrived {right}. {}",
-            theatre.view.verdict
-        )
-    } else {
-        format!(
-            "What {key} would be if {left} took in {right}. {}",
-            theatre.view.verdict
-        )
-    }
+/// The merges of a key in a run, in order.
+fn merges(trace: &Trace, key: usize) -> Vec<EventId> {
+    let of_the_key = trace.events().filter(
+        |(_, event)| matches!(&event.kind, EventKind::Merged { key: of, .. } if *of == key),
+    );
+    of_the_key.map(|(id, _)| id).collect()
 }
 
-/// Which two replicas, and which key.
-fn choosers(
-    props: &PartProps,
-    (left, right): (usize, usize),
-    choose: &Callback<(usize, usize)>,
-) -> Html {
+/// The merge that is selected, or the last one at the playhead, or the first.
+fn chosen(props: &PartProps, merges: &[EventId]) -> Option<EventId> {
+    let trace = props.state.trace();
+    let selected = props.state.view.selection.as_ref();
+    let selected = selected.and_then(|selection| selection.event(trace));
+    let selected = selected.filter(|event| merges.contains(event));
+    let until = |id: &&EventId| trace.event(**id).at <= props.state.view.playhead;
+    let latest = merges.iter().rev().find(until).or(merges.first()).copied();
+    selected.or(latest)
+}
+
+fn keys(props: &PartProps) -> Html {
     let lab = props.state.lab();
-    let replicas = || {
-        let all = lab.replicas.iter().map(ReplicaId::to_string);
-        all.enumerate().collect::<Vec<_>>()
-    };
-    let keys = lab.keys.iter().enumerate();
-    let keys: Vec<_> = keys
-        .map(|(index, key)| (index, key.name.to_string()))
-        .collect();
-    html! {
-        <div class="row">
-            { pick("Left", &left, replicas(), &choose.reform(move |left| (left, right))) }
-            { pick("Right", &right, replicas(), &choose.reform(move |right| (left, right))) }
-            if keys.len() > 1 {
-                { pick("Key", &props.state.view.key, keys, &props.dispatch.reform(Action::ShowKey)) }
-            }
-        </div>
+    if lab.keys.len() < 2 {
+        return Html::default();
     }
+    let keys = lab.keys.iter().enumerate();
+    let keys = keys.map(|(index, key)| (index, key.name.to_string()));
+    let show = props.dispatch.reform(Action::ShowKey);
+    pick("Key", &props.state.view.key, keys.collect(), &show)
 }
 
-/// How far the figure is played.
-struct Play {
-    /// So many entries are decided.
-    shown: usize,
-    rows: usize,
-    playing: bool,
-    /// Shows so many entries, and goes on from there or not.
-    show: Callback<(usize, bool)>,
-}
-
-/// Plays the entries of a figure; a finished one is shown until it is played.
-#[hook]
-fn use_play(rows: usize) -> Play {
-    // None: all of them.
-    let progress = use_state(|| (None::<usize>, false));
-    let (shown, playing) = *progress;
-    let shown = shown.unwrap_or(rows).min(rows);
-    let show = {
-        let progress = progress.setter();
-        Callback::from(move |(shown, playing): (usize, bool)| {
-            let all = shown >= rows;
-            progress.set(((!all).then_some(shown), playing && !all));
+/// Which merge of the run, or what two replicas hold now.
+fn source(
+    props: &PartProps,
+    merges: &[EventId],
+    chosen: Option<EventId>,
+    set_pair: &Callback<Option<(ReplicaId, ReplicaId)>>,
+) -> Html {
+    let trace = props.state.trace();
+    let replicas = &trace.lab.replicas;
+    let told = |id: &EventId| (Some(*id), title(trace, *id));
+    let mut scenes: Vec<(Option<EventId>, String)> = merges.iter().map(told).collect();
+    scenes.push((None, "out of turn: two replicas at the playhead".to_owned()));
+    let (first, second) = (replicas[0], replicas[1]);
+    let onchange = {
+        let (dispatch, set_pair) = (props.dispatch.clone(), set_pair.clone());
+        let (names, times): (Vec<String>, Vec<Micros>) = merges
+            .iter()
+            .map(|id| (trace.event_name(*id), trace.event(*id).at))
+            .unzip();
+        let merges = merges.to_vec();
+        Callback::from(move |scene: Option<EventId>| {
+            let place = scene.and_then(|id| merges.iter().position(|one| *one == id));
+            let Some(place) = place else {
+                set_pair.emit(Some((first, second)));
+                return;
+            };
+            set_pair.emit(None);
+            dispatch.emit(Action::Seek(times[place]));
+            dispatch.emit(Action::Select(Some(Selection::Event(names[place].clone()))));
         })
     };
-    {
-        let show = show.clone();
-        use_effect_with((shown, playing, rows), move |(shown, playing, _)| {
-            let next = *shown + 1;
-            let interval =
-                playing.then(|| Interval::new(STEP_EVERY, move || show.emit((next, true))));
-            move || drop(interval)
-        });
-    }
-    Play {
-        shown,
-        rows,
-        playing,
-        show,
-    }
+    pick("Merge", &chosen, scenes, &onchange)
 }
 
-fn play_buttons(play: &Play) -> Html {
-    let to = |shown: usize, playing: bool| play.show.reform(move |_: MouseEvent| (shown, playing));
-    let (shown, rows) = (play.shown, play.rows);
-    let from = if shown >= rows { 0 } else { shown };
-    let (label, icon) = match play.playing {
-        true => ("Pause the merge", "pause"),
-        false => ("Play the merge", "play"),
+fn title(trace: &Trace, id: EventId) -> String {
+    let event = trace.event(id);
+    let (EventKind::Merged { message, .. }, Some(at)) = (&event.kind, event.place) else {
+        return String::new();
     };
+    let from = words::place(trace.message(*message).from);
+    format!(
+        "{}: {} takes in what {from} sent",
+        event.at,
+        words::place(at)
+    )
+}
+
+/// Which two replicas, merged out of turn.
+fn replicas(
+    props: &PartProps,
+    (left, right): (ReplicaId, ReplicaId),
+    set_pair: &Callback<Option<(ReplicaId, ReplicaId)>>,
+) -> Html {
+    let all = &props.state.trace().lab.replicas;
+    let but = |other: ReplicaId| {
+        let others = all.iter().filter(move |one| **one != other);
+        others
+            .map(|one| (*one, one.to_string()))
+            .collect::<Vec<_>>()
+    };
+    let set_left = set_pair.reform(move |left| Some((left, right)));
+    let set_right = set_pair.reform(move |right| Some((left, right)));
     html! {
-        <div class="controls" role="group" aria-label="Playing the merge">
-            <IconButton label="Before the merge" icon="start" onclick={to(0, false)} disabled={shown == 0} />
-            <IconButton label="One entry back" icon="back" onclick={to(shown.saturating_sub(1), false)} disabled={shown == 0} />
-            <IconButton {label} {icon} class="primary" onclick={to(from, !play.playing)} disabled={rows == 0} />
-            <IconButton label="Next entry" icon="forward" onclick={to(shown + 1, false)} disabled={shown >= rows} />
-            <span class="hint" role="status">{ format!("{shown} of {rows} entries decided") }</span>
+        <div class="row">
+            { pick("Into", &left, but(right), &set_left) }
+            { pick("From", &right, but(left), &set_right) }
+            <button type="button" onclick={set_pair.reform(move |_: MouseEvent| Some((right, left)))}>{ "Other way round" }</button>
         </div>
     }
 }

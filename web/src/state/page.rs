@@ -10,24 +10,27 @@ pub enum Page {
     Lab,
     /// The same workload and faults under several strategies.
     Compare,
-    /// One merge, entry by entry.
-    Merge,
     /// One text at several replicas, under several algorithms.
     Text,
     /// What N, W and R give.
     Quorum,
     /// Which consistency models the run satisfies, and where it breaks them.
     Guarantees,
+    /// One merge, watched entry by entry.
+    Theatre,
+    /// The same schedule under every answer to conflicts.
+    Conflicts,
 }
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Lab,
         Self::Compare,
         Self::Quorum,
         Self::Guarantees,
-        Self::Merge,
+        Self::Conflicts,
+        Self::Theatre,
         Self::Text,
     ];
 
@@ -36,10 +39,11 @@ impl Page {
         match self {
             Self::Lab => "Lab",
             Self::Compare => "Compare",
-            Self::Merge => "Merge",
             Self::Text => "Text",
             Self::Quorum => "Quorum",
             Self::Guarantees => "Guarantees",
+            Self::Theatre => "Merge",
+            Self::Conflicts => "Conflicts",
         }
     }
 

@@ -1,181 +1,164 @@
-//! The states at hand and their joins as a Hasse diagram: what includes more lies higher, a line
-//! joins two states with none between them.
+//! The order of states: one is above another if merging it into that one gives it. Drawn as a Hasse
+//! diagram, with the join of the two states on the stage marked.
 
-use replicascope_core::Record;
+use replicascope_core::Micros;
+use replicascope_core::Trace;
+use replicascope_core::crdt::State;
 
-use super::{join, shown};
+use super::laws::merged;
 
-/// The size of the picture, in its own units.
-pub const LATTICE_SIZE: (f64, f64) = (460.0, 330.0);
-const MARGIN: (f64, f64) = (76.0, 34.0);
-/// A label has room for so many characters.
-const ROOM: usize = 20;
+/// More states than this are not drawn.
+const MOST: usize = 12;
+/// Between one level and the next, and between neighbours on one.
+const LEVEL: f64 = 52.0;
+const ACROSS: f64 = 118.0;
+const MARGIN: f64 = 26.0;
 
-/// The picture.
+/// The states, greatest at the top, and which is right below which.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Lattice {
-    /// The states, from the bottom.
-    pub nodes: Vec<LatticeNode>,
-    /// The lines between them.
-    pub edges: Vec<LatticeEdge>,
-}
-
-/// What a state is in this merge.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Role {
-    /// What all replicas begin with.
-    Start,
-    /// The left side.
-    Left,
-    /// The right side.
-    Right,
-    /// What the merge gives: the least state that includes both.
-    Join,
-}
-
-impl Role {
-    /// In a word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Left => "left",
-            Self::Right => "right",
-            Self::Join => "join",
-        }
-    }
+    /// How wide the drawing is.
+    pub width: f64,
+    /// How high.
+    pub height: f64,
+    /// Every state once.
+    pub nodes: Vec<Node>,
+    /// From a node up to one with nothing between: their places among the nodes.
+    pub edges: Vec<(usize, usize)>,
+    /// The same in words.
+    pub told: String,
 }
 
 /// A state.
 #[derive(Clone, PartialEq, Debug)]
-pub struct LatticeNode {
-    /// Its middle.
-    pub at: (f64, f64),
-    /// The value and the version.
-    pub label: String,
-    /// What it is here; several where they are the same state.
-    pub roles: Vec<Role>,
+pub struct Node {
+    /// Where it is drawn.
+    pub x: f64,
+    /// Where it is drawn.
+    pub y: f64,
+    /// What a reader of it sees.
+    pub value: String,
+    /// What it is on the stage.
+    pub stands: Stands,
 }
 
-/// A line from a state to one that includes more, with none between them.
+/// What a state is on the stage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct LatticeEdge {
-    /// The place of the lower one.
-    pub lower: usize,
-    /// The place of the higher one.
-    pub higher: usize,
-    /// Whether it leads from a side of the merge towards what it gives.
-    pub to_join: bool,
+pub enum Stands {
+    /// The state on the left.
+    Left,
+    /// The one on the right.
+    Right,
+    /// Both, if they are equal.
+    Both,
+    /// What comes of merging the two, where that is neither of them.
+    Join,
+    /// Another state of the run.
+    Aside,
 }
 
-impl Lattice {
-    pub(super) fn of(start: &Record, left: &Record, right: &Record, third: &Record) -> Self {
-        let result = join(left, right);
-        let states = closure([start, left, right, third]);
-        let includes = |more: usize, less: usize| {
-            more != less && join(&states[more], &states[less]) == states[more]
-        };
-        let places = 0..states.len();
-        let covers = |higher: usize, lower: usize| {
-            includes(higher, lower)
-                && !places
-                    .clone()
-                    .any(|one| includes(higher, one) && includes(one, lower))
-        };
-        let heights = heights(states.len(), includes);
-        let role = |state: &Record| {
-            let roles = [
-                (Role::Start, start),
-                (Role::Left, left),
-                (Role::Right, right),
-                (Role::Join, &result),
-            ];
-            let roles = roles.into_iter().filter(|(_, one)| *one == state);
-            roles.map(|(role, _)| role).collect::<Vec<_>>()
-        };
-        let nodes: Vec<LatticeNode> = states
-            .iter()
-            .enumerate()
-            .map(|(place, state)| LatticeNode {
-                at: spot(&heights, place),
-                label: shortened(&shown(state)),
-                roles: role(state),
-            })
-            .collect();
-        let is = |place: usize, roles: &[Role]| {
-            nodes[place].roles.iter().any(|role| roles.contains(role))
-        };
-        let towards = |place: usize| is(place, &[Role::Left, Role::Right]);
-        let pairs = places
-            .clone()
-            .flat_map(|lower| places.clone().map(move |higher| (lower, higher)));
-        let edges =
-            pairs
-                .filter(|(lower, higher)| covers(*higher, *lower))
-                .map(|(lower, higher)| LatticeEdge {
-                    lower,
-                    higher,
-                    to_join: towards(lower) && is(higher, &[Role::Join]),
-                });
-        let edges = edges.collect();
-        Self { nodes, edges }
-    }
+/// The states that replicas have held until then, with those on the stage; if there are too many,
+/// only the latter and what all began with.
+pub(super) fn of(
+    trace: &Trace,
+    key: usize,
+    until: Micros,
+    mine: &State,
+    theirs: &State,
+) -> Option<Lattice> {
+    let join = merged(mine, theirs);
+    let initial = trace.initial_record(key).state.clone();
+    let needed = distinct([initial, mine.clone(), theirs.clone(), join.clone()]);
+    let held = trace.lab.replicas.iter().flat_map(|replica| {
+        let held = trace.holdings_of(*replica, key).iter();
+        let held = held.filter(|(event, _)| trace.event(*event).at <= until);
+        held.map(|(_, record)| record.state.clone())
+    });
+    let all = distinct(needed.iter().cloned().chain(held));
+    let states = if all.len() > MOST { needed } else { all };
+    let below = |one: usize, other: usize| merged(&states[other], &states[one]) == states[other];
+    let edges = covers(states.len(), below);
+    // In a run that replaces or loses records the states may not be one order.
+    let stands = |state: &State| match (state == mine, state == theirs) {
+        (true, true) => Stands::Both,
+        (true, false) => Stands::Left,
+        (false, true) => Stands::Right,
+        (false, false) if *state == join => Stands::Join,
+        _ => Stands::Aside,
+    };
+    let levels = levels(states.len(), &edges);
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let row = |level: usize| levels.iter().filter(|one| **one == level).count();
+    let widest = (0..=highest).map(row).max().unwrap_or(1);
+    let width = widest as f64 * ACROSS;
+    let nodes = states.iter().enumerate().map(|(place, state)| {
+        let level = levels[place];
+        let before = levels[..place].iter().filter(|one| **one == level).count();
+        Node {
+            x: width * (before as f64 + 0.5) / row(level) as f64,
+            y: MARGIN + (highest - level) as f64 * LEVEL,
+            value: state.read().to_string(),
+            stands: stands(state),
+        }
+    });
+    Some(Lattice {
+        width,
+        height: 2.0 * MARGIN + highest as f64 * LEVEL,
+        nodes: nodes.collect(),
+        edges,
+        told: told(mine, theirs, &join),
+    })
 }
 
-/// These states and all their joins, each once: eight at the most, since the start is below all.
-fn closure(states: [&Record; 4]) -> Vec<Record> {
-    let mut all: Vec<Record> = Vec::new();
+fn distinct(states: impl IntoIterator<Item = State>) -> Vec<State> {
+    let mut all: Vec<State> = Vec::new();
     for state in states {
-        if !all.contains(state) {
-            all.push(state.clone());
+        if !all.contains(&state) {
+            all.push(state);
         }
-    }
-    let mut next = 0;
-    while next < all.len() {
-        for other in 0..next {
-            let joined = join(&all[other], &all[next]);
-            if !all.contains(&joined) {
-                all.push(joined);
-            }
-        }
-        next += 1;
     }
     all
 }
 
-/// How many states lie below each one, on the longest way down.
-fn heights(count: usize, includes: impl Fn(usize, usize) -> bool) -> Vec<usize> {
-    let mut heights = vec![0; count];
-    // The longest way has no more steps than there are states.
+/// The pairs with nothing between them, from below to above.
+fn covers(count: usize, below: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+    let strictly: Vec<Vec<bool>> = (0..count)
+        .map(|one| {
+            let is_below = |other: usize| one != other && below(one, other) && !below(other, one);
+            (0..count).map(is_below).collect()
+        })
+        .collect();
+    let pairs = (0..count).flat_map(|one| (0..count).map(move |other| (one, other)));
+    let covers = pairs.filter(|(one, other)| {
+        let mut between = 0..count;
+        strictly[*one][*other] && !between.any(|mid| strictly[*one][mid] && strictly[mid][*other])
+    });
+    covers.collect()
+}
+
+/// How many steps lead up to each node at most.
+fn levels(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let mut levels = vec![0; count];
     for _ in 0..count {
-        for place in 0..count {
-            let below = (0..count).filter(|other| includes(place, *other));
-            let height = below.map(|other| heights[other] + 1).max();
-            heights[place] = height.unwrap_or(0);
+        for (below, above) in edges {
+            levels[*above] = levels[*above].max(levels[*below] + 1);
         }
     }
-    heights
+    levels
 }
 
-/// Where a state is drawn: by its height, side by side with those of the same height.
-fn spot(heights: &[usize], place: usize) -> (f64, f64) {
-    let level = heights[place];
-    let top = heights.iter().max().copied().unwrap_or(0).max(1);
-    let same: Vec<usize> = (0..heights.len())
-        .filter(|other| heights[*other] == level)
-        .collect();
-    let index = same.iter().position(|other| *other == place).unwrap_or(0);
-    let across = LATTICE_SIZE.0 - 2.0 * MARGIN.0;
-    let spread = match same.len() {
-        1 => LATTICE_SIZE.0 / 2.0,
-        count => MARGIN.0 + across * index as f64 / (count - 1) as f64,
-    };
-    let up = level as f64 / top as f64 * (LATTICE_SIZE.1 - 2.0 * MARGIN.1);
-    (spread, LATTICE_SIZE.1 - MARGIN.1 - up)
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= ROOM {
-        return text.to_owned();
+fn told(mine: &State, theirs: &State, join: &State) -> String {
+    let (left, right, value) = (mine.read(), theirs.read(), join.read());
+    if mine == theirs {
+        return format!("Both sides are {value}: merging changes nothing.");
     }
-    text.chars().take(ROOM - 1).chain(['…']).collect()
+    if join == mine {
+        return format!("{left} is above {right} already: merging changes nothing.");
+    }
+    if join == theirs {
+        return format!("{right} is above {left}: merging gives it.");
+    }
+    format!(
+        "Neither of {left} and {right} is above the other; {value} is the least state above both."
+    )
 }

@@ -1,187 +1,213 @@
-//! One merge in full: two states side by side, entry by entry with the rule that decides it, the
-//! laws tried on the states at hand, and their place in the lattice of states.
+//! A merge on the stage: what both sides hold, what comes of it entry by entry, and why; the laws
+//! tried on the states at hand; what a naive type makes of the same; where the states stand in
+//! their order.
 
 mod lattice;
 mod laws;
+mod naive;
 
+use std::sync::Arc;
+
+use replicascope_core::crdt::{Decision, Rule, State};
 use replicascope_core::trace::{EventId, EventKind};
-use replicascope_core::{Micros, Place, Record, ReplicaId, Trace};
+use replicascope_core::{Micros, Record, ReplicaId, Trace};
 
-use crate::inspection::{MergeView, merged};
 use crate::words;
 
-pub use lattice::{LATTICE_SIZE, Lattice, LatticeEdge, LatticeNode, Role};
-pub use laws::{Law, LawKind, Naive};
+pub use lattice::{Lattice, Node, Stands};
+pub use laws::{Law, Trial};
+pub use naive::Naive;
 
-/// One merge.
+/// Two states about to be merged.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theatre {
-    /// What takes in the other.
-    pub left: Actor,
-    /// What is taken in.
-    pub right: Actor,
-    /// The key.
-    pub key: String,
-    /// Both states, the result and what decided.
-    pub view: MergeView,
-    /// Every entry, then every component of the version vectors.
-    pub rows: Vec<Row>,
-    /// The laws, tried on these states and a third one.
+    /// Of which key, and what type it has.
+    pub title: String,
+    /// What the replica holds that merges.
+    pub left: Stand,
+    /// What arrives.
+    pub right: Stand,
+    /// What comes of it.
+    pub result: Stand,
+    /// How each entry comes about, one after the other.
+    pub steps: Vec<Step>,
+    /// The laws of merging, tried on these states and a third.
     pub laws: Vec<Law>,
-    /// The states and their joins, in order.
-    pub lattice: Lattice,
+    /// The same with types that forget what they need.
+    pub naive: Vec<Naive>,
+    /// The order of the states of this run, where there are few enough.
+    pub lattice: Option<Lattice>,
 }
 
-/// A state that takes part.
+/// A state on the stage.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Actor {
+pub struct Stand {
     /// Whose it is.
-    pub replica: ReplicaId,
-    /// Whose and when, such as `A at 28 ms`.
     pub name: String,
+    /// The replica whose colours it has; none: what comes of the merge.
+    pub replica: Option<ReplicaId>,
+    /// What a reader sees.
+    pub value: String,
+    /// Bytes of the value itself.
+    pub payload: usize,
+    /// Bytes of all else.
+    pub metadata: usize,
 }
 
-/// One entry on its way into the result.
+/// How one entry comes about.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Row {
-    /// What it is.
+pub struct Step {
+    /// Which one.
     pub entry: String,
-    /// Whether it is a component of the version vectors, not an entry of the state.
-    pub is_version: bool,
     /// On the left.
     pub mine: String,
     /// On the right.
     pub theirs: String,
     /// In the result.
     pub result: String,
-    /// Why.
-    pub rule: String,
-    /// Whether the left one is what the result shows.
-    pub from_left: bool,
-    /// Whether the right one is.
-    pub from_right: bool,
+    /// The rule that decided, with its names and numbers.
+    pub reason: String,
+    /// Whether the entry is dropped.
+    pub dropped: bool,
+}
+
+/// Where two states come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scene {
+    /// A merge that happens in the run.
+    Merge(EventId),
+    /// What two replicas hold at a moment, merged out of turn.
+    Between {
+        /// The place of the key in the document.
+        key: usize,
+        /// The replica that would merge.
+        left: ReplicaId,
+        /// The replica that would send.
+        right: ReplicaId,
+        /// When.
+        at: Micros,
+    },
+}
+
+/// What a scene is about, taken from the run.
+struct Parts<'a> {
+    key: usize,
+    at: Micros,
+    left: (ReplicaId, &'a Arc<Record>),
+    right: (ReplicaId, &'a Arc<Record>),
+}
+
+fn parts(trace: &Trace, scene: Scene) -> Option<Parts<'_>> {
+    match scene {
+        Scene::Merge(id) => {
+            let event = trace.event(id);
+            let EventKind::Merged {
+                message,
+                key,
+                before,
+                incoming,
+                ..
+            } = &event.kind
+            else {
+                return None;
+            };
+            let at = event.place?.replica()?;
+            let from = trace.message(*message).from.replica()?;
+            Some(Parts {
+                key: *key,
+                at: event.at,
+                left: (at, before),
+                right: (from, incoming),
+            })
+        }
+        Scene::Between {
+            key,
+            left,
+            right,
+            at,
+        } => Some(Parts {
+            key,
+            at,
+            left: (left, trace.record_at(left, key, at)),
+            right: (right, trace.record_at(right, key, at)),
+        }),
+    }
 }
 
 impl Theatre {
-    /// The merge that would happen if one replica took in another's record of a key as they are at
-    /// a moment.
-    pub fn at(trace: &Trace, key: usize, at: Micros, left: ReplicaId, right: ReplicaId) -> Self {
-        let actor = |replica: ReplicaId| Actor {
-            replica,
-            name: format!("{replica} at {at}"),
-        };
-        let record = |replica| &**trace.record_at(replica, key, at);
-        let third = third(trace, key, at, left, right);
-        let sides = (actor(left), actor(right));
-        Self::of(trace, key, sides, (record(left), record(right)), third)
-    }
-
-    /// The merge that is this event; none if it is none.
-    pub fn of_event(trace: &Trace, event: EventId) -> Option<Self> {
-        let EventKind::Merged {
-            message,
-            key,
-            before,
-            incoming,
-            ..
-        } = &trace.event(event).kind
-        else {
-            return None;
-        };
-        let at = trace.event(event).at;
-        let message = trace.message(*message);
-        let (left, right) = (
-            trace.event(event).place.and_then(Place::replica)?,
-            message.from.replica()?,
-        );
-        let sides = (
-            Actor {
-                replica: left,
-                name: format!("{left} at {at}"),
-            },
-            Actor {
-                replica: right,
-                name: format!("from {right}, sent at {}", message.sent_at),
-            },
-        );
-        let third = third(trace, *key, at, left, right);
-        Some(Self::of(trace, *key, sides, (before, incoming), third))
-    }
-
-    fn of(
-        trace: &Trace,
-        key: usize,
-        (left, right): (Actor, Actor),
-        (mine, theirs): (&Record, &Record),
-        third: &Record,
-    ) -> Self {
-        let view = merged(mine, theirs, &join(mine, theirs));
-        let start = trace.initial_record(key);
-        Self {
-            rows: rows(&view),
-            laws: laws::all(mine, theirs, third),
-            lattice: Lattice::of(start, mine, theirs, third),
-            key: trace.lab.keys[key].name.to_string(),
-            left,
-            right,
-            view,
-        }
+    /// Puts a merge on the stage; none where the event is no merge of what a replica sent.
+    pub fn of(trace: &Trace, scene: Scene) -> Option<Self> {
+        let parts = parts(trace, scene)?;
+        let spec = trace.lab.keys.get(parts.key)?;
+        let (at, from) = (parts.left.0, parts.right.0);
+        let (mine, theirs) = (&parts.left.1.state, &parts.right.1.state);
+        let result = laws::merged(mine, theirs);
+        let third = third(trace, &parts);
+        let decisions = mine.explain(theirs);
+        let steps = decisions.iter().map(|decision| step(decision, at, from));
+        Some(Self {
+            title: format!("{}, {}", spec.name, spec.data_type.title()),
+            left: stand(at.to_string(), Some(at), mine),
+            right: stand(format!("from {from}"), Some(from), theirs),
+            result: stand(format!("{at} afterwards"), None, &result),
+            steps: steps.collect(),
+            laws: laws::tried(&at.to_string(), mine, &from.to_string(), theirs, &third),
+            naive: naive::beside(mine, theirs),
+            lattice: lattice::of(trace, parts.key, parts.at, mine, theirs),
+        })
     }
 }
 
-/// What another replica holds; where there is none, what all begin with.
-fn third(trace: &Trace, key: usize, at: Micros, left: ReplicaId, right: ReplicaId) -> &Record {
+/// A third state to regroup with: what another replica holds, or what all began with.
+fn third(trace: &Trace, parts: &Parts) -> (String, State) {
     let mut others = trace.lab.replicas.iter();
-    let other = others.find(|one| **one != left && **one != right);
-    other.map_or_else(
-        || trace.initial_record(key),
-        |other| trace.record_at(*other, key, at),
-    )
-}
-
-/// One record with another merged into it.
-fn join(mine: &Record, theirs: &Record) -> Record {
-    let mut joined = mine.clone();
-    joined.merge(theirs);
-    joined
-}
-
-fn rows(view: &MergeView) -> Vec<Row> {
-    let decisions = view.decisions.iter().map(|decision| {
-        let (mine, theirs, result) = (&decision.mine, &decision.theirs, &decision.result);
-        Row {
-            entry: decision.entry.clone(),
-            is_version: false,
-            rule: decision.rule.clone(),
-            from_left: mine == result,
-            from_right: theirs == result,
-            mine: mine.clone(),
-            theirs: theirs.clone(),
-            result: result.clone(),
-        }
+    let other = others.find(|one| **one != parts.left.0 && **one != parts.right.0);
+    let record = other.map(|one| (one.to_string(), trace.record_at(*one, parts.key, parts.at)));
+    let (name, record) = record.unwrap_or_else(|| {
+        let initial = trace.initial_record(parts.key);
+        ("the beginning".to_owned(), initial)
     });
-    let components = view.components.iter().map(|component| {
-        let (mine, theirs) = (component.before, component.incoming);
-        Row {
-            entry: component.actor.to_string(),
-            is_version: true,
-            mine: mine.to_string(),
-            theirs: theirs.to_string(),
-            result: component.after.to_string(),
-            rule: format!("max({mine}, {theirs}) = {}", component.after),
-            from_left: mine == component.after,
-            from_right: theirs == component.after,
+    (name, record.state.clone())
+}
+
+fn stand(name: String, replica: Option<ReplicaId>, state: &State) -> Stand {
+    Stand {
+        name,
+        replica,
+        value: state.read().to_string(),
+        payload: state.payload(),
+        metadata: state.metadata(),
+    }
+}
+
+fn step(decision: &Decision, at: ReplicaId, from: ReplicaId) -> Step {
+    let Decision {
+        mine,
+        theirs,
+        result,
+        ..
+    } = decision;
+    let reason = match decision.rule {
+        Rule::Maximum => format!("max({mine}, {theirs}) = {result}"),
+        Rule::NewHere => format!("not yet seen by {at}: kept"),
+        Rule::NewThere => format!("not yet seen by {from}: kept"),
+        Rule::RemovedHere => {
+            format!("{at} has seen it and has it no more: {at} removed it, dropped")
         }
-    });
-    decisions.chain(components).collect()
-}
-
-/// A record in a few characters.
-fn shown(record: &Record) -> String {
-    format!("{} {}", record.state.read(), record.version)
-}
-
-/// So many updates, in words.
-fn updates(count: usize) -> String {
-    format!("{count} {}", words::plural(count, "update", "updates"))
+        Rule::RemovedThere => {
+            format!("{from} has seen it and has it no more: {from} removed it, dropped")
+        }
+        rule => words::rule(rule).to_owned(),
+    };
+    Step {
+        entry: words::entry(&decision.entry),
+        mine: mine.clone(),
+        theirs: theirs.clone(),
+        result: result.clone(),
+        reason,
+        dropped: matches!(
+            decision.rule,
+            Rule::RemovedHere | Rule::RemovedThere | Rule::Tombstone
+        ),
+    }
 }

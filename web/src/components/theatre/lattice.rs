@@ -1,54 +1,52 @@
-//! The states at hand as a Hasse diagram.
+//! The order of the states, drawn as a Hasse diagram.
 
-use replicascope_scene::theatre::{LATTICE_SIZE, Lattice, LatticeEdge, LatticeNode, Role};
+use replicascope_core::ReplicaId;
+use replicascope_scene::theatre::{Lattice, Node, Stands};
 use yew::prelude::*;
 
 use crate::components::px::px;
 
-/// The diagram.
-pub fn lattice(lattice: &Lattice) -> Html {
-    let (width, height) = LATTICE_SIZE;
+/// The longest value that is written whole beside its state.
+const MOST: usize = 15;
+
+pub fn lattice(lattice: &Lattice, left: Option<ReplicaId>, right: Option<ReplicaId>) -> Html {
+    let view = format!("0 0 {} {}", px(lattice.width), px(lattice.height));
+    let edge = |(below, above): &(usize, usize)| {
+        let (from, to) = (&lattice.nodes[*below], &lattice.nodes[*above]);
+        html! { <line x1={px(from.x)} y1={px(from.y)} x2={px(to.x)} y2={px(to.y)} /> }
+    };
     html! {
-        <section class="lattice panel" aria-labelledby="lattice-title">
-            <h2 id="lattice-title">{ "Lattice" }<span class="aside">{ "what includes more lies higher" }</span></h2>
-            <svg viewBox={format!("0 0 {width} {height}")} role="img" aria-label={told(lattice)}>
-                { for lattice.edges.iter().map(|one| edge(lattice, *one)) }
-                { for lattice.nodes.iter().map(node) }
+        <section class="lattice" aria-labelledby="lattice-title">
+            <h3 id="lattice-title">{ "The order of the states" }</h3>
+            <p class="hint">{ "A line goes up from a state to one that includes it. Merging gives the lowest state above both." }</p>
+            <svg viewBox={view} width={px(lattice.width)} height={px(lattice.height)} role="img" aria-label={lattice.told.clone()}>
+                { for lattice.edges.iter().map(edge) }
+                { for lattice.nodes.iter().map(|one| node(one, left, right)) }
             </svg>
-            <p class="hint">{ "The join is the least state that includes left and right. It is the same whoever merges, and how often." }</p>
+            <p>{ &lattice.told }</p>
         </section>
     }
 }
 
-/// The picture in a sentence.
-fn told(lattice: &Lattice) -> String {
-    let nodes = lattice.nodes.iter().map(|node| match roles(node) {
-        roles if roles.is_empty() => node.label.clone(),
-        roles => format!("{roles}: {}", node.label),
-    });
-    format!("Hasse diagram. {}", nodes.collect::<Vec<_>>().join("; "))
-}
-
-fn roles(node: &LatticeNode) -> String {
-    let words: Vec<_> = node.roles.iter().map(|role| role.word()).collect();
-    words.join(" = ")
-}
-
-fn edge(lattice: &Lattice, edge: LatticeEdge) -> Html {
-    let (from, to) = (lattice.nodes[edge.lower].at, lattice.nodes[edge.higher].at);
-    let class = classes!("cover", edge.to_join.then_some("to-join"));
-    html! { <line {class} x1={px(from.0)} y1={px(from.1)} x2={px(to.0)} y2={px(to.1)} /> }
-}
-
-fn node(node: &LatticeNode) -> Html {
-    let (x, y) = node.at;
-    let is_join = node.roles.contains(&Role::Join);
-    let half = 70.0;
+fn node(node: &Node, left: Option<ReplicaId>, right: Option<ReplicaId>) -> Html {
+    let (replica, class, mark) = match node.stands {
+        Stands::Left => (left, "side", left.map(|one| one.to_string())),
+        Stands::Right => (right, "side", right.map(|one| one.to_string())),
+        Stands::Both => (left, "side", Some("both".to_owned())),
+        Stands::Join => (None, "join", Some("join".to_owned())),
+        Stands::Aside => (None, "aside-state", None),
+    };
+    let mut value: String = node.value.chars().take(MOST).collect();
+    if value.len() < node.value.len() {
+        value.push('…');
+    }
+    let label = mark.map_or_else(|| value.clone(), |mark| format!("{mark}: {value}"));
     html! {
-        <g class={classes!("state", is_join.then_some("join"), node.roles.is_empty().then_some("other"))}>
-            <rect x={px(x - half)} y={px(y - 22.0)} width={px(2.0 * half)} height="44" rx="6" />
-            <text class="role" x={px(x)} y={px(y - 5.0)}>{ roles(node) }</text>
-            <text class="what" x={px(x)} y={px(if node.roles.is_empty() { y + 4.5 } else { y + 13.0 })}>{ &node.label }</text>
+        <g class={classes!("state", class)} data-replica={replica.map(|one| one.to_string())}>
+            <title>{ &node.value }</title>
+            <circle cx={px(node.x)} cy={px(node.y)} r={if class == "join" { "8" } else { "6" }} />
+            if class == "join" { <circle class="inner" cx={px(node.x)} cy={px(node.y)} r="3.5" /> }
+            <text x={px(node.x)} y={px(node.y + 21.0)}>{ label }</text>
         </g>
     }
 }

@@ -1,68 +1,81 @@
-//! The laws of merging, to try on the states at hand.
+//! The laws of merging, tried on the states at hand, and naive types beside them that fail.
 
-use replicascope_scene::theatre::{Law, Naive};
+use replicascope_scene::theatre::{Law, Naive, Trial};
 use yew::prelude::*;
-
-use crate::components::widgets::Toggle;
 
 /// The properties of [`Laws`].
 #[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct LawsProps {
+    /// The laws.
     pub laws: Vec<Law>,
+    /// The naive types that could hold the same values.
+    pub naive: Vec<Naive>,
 }
 
-/// A button for each law, and what trying the chosen one gives.
+/// One law at a time.
 #[component]
-pub fn Laws(props: &Props) -> Html {
+pub fn Laws(props: &LawsProps) -> Html {
     let chosen = use_state(|| 0_usize);
-    let button = |(place, law): (usize, &Law)| {
-        let chosen_here = chosen.setter();
-        let onchange = Callback::from(move |_: bool| chosen_here.set(place));
-        html! { <Toggle key={place} label={law.kind.deed()} on={*chosen == place} {onchange} /> }
+    let choice = |(place, law): (usize, &Law)| {
+        let chosen_now = *chosen == place;
+        let onclick = {
+            let chosen = chosen.setter();
+            Callback::from(move |_: MouseEvent| chosen.set(place))
+        };
+        html! {
+            <button type="button" class="toggle" aria-pressed={chosen_now.to_string()} {onclick}>{ law.name }</button>
+        }
     };
     html! {
-        <section class="laws panel" aria-labelledby="laws-title">
-            <h2 id="laws-title">{ "Laws" }<span class="aside">{ "tried on these states" }</span></h2>
-            <div class="row" role="group" aria-label="Try a law">
-                { for props.laws.iter().enumerate().map(button) }
-            </div>
-            <div aria-live="polite">{ for props.laws.get(*chosen).map(law) }</div>
+        <section class="laws" aria-labelledby="laws-title">
+            <h3 id="laws-title">{ "Does the order matter?" }</h3>
+            <div class="row" role="group" aria-label="Laws">{ for props.laws.iter().enumerate().map(choice) }</div>
+            { for props.laws.get(*chosen).map(tried) }
+            if !props.naive.is_empty() { { naive(&props.naive) } }
         </section>
     }
 }
 
-fn law(law: &Law) -> Html {
-    let formulas = law.kind.formulas();
+fn tried(law: &Law) -> Html {
+    let verdict = if law.holds {
+        format!("The same state: merging is {} here.", law.term)
+    } else {
+        format!("Two states: merging is not {} here.", law.term)
+    };
     html! {
-        <>
-            <p class="sentence">{ law.kind.meaning() }</p>
-            <table class="law">
-                <thead><tr>
-                    <th scope="col">{ "merge" }</th><th scope="col">{ formulas.0 }</th>
-                    <th scope="col">{ formulas.1 }</th><th scope="col">{ "same?" }</th>
-                </tr></thead>
-                <tbody>
-                    { line("this type", "the least state that includes both", &law.results, law.holds) }
-                    { for law.naive.iter().map(naive) }
-                </tbody>
-            </table>
-        </>
+        <div class="tried" aria-live="polite">
+            { trial(&law.one) }
+            { trial(&law.other) }
+            <p class="verdict">{ verdict }</p>
+        </div>
     }
 }
 
-fn naive(naive: &Naive) -> Html {
-    line(naive.name, naive.rule, &naive.results, naive.holds)
+fn trial(trial: &Trial) -> Html {
+    html! { <p class="trial"><span>{ &trial.merges }</span>{ " = " }<b>{ &trial.gives }</b></p> }
 }
 
-fn line(name: &str, rule: &str, results: &(String, String), holds: bool) -> Html {
-    let (class, verdict) = match holds {
-        true => ("holds", "✓ same"),
-        false => ("breaks", "✗ differ"),
-    };
+fn naive(all: &[Naive]) -> Html {
     html! {
-        <tr {class} data-merge={name.to_owned()}>
-            <th scope="row">{ name }<span class="hint">{ rule }</span></th>
-            <td>{ &results.0 }</td><td>{ &results.1 }</td><td class="same">{ verdict }</td>
-        </tr>
+        <table class="naive">
+            <caption>{ "Naive types on the same values" }</caption>
+            <thead><tr>
+                <th scope="col">{ "type" }</th><th scope="col">{ "merged" }</th>
+                <th scope="col">{ "twice" }</th><th scope="col">{ "swapped" }</th>
+                <th scope="col">{ "right" }</th>
+            </tr></thead>
+            <tbody>
+                { for all.iter().map(|one| html! {
+                    <tr>
+                        <th scope="row">
+                            { one.title }
+                            if let Some(wrong) = one.wrong { <strong class="refused">{ format!("✗ {wrong}") }</strong> }
+                            else { <span class="hint">{ "nothing shows on these states" }</span> }
+                        </th>
+                        <td>{ &one.once }</td><td>{ &one.twice }</td><td>{ &one.swapped }</td><td>{ &one.right }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
     }
 }

@@ -1,0 +1,118 @@
+//! One schedule under every answer to conflicts that it fits: what every replica ends with, and
+//! which acknowledged updates were lost.
+
+use std::sync::Arc;
+
+use replicascope_core::resolve::{End, Way, ways};
+use replicascope_core::{Edit, Lab, StepId, run};
+use replicascope_scene::words;
+use yew::prelude::*;
+
+use crate::app::PartProps;
+use crate::components::widgets::pick;
+use crate::state::Action;
+
+/// A way, how it ends, and the names of the updates that it loses and refuses.
+#[derive(PartialEq)]
+struct Row {
+    way: Way,
+    end: End,
+    lost: Vec<String>,
+    refused: Vec<String>,
+}
+
+fn rows(lab: &Lab, key: usize) -> Vec<Row> {
+    let row = |way: Way| {
+        let trace = run(&Arc::new(lab.with_type(key, &way.data_type)));
+        let end = End::of(&trace, key);
+        let names = |steps: &[StepId]| -> Vec<String> {
+            steps
+                .iter()
+                .map(|step| words::step(&trace, *step))
+                .collect()
+        };
+        let (lost, refused) = (names(&end.lost), names(&end.refused));
+        Row {
+            way,
+            end,
+            lost,
+            refused,
+        }
+    };
+    ways(lab, key).into_iter().map(row).collect()
+}
+
+/// The page.
+#[component]
+pub fn Conflicts(props: &PartProps) -> Html {
+    let key = props.state.view.key;
+    let rows = use_memo((Arc::clone(props.state.lab()), key), |(lab, key)| {
+        rows(lab, *key)
+    });
+    let lab = props.state.lab();
+    let keys = lab.keys.iter().enumerate();
+    let keys: Vec<_> = keys
+        .map(|(index, key)| (index, key.name.to_string()))
+        .collect();
+    let show = props.dispatch.reform(Action::ShowKey);
+    html! {
+        <section class="conflicts" aria-labelledby="conflicts-title">
+            <div class="toolbar">
+                <h2 id="conflicts-title">{ "One schedule, every answer to conflicts" }</h2>
+                if keys.len() > 1 { { pick("Key", &key, keys, &show) } }
+            </div>
+            <p class="hint">{ "The same operations, network and faults. Registers do not know what a client wanted: an addition reads the value, changes it and writes all of it back." }</p>
+            <div class="scroll-across">
+                <table>
+                    <caption>{ format!("Key {}, at the end of the run", lab.keys[key].name) }</caption>
+                    <thead><tr>
+                        <th scope="col">{ "answer" }</th>
+                        { for lab.replicas.iter().map(|one| html! {
+                            <th scope="col"><span class="replica-name" data-replica={one.to_string()}>{ one.to_string() }</span></th>
+                        }) }
+                        <th scope="col">{ "replicas" }</th>
+                        <th scope="col">{ "acknowledged and lost" }</th>
+                        <th scope="col"><span class="unseen">{ "choose" }</span></th>
+                    </tr></thead>
+                    <tbody>{ for rows.iter().map(|one| row(props, key, one)) }</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn row(props: &PartProps, key: usize, row: &Row) -> Html {
+    let spec = &props.state.lab().keys[key];
+    let chosen = spec.data_type == row.way.data_type;
+    let use_it = {
+        let edit = Edit::SetType {
+            key: spec.name.clone(),
+            data_type: row.way.data_type.clone(),
+        };
+        props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::Edit(edit.clone()))
+    };
+    let lost = if row.lost.is_empty() {
+        html! { { "nothing" } }
+    } else {
+        html! { <strong class="refused">{ row.lost.join("; ") }</strong> }
+    };
+    html! {
+        <tr class={classes!(chosen.then_some("own"))} data-way={row.way.title.clone()}>
+            <th scope="row">{ &row.way.title }</th>
+            { for row.end.shows.iter().map(|(_, answer)| html! { <td class="value">{ answer.to_string() }</td> }) }
+            <td>{ if row.end.agree { "agree" } else { "disagree" } }</td>
+            <td>
+                { lost }
+                if !row.refused.is_empty() {
+                    <span class="hint">{ format!(" refused: {}", row.refused.join("; ")) }</span>
+                }
+            </td>
+            <td>
+                if chosen { <span class="aside">{ "in use" }</span> }
+                else { <button type="button" onclick={use_it} aria-label={format!("Use: {}", row.way.title)}>{ "Use" }</button> }
+            </td>
+        </tr>
+    }
+}
