@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApp, screenshot } from './support/app.mjs';
-import { lab, load } from './support/api.mjs';
+import { lab, load, trace } from './support/api.mjs';
 import { bar, beside, diagram, head } from './support/diagram.mjs';
 import { undoButton } from './support/history.mjs';
 import { call, smallLab } from './support/labs.mjs';
@@ -97,6 +97,20 @@ test('a certificate is stepped through, each operation at its moment', async (t)
   }
 });
 
+test('an operation is dragged at both ends: its bar, and the head of its reply', async (t) => {
+  const page = await opened(t);
+  const { messages } = await trace(page);
+  const reply = messages.find(({ id, purpose }) => purpose === 'reply' && id.startsWith('op2:'));
+  const body = bar(page, 2).locator('.bar');
+  const before = await body.boundingBox();
+  await drag(page, head(page, reply.id), await beside(head(page, reply.id), 60));
+  const after = await body.boundingBox();
+  assert.ok(Math.abs(after.x - before.x) < 1, 'it begins where it began');
+  assert.ok(after.width > before.width + 40, 'it returns later');
+  await drag(page, body, await beside(body, -80));
+  assert.ok((await body.boundingBox()).x < before.x - 60, 'it begins earlier');
+});
+
 const EDN = `; time runs backwards
 [{:process 1, :type :invoke, :f :write, :value 1}
  {:process 1, :type :ok, :f :write, :value 1}
@@ -131,7 +145,7 @@ test('a ShiViz log is pasted and shows its gap; what cannot be read is named', a
   await page.getByRole('button', { name: 'Check this text' }).click();
   await page.getByText('3 events of 2 hosts').waitFor();
   assert.equal(await page.locator('.imported [data-kind=log-event]').count(), 3);
-  await page.getByText('event 2 is not in the log').first().waitFor();
+  await page.locator('.imported [data-kind=gap] text', { hasText: 'event 2 is not in the log' }).waitFor();
   await screenshot(page, 'guarantees-shiviz');
   await text.fill('{:process 1, :type :invoke, :f :read}\n{:process 1, :type :ended, :f :read}');
   await page.getByRole('button', { name: 'Check this text' }).click();

@@ -87,6 +87,23 @@ fn found(history: &History, read: OpId) -> String {
     }
 }
 
+/// Time ran backwards, for one client or from one to another.
+fn backwards(history: &History, earlier: OpId, later: OpId) -> String {
+    let who = |id: OpId| client(history, history.operation(id).process);
+    let (first, second) = (found(history, earlier), found(history, later));
+    if who(earlier) == who(later) {
+        return format!(
+            "{} read {first}, then {second}: time ran backwards.",
+            who(earlier)
+        );
+    }
+    format!(
+        "{} read {first}, and after that {} read {second}: time ran backwards.",
+        who(earlier),
+        who(later)
+    )
+}
+
 /// Where and why it breaks, in one sentence.
 pub fn violation(history: &History, violation: &Violation) -> String {
     let who = |id: OpId| client(history, history.operation(id).process);
@@ -112,19 +129,7 @@ pub fn violation(history: &History, violation: &Violation) -> String {
             read(id),
             action(history, update)
         ),
-        Reason::Backwards { earlier, later } if who(earlier) == who(later) => format!(
-            "{} read {}, then {}: time ran backwards.",
-            who(earlier),
-            read(earlier),
-            read(later)
-        ),
-        Reason::Backwards { earlier, later } => format!(
-            "{} read {}, and after that {} read {}: time ran backwards.",
-            who(earlier),
-            read(earlier),
-            who(later),
-            read(later)
-        ),
+        Reason::Backwards { earlier, later } => backwards(history, earlier, later),
         Reason::FromTheFuture { read: id, update } => {
             format!("{} read {} before {} began.", who(id), read(id), of(update))
         }

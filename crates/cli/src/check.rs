@@ -200,12 +200,27 @@ fn write_text(
         let Found::Violated(violation) = verdict else {
             continue;
         };
-        for id in &violation.operations {
-            let name = &history.operation(*id).name;
-            let who = words::client(history, history.operation(*id).process);
-            let what = words::outcome(history, *id);
-            writeln!(out, "{:30} {name}: {who}: {what}", "")?;
-        }
+        write_witness(history, &violation.operations, out)?;
+    }
+    Ok(())
+}
+
+/// The operations of a witness; of very many the last, where it fails.
+fn write_witness(
+    history: &History,
+    operations: &[OpId],
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    const MOST: usize = 24;
+    let before = operations.len().saturating_sub(MOST);
+    if before > 0 {
+        writeln!(out, "{:30} {before} earlier ones, and", "")?;
+    }
+    for id in &operations[before..] {
+        let name = &history.operation(*id).name;
+        let who = words::client(history, history.operation(*id).process);
+        let what = words::outcome(history, *id);
+        writeln!(out, "{:30} {name}: {who}: {what}", "")?;
     }
     Ok(())
 }

@@ -88,6 +88,12 @@ pub fn Guarantees(props: &PartProps) -> Html {
         Some(Imported::Diagram { .. }) => None,
         None => Some(Found::of(History::of(trace), LIVE_STEPS)),
     });
+    {
+        let picked = picked.setter();
+        use_effect_with(state.imported.clone().map(Same), move |_| {
+            picked.set(Picked::default());
+        });
+    }
     let pick = {
         let picked = picked.setter();
         Callback::from(move |next: Picked| picked.set(next))

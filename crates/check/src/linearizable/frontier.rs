@@ -8,7 +8,9 @@
 //! is dropped.
 
 use super::Followed;
+use super::events::{What, events, most_at_once};
 use super::operation::Timed;
+use super::situation::{Seen, Situation};
 use super::slots::Slots;
 use crate::bugs::{Bug, planted};
 use crate::history::History;
@@ -25,53 +27,10 @@ pub(super) fn follow(
     let most = most_at_once(operations);
     match most {
         0..=64 => Frontier::<1>::new(history, key, operations).run(budget),
-        65..=128 => Frontier::<2>::new(history, key, operations).run(budget),
-        129..=512 => Frontier::<8>::new(history, key, operations).run(budget),
-        513..=4096 => Frontier::<64>::new(history, key, operations).run(budget),
+        65..=256 => Frontier::<4>::new(history, key, operations).run(budget),
+        257..=4096 => Frontier::<64>::new(history, key, operations).run(budget),
         _ => Followed::OutOfBudget,
     }
-}
-
-/// How many operations are under way at one moment at most.
-fn most_at_once(operations: &[Timed]) -> usize {
-    let (mut now, mut most) = (0_usize, 0);
-    for event in events(operations) {
-        match event.2 {
-            What::Begins => now += 1,
-            What::Returns => now -= 1,
-        }
-        most = most.max(now);
-    }
-    most
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum What {
-    Begins,
-    Returns,
-}
-
-/// Beginnings and returns in their order: moment, place of the operation, what.
-fn events(operations: &[Timed]) -> Vec<(usize, usize, What)> {
-    let mut events = Vec::with_capacity(2 * operations.len());
-    for (place, operation) in operations.iter().enumerate() {
-        let ignored = planted(Bug::RealTimeIsIgnored);
-        let begins = if ignored { 0 } else { operation.begins };
-        let early = usize::from(planted(Bug::RealTimeIsLate) && begins > 0);
-        events.push(((2 * begins).saturating_sub(3 * early), place, What::Begins));
-        if let Some(at) = operation.returns {
-            events.push((at.saturating_mul(2), place, What::Returns));
-        }
-    }
-    events.sort_unstable();
-    events
-}
-
-/// What is the case: which operations under way have taken effect, and the state.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Situation<const N: usize> {
-    done: Slots<N>,
-    state: u32,
 }
 
 /// An operation under way.
@@ -83,32 +42,6 @@ struct UnderWay {
     returns: usize,
     /// Nobody reads what it makes.
     unseen: bool,
-}
-
-/// Situations that have been met, without those that have used up more than others.
-struct Seen<const N: usize>(QuickMap<Situation<N>, Vec<Slots<N>>>);
-
-impl<const N: usize> Default for Seen<N> {
-    fn default() -> Self {
-        Self(QuickMap::default())
-    }
-}
-
-impl<const N: usize> Seen<N> {
-    /// False if one has been met that has used up no more and is otherwise the same.
-    fn insert(&mut self, situation: &Situation<N>, optional: &Slots<N>) -> bool {
-        let core = Situation {
-            done: situation.done.without(optional),
-            state: situation.state,
-        };
-        let used = situation.done.within(optional);
-        let met = self.0.entry(core).or_default();
-        if met.iter().any(|other| other.is_within(&used)) {
-            return false;
-        }
-        met.push(used);
-        true
-    }
 }
 
 struct Frontier<'a, const N: usize> {
@@ -291,7 +224,7 @@ impl<'a, const N: usize> Frontier<'a, N> {
     ) -> u32 {
         let news = after.done.without(&before.done);
         let one = self.under_way[next];
-        let others: Vec<UnderWay> = self.under_way.iter().copied().collect();
+        let others: Vec<UnderWay> = self.under_way.clone();
         let others = others
             .iter()
             .filter(|other| news.has(other.slot) && other.slot != one.slot);
@@ -323,10 +256,10 @@ impl<'a, const N: usize> Frontier<'a, N> {
         };
         let mut watched = Vec::new();
         for one in &self.under_way {
-            if let Step::Find(answer) = one.step {
-                if !resets(one.returns) {
-                    watched.push((Some(one.slot), answer));
-                }
+            if let Step::Find(answer) = one.step
+                && !resets(one.returns)
+            {
+                watched.push((Some(one.slot), answer));
             }
         }
         let now = self.now();
@@ -336,10 +269,10 @@ impl<'a, const N: usize> Frontier<'a, N> {
             Step::Find(answer) => Some((one.returns.unwrap_or(usize::MAX), *answer)),
             _ => None,
         });
-        if let Some((returns, answer)) = next.min() {
-            if !resets(returns) {
-                watched.push((None, answer));
-            }
+        if let Some((returns, answer)) = next.min()
+            && !resets(returns)
+        {
+            watched.push((None, answer));
         }
         watched
     }

@@ -5,8 +5,10 @@
 //! TOPLAS 12(3), 1990. It is local (theorem 1 there): a history is linearizable if it is for each
 //! key apart.
 
+mod events;
 mod frontier;
 mod operation;
+mod situation;
 mod slots;
 
 use crate::history::{History, OpId};

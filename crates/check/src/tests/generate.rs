@@ -103,10 +103,10 @@ fn end(dice: &mut Dice, operation: &mut Operation, at: usize, past: &[Vec<Value>
             answer: Some(past[dice.below(past.len())][operation.key].clone()),
         },
     };
-    if operation.action.is_update() {
-        if let Ending::Returned { answer, .. } = &mut operation.ending {
-            *answer = None;
-        }
+    if operation.action.is_update()
+        && let Ending::Returned { answer, .. } = &mut operation.ending
+    {
+        *answer = None;
     }
 }
 

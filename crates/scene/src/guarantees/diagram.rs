@@ -117,7 +117,7 @@ fn gaps(
     let gaps = hosts.flat_map(|(host, of)| of.gaps.iter().map(move |gap| (host, *gap)));
     let gaps = gaps.map(|(host, (first, last))| {
         let mut of_host = diagram.events.iter().filter(|event| event.host == host);
-        let before = of_host.clone().filter(|event| event.number < first).last();
+        let before = of_host.clone().rfind(|event| event.number < first);
         let after = of_host.find(|event| event.number > last);
         let from = before.map_or(scale.left, |event| x(event.rank));
         let to = after.map_or(scale.right, |event| x(event.rank));

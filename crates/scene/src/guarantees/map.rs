@@ -5,9 +5,12 @@ use replicascope_check::Model;
 /// The size of the drawing.
 pub const MAP_WIDTH: f64 = 560.0;
 /// The size of the drawing.
-pub const MAP_HEIGHT: f64 = 348.0;
+pub const MAP_HEIGHT: f64 = 372.0;
 
-const NODE_HEIGHT: f64 = 44.0;
+const NODE_HEIGHT: f64 = 46.0;
+/// Titles of the last row take two lines.
+const LAST_HEIGHT: f64 = 64.0;
+const LAST_ROW: f64 = 304.0;
 
 /// The map.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,13 +60,13 @@ impl Default for Map {
 fn node(model: Model) -> Node {
     let (centre, top) = match model {
         Model::Linearizable => (280.0, 4.0),
-        Model::Sequential => (280.0, 78.0),
-        Model::Causal => (280.0, 152.0),
-        Model::Pram => (208.0, 226.0),
-        Model::ReadYourWrites => (68.0, 300.0),
-        Model::MonotonicReads => (208.0, 300.0),
-        Model::MonotonicWrites => (348.0, 300.0),
-        Model::WritesFollowReads => (490.0, 300.0),
+        Model::Sequential => (280.0, 79.0),
+        Model::Causal => (280.0, 154.0),
+        Model::Pram => (208.0, 229.0),
+        Model::ReadYourWrites => (69.0, LAST_ROW),
+        Model::MonotonicReads => (209.0, LAST_ROW),
+        Model::MonotonicWrites => (349.0, LAST_ROW),
+        Model::WritesFollowReads => (490.0, LAST_ROW),
     };
     let width = 136.0;
     Node {
@@ -71,7 +74,11 @@ fn node(model: Model) -> Node {
         x: centre - width / 2.0,
         y: top,
         width,
-        height: NODE_HEIGHT,
+        height: if top < LAST_ROW {
+            NODE_HEIGHT
+        } else {
+            LAST_HEIGHT
+        },
     }
 }
 

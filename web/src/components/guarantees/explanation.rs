@@ -124,7 +124,7 @@ fn Fixes(props: &FixProps) -> Html {
         .filter(|(of, model, _)| *of == trace && *model == props.model);
     let Some((.., fixes)) = current else {
         return html! {
-            <button type="button" class="fix primary" onclick={find}>{ "Fix it" }</button>
+            <button type="button" class="strong" onclick={find}>{ "Fix it" }</button>
         };
     };
     let item = |fix: &Fix| {

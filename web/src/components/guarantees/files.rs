@@ -66,6 +66,7 @@ pub fn Files(props: &PartProps) -> Html {
             { source(props) }
             <details class="import">
                 <summary>{ "Open a history or a log" }</summary>
+                <div class="import-body">
                 <p class="hint">
                     { "Jepsen or Knossos as EDN or JSON, Porcupine's etcd logs and key-value histories, ShiViz logs. Drop a file here, choose one, or paste its text." }
                 </p>
@@ -74,7 +75,8 @@ pub fn Files(props: &PartProps) -> Html {
                     placeholder="{:process 1, :type :invoke, :f :read, :value nil}" />
                 <TextField label="Regular expression of a ShiViz log" value={(*pattern).clone()}
                     onchange={set_pattern} />
-                <button type="button" class="primary" onclick={check}>{ "Check this text" }</button>
+                <button type="button" class="strong" onclick={check}>{ "Check this text" }</button>
+                </div>
             </details>
             if props.state.imported.is_none() { { exports(props) } }
         </div>
