@@ -151,7 +151,10 @@ impl Tally {
         let mut place = 0;
         for (r, (answered, stored_after_asked)) in answers.iter().enumerate() {
             self.reads[r].add(*answered);
-            earliest = stored_after_asked.min(earliest);
+            // Compared by hand: in WebAssembly `f64::min` is a call.
+            if *stored_after_asked < earliest {
+                earliest = *stored_after_asked;
+            }
             // With more acknowledgements the sets meet, and the read is consistent whatever was
             // drawn: a replica in both stored the write before it was acknowledged.
             for ack in &acks[..acks.len() - 1 - r] {

@@ -96,7 +96,7 @@ fn target_fields(target: &Target, change: &Callback<QuorumChange>) -> Html {
         html! { <Quantity {label} value={whole(ms * 10.0)} scale={10} unit="ms" bounds={(0, 100_000)} {onchange} /> }
     };
     html! {
-        <div class="target">
+        <div class="wanted">
             { time("Reads, p99", target.read_ms, set(|target, tenths| target.read_ms = tenths / 10.0)) }
             { time("Writes, p99", target.write_ms, set(|target, tenths| target.write_ms = tenths / 10.0)) }
             <Quantity label="Consistent" value={whole(target.consistent * 1000.0)} scale={10} unit="%" bounds={(0, 1000)}
