@@ -409,7 +409,12 @@ fn came_early(trace: &Trace, followed: EventId) -> Option<EventId> {
     let EventKind::Followed { update, .. } = &event.kind else {
         return None;
     };
-    let mut before = trace.events().take(followed.0).collect::<Vec<_>>().into_iter().rev();
+    let mut before = trace
+        .events()
+        .take(followed.0)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev();
     let held_back = before.find(|(_, other)| match &other.kind {
         EventKind::Noted {
             note: Note::HeldBack { update: held, .. },
