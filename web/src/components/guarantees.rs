@@ -111,6 +111,7 @@ pub fn Guarantees(props: &PartProps) -> Html {
                 <div class="guarantees-below">
                     <div>
                         <ModelMap found={found.clone()} {model} pick={pick.clone()} />
+                        { left_out(&of.history) }
                         if state.imported.is_none() { { in_the_end(state.trace()) } }
                     </div>
                     <Explanation part={props.clone()} {found} picked={now} {pick} />
@@ -155,6 +156,15 @@ fn picture(props: &PartProps, found: &Rc<Option<Found>>, picked: Picked) -> Html
         },
         (None, None) => Html::default(),
     }
+}
+
+/// What the models are silent about.
+fn left_out(history: &History) -> Html {
+    if history.left_out.is_empty() {
+        return Html::default();
+    }
+    let keys = history.left_out.join(", ");
+    html! { <p class="hint">{ format!("Left out: {keys}. No model here speaks of maps.") }</p> }
 }
 
 /// Eventual consistency is about the end of a run, and does not say that nothing is lost.

@@ -24,6 +24,7 @@ impl<F: FnMut(&History)> Enumeration<F> {
             processes: ["1", "2", "3"].map(str::to_owned).to_vec(),
             keys: vec![key("X"), key("Y")],
             operations: Vec::new(),
+            left_out: Vec::new(),
             times: Vec::new(),
         };
         self.next(&mut history, &mut [None; 3]);
