@@ -1032,7 +1032,7 @@ fn strategies_have_bounds() {
         .map(|one| serde_json::to_value(one).expect("JSON"))
         .filter_map(|one| one.as_object().and_then(|one| one.keys().next().cloned()))
         .collect();
-    let known = "single_leader multi_leader leaderless eager anti_entropy gossip ttl_cache by_hand";
+    let known = "single_leader multi_leader leaderless eager broadcast anti_entropy gossip ttl_cache by_hand";
     // One that is added has bounds to be tested above.
     assert_eq!(strategies.join(" "), known);
 }

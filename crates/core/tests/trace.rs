@@ -96,6 +96,7 @@ fn settings(replication: &Replication) -> Vec<String> {
             format!("exchange {}", variant(&options.anti_entropy)),
             format!("collect {}", options.collect_after.is_some()),
         ],
+        Replication::Broadcast(options) => vec![format!("order {}", variant(&options.order))],
         Replication::Gossip(options) => vec![
             format!("ship {}", variant(&options.ship)),
             format!("fan-out {}", options.fan_out),
@@ -178,7 +179,8 @@ fn the_generated_documents_contain_everything() {
     }
     let expected = "
         2 replicas, 3 replicas, 4 replicas, 5 replicas, 6 replicas, 7 replicas, 8 replicas,
-        9 replicas, Single leader, Multi-leader, Leaderless quorums, Eager broadcast,
+        9 replicas, Single leader, Multi-leader, Leaderless quorums, Eager broadcast, Broadcast of operations, order Causal, order Sender,
+        HeldBack, sends operation,
         Periodic anti-entropy, Gossip, Time-to-live cache, By hand, compared with 0,
         compared with 1, compared with 2, compared with 3, ConstantUs, UniformUs, ExponentialUs,
         no link rules, link rules, overrides, an empty script,

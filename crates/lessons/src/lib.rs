@@ -46,11 +46,15 @@ pub enum Topic {
     Sessions,
     /// One workload under several strategies.
     Comparisons,
+    /// What becomes of concurrent updates.
+    Conflicts,
+    /// Types that merge without conflicts.
+    Types,
 }
 
 impl Topic {
     /// Every topic, in the order of teaching.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Basics,
         Self::Faults,
         Self::SingleLeader,
@@ -59,6 +63,8 @@ impl Topic {
         Self::GossipAndCaches,
         Self::Sessions,
         Self::Comparisons,
+        Self::Conflicts,
+        Self::Types,
     ];
 
     /// What people call it.
@@ -72,6 +78,8 @@ impl Topic {
             Self::GossipAndCaches => "Gossip and caches",
             Self::Sessions => "Sessions",
             Self::Comparisons => "Side by side",
+            Self::Conflicts => "Conflicts",
+            Self::Types => "Replicated types",
         }
     }
 
@@ -110,4 +118,10 @@ pub const SCENARIOS: &[Scenario] = scenarios! {
         "own-write-missing" "sticky-session" "session-quorum" "session-token" "session-sync"
         "time-runs-backwards" "affinity" "read-token";
     Comparisons: "when-to-acknowledge" "who-takes-writes";
+    Conflicts:
+        "cart-lww" "cart-union" "cart-or-set" "siblings" "offline-edits" "first-write"
+        "logical-clock" "dynamo-versions" "causal-comment";
+    Types:
+        "lost-increments" "three-views" "pn-counter" "bounded-counter" "two-phase-set"
+        "or-set-tags" "or-map" "flags" "counted-twice";
 };

@@ -163,6 +163,7 @@ fn note_facts(note: &Note) -> Option<(&'static str, String)> {
         Note::Keeps { record, .. } => Some(("version", record.version.to_string())),
         Note::Expired { before, .. } => Some(("held", before.version.to_string())),
         Note::Collected { before, .. } => Some(("forgotten", before.version.to_string())),
+        Note::HeldBack { update, .. } => Some(("operation", update.dot.to_string())),
         Note::Leads(_) | Note::Follows(_) | Note::HandedOver { .. } => None,
     }
 }

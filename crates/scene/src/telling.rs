@@ -271,9 +271,28 @@ fn given_up(trace: &Trace, key: usize, before: &Record, after: &Record) -> Strin
     format!(" and discards {}", names.join(", "))
 }
 
+/// What an operation that came too early waits for: `client 1's write …`.
+fn waited_for(trace: &Trace, waits_for: &[(usize, VersionVector)]) -> String {
+    let missing = |key: usize, version: &VersionVector| -> Vec<String> {
+        let of_the_key = trace.operations.iter().filter(|one| one.key == key);
+        let last = |dot: &replicascope_core::clock::Dot| version.get(dot.actor) == dot.counter;
+        let made = of_the_key.filter(|one| one.dot.as_ref().is_some_and(last));
+        made.map(|one| words::step(trace, one.step)).collect()
+    };
+    let all = waits_for
+        .iter()
+        .flat_map(|(key, version)| missing(*key, version));
+    all.collect::<Vec<_>>().join(", ")
+}
+
 fn noted(trace: &Trace, here: &str, note: &Note) -> String {
     let key = |index: &usize| trace.lab.keys[*index].name.as_str();
     match note {
+        Note::HeldBack { update, waits_for } => {
+            let what = words::step(trace, update.step);
+            let missing = waited_for(trace, waits_for);
+            format!("{here} holds {what} back: it came before {missing}.")
+        }
         Note::Leads(term) => format!("{here} leads from now on, in term {}.", term.number),
         Note::Follows(term) => {
             format!(

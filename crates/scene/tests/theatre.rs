@@ -151,7 +151,7 @@ fn two_replicas_are_merged_out_of_turn() {
 #[test]
 fn tombstones_weigh_more_and_more() {
     let ops = |place: u64| {
-        let op = if place % 2 == 0 {
+        let op = if place.is_multiple_of(2) {
             r#"{"add": "apple"}"#
         } else {
             r#"{"remove": "apple"}"#

@@ -116,6 +116,44 @@ mod tests {
         values.collect::<Vec<_>>().join(" ")
     }
 
+    /// Siblings under one plain vector for each server: a write replaces all of them if its author
+    /// had seen all, and otherwise none.
+    #[derive(Default)]
+    struct PerServer {
+        vector: VersionVector,
+        siblings: Vec<&'static str>,
+    }
+
+    impl PerServer {
+        fn update(&mut self, dot: Dot, seen: &VersionVector, value: &'static str) {
+            if seen.covers_all(&self.vector) {
+                self.siblings.clear();
+            }
+            self.siblings.push(value);
+            self.vector.include(dot);
+        }
+    }
+
+    /// Two clients take turns; each reads just before the other writes, so it overwrites its own
+    /// last value and not the other's. The vector for each server cannot say so: siblings that
+    /// were overwritten pile up. The dotted set has one of each client.
+    #[test]
+    fn siblings_pile_up_under_a_vector_for_each_server() {
+        let (mut plain, mut dotted) = (PerServer::default(), DottedVersionVectorSet::default());
+        let mut read = [VersionVector::default(), VersionVector::default()];
+        for counter in 1..=20 {
+            let client = usize::from(counter % 2 == 0);
+            read[1 - client] = plain.vector.clone();
+            let (dot, seen) = (dot(0, counter), &read[client]);
+            plain.update(dot, seen, "v");
+            dotted.update(dot, seen, Some("v"));
+        }
+        let siblings = dotted.values().count();
+        assert_eq!((plain.siblings.len(), siblings), (20, 2));
+        let false_conflicts = plain.siblings.len() - siblings;
+        assert_eq!(false_conflicts, 18);
+    }
+
     /// Preguiça et al. 2012, section 4: two clients write through one server.
     #[test]
     fn one_server_keeps_what_was_written_concurrently_and_drops_what_was_overwritten() {

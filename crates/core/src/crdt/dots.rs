@@ -18,15 +18,16 @@ use super::{Author, Decision, Entry, Rule};
 use crate::clock::{Context, DOT_BYTES, Dot, VersionVector};
 use crate::value::as_pairs;
 
-/// What is in force, by its dot, and what was seen.
+/// What is in force, by what it is about, and what was seen.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub(super) struct Dots<V: Serialize> {
+pub(super) struct Dots<K: Ord + Serialize, V: Serialize> {
+    /// In order of the dots; nothing is about what nothing is in force for.
     #[serde(serialize_with = "as_pairs")]
-    in_force: BTreeMap<Dot, V>,
+    in_force: BTreeMap<K, Vec<(Dot, V)>>,
     seen: Context,
 }
 
-impl<V: Serialize> Default for Dots<V> {
+impl<K: Ord + Serialize, V: Serialize> Default for Dots<K, V> {
     fn default() -> Self {
         Self {
             in_force: BTreeMap::new(),
@@ -35,37 +36,77 @@ impl<V: Serialize> Default for Dots<V> {
     }
 }
 
-impl<V: Clone + Serialize> Dots<V> {
+fn find<V>(all: &[(Dot, V)], dot: Dot) -> Option<&V> {
+    let place = all.binary_search_by_key(&dot, |one| one.0).ok()?;
+    Some(&all[place].1)
+}
+
+fn insert<V>(all: &mut Vec<(Dot, V)>, dot: Dot, value: V) {
+    match all.binary_search_by_key(&dot, |one| one.0) {
+        Ok(place) => all[place].1 = value,
+        Err(place) => all.insert(place, (dot, value)),
+    }
+}
+
+impl<K: Ord + Clone + Serialize, V: Clone + PartialEq + Serialize> Dots<K, V> {
     /// Takes an update by its author, in force with a value or only seen.
-    pub(super) fn take(&mut self, author: &Author, value: Option<V>) {
+    pub(super) fn take(&mut self, author: &Author, about: &K, value: Option<V>) {
         self.seen.include(author.dot);
-        self.in_force.extend(value.map(|value| (author.dot, value)));
+        if let Some(value) = value {
+            let all = self.in_force.entry(about.clone()).or_default();
+            insert(all, author.dot, value);
+        }
     }
 
-    /// Removes what somebody had seen, of those that match.
-    pub(super) fn remove(&mut self, seen: &VersionVector, matches: impl Fn(&V) -> bool) {
-        self.in_force
-            .retain(|dot, value| !(seen.covers(*dot) && matches(value)));
+    /// Removes of what is about this what somebody had seen.
+    pub(super) fn remove(&mut self, about: &K, seen: &VersionVector) {
+        if let Some(all) = self.in_force.get_mut(about) {
+            all.retain(|(dot, _)| !seen.covers(*dot));
+            if all.is_empty() {
+                self.in_force.remove(about);
+            }
+        }
     }
 
-    pub(super) fn contains(&self, dot: Dot) -> bool {
-        self.in_force.contains_key(&dot)
+    fn get(&self, about: &K, dot: Dot) -> Option<&V> {
+        find(self.in_force.get(about)?, dot)
+    }
+
+    pub(super) fn contains(&self, about: &K, dot: Dot) -> bool {
+        self.get(about, dot).is_some()
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.in_force.is_empty()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Dot, &V)> {
-        self.in_force.iter().map(|(dot, value)| (*dot, value))
+    /// What anything is in force for.
+    pub(super) fn all(&self) -> impl Iterator<Item = &K> {
+        self.in_force.keys()
+    }
+
+    /// What is in force for this, in the order of the dots.
+    pub(super) fn about(&self, about: &K) -> &[(Dot, V)] {
+        self.in_force.get(about).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&K, Dot, &V)> {
+        let all = self.in_force.iter();
+        all.flat_map(|(about, all)| all.iter().map(move |(dot, value)| (about, *dot, value)))
     }
 
     pub(super) fn merge(&mut self, theirs: &Self) {
-        self.in_force
-            .retain(|dot, _| theirs.contains(*dot) || !theirs.seen.covers(*dot));
-        for (dot, value) in &theirs.in_force {
-            if !self.seen.covers(*dot) {
-                self.in_force.insert(*dot, value.clone());
+        self.in_force.retain(|about, mine| {
+            let other = theirs.about(about);
+            if mine != other {
+                mine.retain(|(dot, _)| find(other, *dot).is_some() || !theirs.seen.covers(*dot));
+            }
+            !mine.is_empty()
+        });
+        for (about, dot, value) in theirs.iter() {
+            if !self.seen.covers(dot) {
+                let mine = self.in_force.entry(about.clone()).or_default();
+                insert(mine, dot, value.clone());
             }
         }
         self.seen.join(&theirs.seen);
@@ -74,21 +115,25 @@ impl<V: Clone + Serialize> Dots<V> {
     /// What was taken or removed since: the dots that are new in force with their values, and as
     /// seen these, what was only seen, and what is no longer in force.
     pub(super) fn delta(&self, since: &Self) -> Self {
-        let removed = since.in_force.keys().filter(|dot| !self.contains(**dot));
-        let new = self.in_force.iter();
-        let new = new.filter(|(dot, _)| !since.seen.covers(**dot));
-        Self {
-            seen: self
-                .seen
-                .beyond(&since.seen)
-                .chain(removed.copied())
-                .collect(),
-            in_force: new.map(|(dot, value)| (*dot, value.clone())).collect(),
+        let removed = since
+            .iter()
+            .filter(|(about, dot, _)| !self.contains(about, *dot));
+        let removed = removed.map(|(_, dot, _)| dot);
+        let mut delta = Self {
+            in_force: BTreeMap::new(),
+            seen: self.seen.beyond(&since.seen).chain(removed).collect(),
+        };
+        for (about, dot, value) in self.iter() {
+            if !since.seen.covers(dot) {
+                let all = delta.in_force.entry(about.clone()).or_default();
+                all.push((dot, value.clone()));
+            }
         }
+        delta
     }
 
-    fn rule(&self, theirs: &Self, dot: Dot) -> Rule {
-        match (self.contains(dot), theirs.contains(dot)) {
+    fn rule(&self, theirs: &Self, about: &K, dot: Dot) -> Rule {
+        match (self.contains(about, dot), theirs.contains(about, dot)) {
             (true, false) if theirs.seen.covers(dot) => Rule::RemovedThere,
             (true, false) => Rule::NewThere,
             (false, true) if self.seen.covers(dot) => Rule::RemovedHere,
@@ -97,38 +142,37 @@ impl<V: Clone + Serialize> Dots<V> {
         }
     }
 
-    fn side(&self, dot: Dot, show: &impl Fn(&V) -> String) -> String {
-        match self.in_force.get(&dot) {
+    fn side(&self, about: &K, dot: Dot, show: &impl Fn(&V) -> String) -> String {
+        match self.get(about, dot) {
             Some(value) => show(value),
             None if self.seen.covers(dot) => "removed".to_owned(),
             None => "not seen".to_owned(),
         }
     }
 
-    /// Why merging gives what it gives, in the order of the entries.
+    /// Why merging gives what it gives, in the order of what the entries are about.
     pub(super) fn explain(
         &self,
         theirs: &Self,
-        entry: impl Fn(Dot, &V) -> Entry,
+        entry: impl Fn(&K, Dot) -> Entry,
         show: impl Fn(&V) -> String,
     ) -> Vec<Decision> {
         let mut merged = self.clone();
         merged.merge(theirs);
         let all = self.iter().chain(theirs.iter());
-        let all: BTreeSet<(Entry, Dot)> =
-            all.map(|(dot, value)| (entry(dot, value), dot)).collect();
-        let decision = |(entry, dot): (Entry, Dot)| Decision {
-            entry,
-            mine: self.side(dot, &show),
-            theirs: theirs.side(dot, &show),
-            result: merged.side(dot, &show),
-            rule: self.rule(theirs, dot),
+        let all: BTreeSet<(&K, Dot)> = all.map(|(about, dot, _)| (about, dot)).collect();
+        let decision = |(about, dot): (&K, Dot)| Decision {
+            entry: entry(about, dot),
+            mine: self.side(about, dot, &show),
+            theirs: theirs.side(about, dot, &show),
+            result: merged.side(about, dot, &show),
+            rule: self.rule(theirs, about, dot),
         };
         all.into_iter().map(decision).collect()
     }
 
-    /// How many bytes a compact encoding takes beside the values themselves.
+    /// How many bytes a compact encoding takes beside the values and what they are about.
     pub(super) fn bytes(&self) -> usize {
-        self.in_force.len() * DOT_BYTES + self.seen.bytes()
+        self.iter().count() * DOT_BYTES + self.seen.bytes()
     }
 }

@@ -21,7 +21,7 @@ pub struct Options {}
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Flag<const ENABLE_WINS: bool> {
-    winning: Dots<()>,
+    winning: Dots<(), ()>,
 }
 
 impl<const ENABLE_WINS: bool> Flag<ENABLE_WINS> {
@@ -62,8 +62,9 @@ impl<const ENABLE_WINS: bool> Crdt for Flag<ENABLE_WINS> {
     }
 
     fn update(&mut self, op: &Op, author: &Author) {
-        self.winning.remove(&author.seen, |()| true);
-        self.winning.take(author, (*op == Self::WINS).then_some(()));
+        self.winning.remove(&(), &author.seen);
+        let wins = *op == Self::WINS;
+        self.winning.take(author, &(), wins.then_some(()));
     }
 
     fn merge(&mut self, theirs: &Self) {
@@ -75,7 +76,7 @@ impl<const ENABLE_WINS: bool> Crdt for Flag<ENABLE_WINS> {
     }
 
     fn explain(&self, theirs: &Self) -> Vec<Decision> {
-        let entry = |dot, (): &()| Entry::Update(dot);
+        let entry = |(): &(), dot| Entry::Update(dot);
         let show = |(): &()| Self::WINS.to_string();
         self.winning.explain(&theirs.winning, entry, show)
     }

@@ -3,6 +3,7 @@
 //! The terms are those of Shapiro, Preguiça, Baquero and Zawirski, *A comprehensive study of
 //! Convergent and Commutative Replicated Data Types*, INRIA RR-7506, 2011.
 
+mod author;
 mod bounded_counter;
 mod counts;
 mod dots;
@@ -27,12 +28,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Actor, Dot, Timestamp, VersionVector};
+use crate::clock::{Actor, Dot, Timestamp};
 use crate::ids::ReplicaId;
 use crate::refusal::LabError;
 use crate::time::Micros;
 use crate::value::Answer;
 
+pub use author::{Author, Refused};
 pub use bounded_counter::BoundedCounter;
 pub use explain::{Decision, Entry, Rule};
 pub use flag::Flag;
@@ -50,33 +52,12 @@ pub use pn_counter::PnCounter;
 pub use stamp::Stamp;
 pub use two_phase_set::TwoPhaseSet;
 
-/// Who makes an update, when, and knowing what. All of it travels with an operation, so that the
-/// update does the same wherever it is carried out.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Author {
-    /// The name of the update; its replica is the one that accepts it.
-    pub dot: Dot,
-    /// Its timestamp, by the clock that the type goes by.
-    pub time: Timestamp,
-    /// The updates of the key that its author had seen.
-    pub seen: VersionVector,
-}
-
-/// Why a state does not take an update that its type has.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refused {
-    /// The replica has not enough rights left.
-    NoRights,
-    /// What is to be removed is not there.
-    NotThere,
-    /// It is written already.
-    Written,
-}
+#[cfg(test)]
+use author::{author, author_having_seen};
 
 /// A replicated data type. [`merge`](Crdt::merge) must be associative, commutative and
 /// idempotent, and both it and [`update`](Crdt::update) must only ever move the state up in the
-/// order that merging defines; the laws are tested in `tests/laws.rs` for every type.
+/// order that merging defines; the laws are tested in `tests/laws/` for every type.
 ///
 /// An update has two halves (Shapiro et al. 2011, section 2.3). The replica that accepts it asks
 /// whether the state [`refuses`](Crdt::refuses) it, [prepares](Crdt::prepared) it and gives it a
@@ -349,33 +330,6 @@ impl State {
     /// Bytes of all else: entries, tags, tombstones, timestamps and vectors.
     pub fn metadata(&self) -> usize {
         self.bytes() - self.payload()
-    }
-}
-
-/// The author of an update who had seen nothing, for the tests of the types.
-#[cfg(test)]
-fn author(replica: char, counter: u32, clock: u64) -> Author {
-    let replica: ReplicaId = replica.to_string().parse().expect("a replica");
-    let actor = replica.into();
-    Author {
-        dot: Dot { actor, counter },
-        time: Timestamp::Wall {
-            clock: Micros(clock),
-        },
-        seen: VersionVector::default(),
-    }
-}
-
-/// The author of an update who had seen so many of each replica's.
-#[cfg(test)]
-fn author_having_seen(replica: char, counter: u32, seen: &[(char, u32)]) -> Author {
-    let component = |(letter, count): &(char, u32)| {
-        let replica: ReplicaId = letter.to_string().parse().expect("a replica");
-        (replica, *count)
-    };
-    Author {
-        seen: seen.iter().map(component).collect(),
-        ..author(replica, counter, 0)
     }
 }
 

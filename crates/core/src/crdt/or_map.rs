@@ -13,8 +13,6 @@
 //! which had seen the other commute in every type here. The price is metadata: updates are kept one
 //! by one, where the type itself might sum them up.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::dots::Dots;
@@ -49,13 +47,12 @@ impl Default for Options {
 pub struct OrMap {
     #[serde(skip)]
     of: DataType,
-    updates: Dots<Change>,
+    updates: Dots<Value, Change>,
 }
 
 /// One update of one entry.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 struct Change {
-    entry: Value,
     op: Op,
     #[serde(flatten)]
     time: Timestamp,
@@ -64,17 +61,14 @@ struct Change {
 
 impl Change {
     fn bytes(&self) -> usize {
-        self.entry.bytes() + self.op.bytes() + self.time.bytes() + self.seen.bytes()
+        self.op.bytes() + self.time.bytes() + self.seen.bytes()
     }
 }
 
 impl OrMap {
     /// What an entry holds; nothing: the same as a fresh one.
     fn entry(&self, entry: &Value) -> State {
-        let changes = self.updates.iter();
-        let mut changes: Vec<_> = changes
-            .filter(|(_, change)| change.entry == *entry)
-            .collect();
+        let mut changes: Vec<_> = self.updates.about(entry).iter().collect();
         // Whoever has seen an update has seen more than its author had.
         let seen = |change: &Change| -> u64 {
             let components = change.seen.components();
@@ -83,7 +77,7 @@ impl OrMap {
         changes.sort_by_key(|(dot, change)| (seen(change), *dot));
         let mut state = self.of.initial();
         for (dot, change) in changes {
-            let (time, seen) = (change.time, change.seen.clone());
+            let (dot, time, seen) = (*dot, change.time, change.seen.clone());
             state.update(&change.op, &Author { dot, time, seen });
         }
         state
@@ -178,17 +172,15 @@ impl Crdt for OrMap {
         match op {
             Op::Within { entry, op } => {
                 let change = Change {
-                    entry: entry.clone(),
                     op: Op::clone(op),
                     time: author.time,
                     seen: author.seen.clone(),
                 };
-                self.updates.take(author, Some(change));
+                self.updates.take(author, entry, Some(change));
             }
             Op::Remove(entry) => {
-                self.updates
-                    .remove(&author.seen, |change| change.entry == *entry);
-                self.updates.take(author, None);
+                self.updates.remove(entry, &author.seen);
+                self.updates.take(author, entry, None);
             }
             _ => {}
         }
@@ -199,27 +191,22 @@ impl Crdt for OrMap {
     }
 
     fn read(&self) -> Answer {
-        let mut entries = BTreeMap::new();
-        for (_, change) in self.updates.iter() {
-            if !entries.contains_key(&change.entry) {
-                let value = self.entry(&change.entry).read();
-                entries.insert(change.entry.clone(), value);
-            }
-        }
-        Answer::Map(entries)
+        let entries = self.updates.all();
+        let entries = entries.map(|entry| (entry.clone(), self.entry(entry).read()));
+        Answer::Map(entries.collect())
     }
 
     fn explain(&self, theirs: &Self) -> Vec<Decision> {
-        let entry = |dot, change: &Change| Entry::Within(change.entry.clone(), dot);
-        self.updates
-            .explain(&theirs.updates, entry, |change| change.op.to_string())
+        let entry = |entry: &Value, dot| Entry::Within(entry.clone(), dot);
+        let show = |change: &Change| change.op.to_string();
+        self.updates.explain(&theirs.updates, entry, show)
     }
 
     /// A remove has removed for good what it removed.
     fn keeps(&self, dot: Dot, op: &Op) -> bool {
         match op {
             Op::Within { entry, op } => {
-                self.updates.contains(dot) && self.entry(entry).keeps(dot, op)
+                self.updates.contains(entry, dot) && self.entry(entry).keeps(dot, op)
             }
             _ => true,
         }
@@ -233,7 +220,8 @@ impl Crdt for OrMap {
     }
 
     fn bytes(&self) -> usize {
-        let changes = self.updates.iter().map(|(_, change)| change.bytes());
+        let changes = self.updates.iter();
+        let changes = changes.map(|(entry, _, change)| entry.bytes() + change.bytes());
         self.updates.bytes() + changes.sum::<usize>()
     }
 }

@@ -25,7 +25,7 @@ pub struct Options {}
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Orswot {
-    adds: Dots<Value>,
+    adds: Dots<Value, ()>,
 }
 
 impl Crdt for Orswot {
@@ -52,12 +52,12 @@ impl Crdt for Orswot {
 
     fn update(&mut self, op: &Op, author: &Author) {
         let (element, added) = match op {
-            Op::Add(element) => (element, Some(element.clone())),
+            Op::Add(element) => (element, Some(())),
             Op::Remove(element) => (element, None),
             _ => return,
         };
-        self.adds.remove(&author.seen, |of| of == element);
-        self.adds.take(author, added);
+        self.adds.remove(element, &author.seen);
+        self.adds.take(author, element, added);
     }
 
     fn merge(&mut self, theirs: &Self) {
@@ -65,17 +65,20 @@ impl Crdt for Orswot {
     }
 
     fn read(&self) -> Answer {
-        Answer::set(self.adds.iter().map(|(_, element)| element))
+        Answer::set(self.adds.all())
     }
 
     fn explain(&self, theirs: &Self) -> Vec<Decision> {
-        let entry = |dot, element: &Value| Entry::Tag(element.clone(), dot);
-        self.adds.explain(&theirs.adds, entry, |_| "in".to_owned())
+        let entry = |element: &Value, dot| Entry::Tag(element.clone(), dot);
+        self.adds.explain(&theirs.adds, entry, |()| "in".to_owned())
     }
 
     /// A remove has removed for good what it removed; an add shows while its tag is left.
     fn keeps(&self, dot: Dot, op: &Op) -> bool {
-        !matches!(op, Op::Add(_)) || self.adds.contains(dot)
+        match op {
+            Op::Add(element) => self.adds.contains(element, dot),
+            _ => true,
+        }
     }
 
     fn delta(&self, since: &Self) -> Self {
@@ -85,7 +88,7 @@ impl Crdt for Orswot {
     }
 
     fn bytes(&self) -> usize {
-        let elements = self.adds.iter().map(|(_, element)| element.bytes());
+        let elements = self.adds.iter().map(|(element, ..)| element.bytes());
         self.adds.bytes() + elements.sum::<usize>()
     }
 }

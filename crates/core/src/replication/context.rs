@@ -96,6 +96,10 @@ pub(crate) enum Effect {
         key: usize,
         keep_for: ReplicaId,
     },
+    HeldBack {
+        update: Arc<Update>,
+        waits_for: Vec<(usize, VersionVector)>,
+    },
     Send {
         to: Place,
         purpose: &'static str,
@@ -417,6 +421,16 @@ impl Context<'_> {
     /// Writes down that the other replica has what was kept for it.
     pub(crate) fn handed_over(&mut self, key: usize, keep_for: ReplicaId) {
         self.outbox.push(Effect::HandedOver { key, keep_for });
+    }
+
+    /// Writes down that an operation came too early, and what it waits for.
+    pub(crate) fn holds_back(
+        &mut self,
+        update: &Arc<Update>,
+        waits_for: Vec<(usize, VersionVector)>,
+    ) {
+        let update = Arc::clone(update);
+        self.outbox.push(Effect::HeldBack { update, waits_for });
     }
 
     /// Sends what this replica holds for one key.

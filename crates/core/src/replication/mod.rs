@@ -4,6 +4,7 @@
 //! records and ask for messages and alarms through a [`Context`]; the world carries that out.
 
 mod anti_entropy;
+mod broadcast;
 mod by_hand;
 mod context;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::refusal::LabError;
 use crate::time::Micros;
 
 pub use anti_entropy::Options as AntiEntropyOptions;
+pub use broadcast::{Duplicates, Options as BroadcastOptions, Order};
 pub use gossip::{Options as GossipOptions, Shipping, rounds_expected};
 pub use leaderless::{AntiEntropy as Exchange, Options as LeaderlessOptions, ReadRepair};
 pub use multi_leader::{Options as MultiLeaderOptions, Topology, regions};
@@ -209,6 +211,8 @@ strategies! {
     Leaderless(leaderless::Leaderless, leaderless::Options),
     /// Every update is sent to every other replica at once.
     Eager(eager::Eager, eager::Options),
+    /// Every operation is sent to every other replica at once.
+    Broadcast(broadcast::Broadcast, broadcast::Options),
     /// Replicas compare notes in pairs from time to time.
     AntiEntropy(anti_entropy::AntiEntropy, anti_entropy::Options),
     /// News spreads like a rumour.

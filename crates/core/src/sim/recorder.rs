@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::clock::Dot;
 use crate::ids::{Place, ReplicaId, StepId};
 use crate::lab::{Call, Lab};
-use crate::message::{Cause, Failure};
+use crate::message::{Cause, Failure, Payload, Update};
 use crate::record::Record;
 use crate::replication::{Dropping, Effect, Holding};
 use crate::time::Micros;
@@ -25,6 +25,8 @@ pub(crate) struct Recorder {
     acknowledged: Vec<Vec<(StepId, Dot)>>,
     /// What is being delivered: merges that follow belong to it.
     arriving: Option<(MessageId, usize)>,
+    /// What brought each operation that is held back: by replica, key and name.
+    held_back: HashMap<(ReplicaId, usize, Dot), (MessageId, usize)>,
     /// How often each note has been written, by its name.
     notes: HashMap<String, u32>,
 }
@@ -50,6 +52,7 @@ impl Recorder {
             last: HashMap::new(),
             acknowledged: vec![Vec::new(); keys],
             arriving: None,
+            held_back: HashMap::new(),
             notes: HashMap::new(),
         }
     }
@@ -269,6 +272,7 @@ impl Recorder {
                 after,
             } => {
                 let (key, held) = (update.key, Arc::clone(&after));
+                let (message, copy) = self.brought(replica, &update, (message, copy));
                 let kind = EventKind::Followed {
                     message,
                     copy,
@@ -315,8 +319,34 @@ impl Recorder {
                 let note = Note::HandedOver { key, keep_for };
                 self.note(at, replica, cause, note, trigger)
             }
+            Effect::HeldBack { update, waits_for } => {
+                let name = (replica, update.key, update.dot);
+                self.held_back.insert(name, (message, copy));
+                let note = Note::HeldBack { update, waits_for };
+                self.note(at, replica, cause, note, trigger)
+            }
             Effect::Send { .. } | Effect::Alarm { .. } => unreachable!("carried out by the world"),
         }
+    }
+
+    /// What brought an operation: what is arriving, or what arrived too early.
+    fn brought(
+        &mut self,
+        replica: ReplicaId,
+        update: &Arc<Update>,
+        arriving: (MessageId, usize),
+    ) -> (MessageId, usize) {
+        let before = self.held_back.remove(&(replica, update.key, update.dot));
+        let carries = match &self
+            .trace
+            .messages
+            .get(arriving.0.0)
+            .map(|one| &one.payload)
+        {
+            Some(Payload::Parcel(parcel)) => parcel.updates.contains(update),
+            _ => false,
+        };
+        before.filter(|_| !carries).unwrap_or(arriving)
     }
 
     fn note(

@@ -217,6 +217,13 @@ pub enum Note {
         /// Who it was for.
         keep_for: ReplicaId,
     },
+    /// An operation came too early and waits for what has to come before it.
+    HeldBack {
+        /// The operation.
+        update: Arc<Update>,
+        /// For each key, by its place in the document, what is missing.
+        waits_for: Vec<(usize, VersionVector)>,
+    },
     /// A cached record has reached its time to live.
     Expired {
         /// The place of the key in the document.

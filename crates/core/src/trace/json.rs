@@ -108,6 +108,11 @@ enum What<'a> {
         key: &'a Key,
         keep_for: ReplicaId,
     },
+    HeldBack {
+        key: &'a Key,
+        update: &'a Update,
+        waits_for: Vec<(&'a Key, &'a VersionVector)>,
+    },
     Expired {
         key: &'a Key,
         before: &'a Record,
@@ -318,6 +323,14 @@ impl Trace {
             Note::HandedOver { key: k, keep_for } => What::HandedOver {
                 key: key(*k),
                 keep_for: *keep_for,
+            },
+            Note::HeldBack { update, waits_for } => What::HeldBack {
+                key: key(update.key),
+                update,
+                waits_for: waits_for
+                    .iter()
+                    .map(|(of, version)| (key(*of), version))
+                    .collect(),
             },
             Note::Expired { key: k, before } => What::Expired {
                 key: key(*k),

@@ -122,6 +122,9 @@ impl Trace {
             Note::HandedOver { key: of, keep_for } => {
                 write!(out, "handed-over.{keep_for}.{}", key(of))
             }
+            Note::HeldBack { update, .. } => {
+                write!(out, "held-back.{}.{}", key(&update.key), update.dot)
+            }
             Note::Expired { key: of, .. } => write!(out, "expired.{}", key(of)),
             Note::Collected { key: of, .. } => write!(out, "collected.{}", key(of)),
         }

@@ -10,7 +10,8 @@ use replicascope_core::lab::{
     Network, Override, Promote, Route, Send, Session, Step, Token,
 };
 use replicascope_core::replication::{
-    Acknowledge, Exchange, LeaderlessOptions, ReadFrom, ReadRepair, Replication, Shipping, Topology,
+    Acknowledge, Exchange, LeaderlessOptions, Order, ReadFrom, ReadRepair, Replication, Shipping,
+    Topology,
 };
 use replicascope_core::resolve::{Case, Resolution, Table};
 use replicascope_core::{
@@ -276,6 +277,10 @@ pub fn replication(dice: &mut Dice, duration: Micros) -> Replication {
         }
         Replication::Leaderless(options) => *options = leaderless(dice, period),
         Replication::AntiEntropy(options) => options.period = period,
+        // Carried out twice, an operation would not be what the model says.
+        Replication::Broadcast(options) => {
+            options.order = *dice.pick(&[Order::Causal, Order::Sender]);
+        }
         Replication::Gossip(options) => {
             let ship = [Shipping::States, Shipping::Operations, Shipping::Deltas];
             options.ship = *dice.pick(&ship);

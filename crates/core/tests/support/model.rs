@@ -267,6 +267,14 @@ impl<'a> Replay<'a> {
                 let kept = self.kept.remove(&(replica, *keep_for, *key));
                 assert!(kept.is_some(), "{keep_for} gets what nobody kept");
             }
+            Note::HeldBack { update, .. } => {
+                let held = self.seen(replica, update.key);
+                assert!(
+                    !held.contains(&update.dot),
+                    "{} is there already",
+                    update.dot
+                );
+            }
             Note::Leads(_) | Note::Follows(_) => {}
         }
     }

@@ -6,7 +6,7 @@ use replicascope_core::{Interval, Micros, ReplicaId, Trace};
 
 use super::model::{Replay, run};
 
-pub const SEEDS: std::ops::Range<u64> = 0..600;
+pub const SEEDS: std::ops::Range<u64> = 0..800;
 
 /// Checks something on the trace of every generated document.
 pub fn on_every_trace(check: impl Fn(&Trace)) {

@@ -2,6 +2,7 @@
 
 mod basics;
 mod comparisons;
+mod conflicts;
 mod faults;
 mod gossip_and_caches;
 mod leaderless;
@@ -9,6 +10,7 @@ mod multi_leader;
 mod sessions;
 mod single_leader;
 mod support;
+mod types;
 
 use std::collections::BTreeSet;
 
@@ -59,7 +61,8 @@ fn pictures_are_small_enough_to_read() {
         let most = if name == "gossip-rounds" { 9 } else { 5 };
         assert!(lab.replicas.len() <= most, "{name}");
         assert!(lab.clients.len() <= 3, "{name}");
-        assert!(lab.script.len() <= 6, "{name}");
+        let most = if name == "three-views" { 8 } else { 6 };
+        assert!(lab.script.len() <= most, "{name}");
         assert!(
             (100..=300).contains(&(lab.duration.0 / 1000)),
             "{name}: {}",

@@ -226,6 +226,7 @@ fn note_label(note: &Note) -> String {
         Note::Follows(term) => format!("follows {}", term.leader),
         Note::Keeps { keep_for, .. } => format!("hint for {keep_for}"),
         Note::HandedOver { keep_for, .. } => format!("{keep_for} has it"),
+        Note::HeldBack { .. } => "too early".to_owned(),
         Note::Expired { .. } => "expires".to_owned(),
         Note::Collected { .. } => "forgets tombstone".to_owned(),
     }

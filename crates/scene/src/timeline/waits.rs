@@ -1,9 +1,10 @@
-//! Where a client waits for a replica: from the arrival of its request to the reply.
+//! Where something waits at a replica: a client, from the arrival of its request to the reply; an
+//! operation that came too early, until what has to come before it is there.
 
 use std::collections::BTreeMap;
 
 use replicascope_core::message::Payload;
-use replicascope_core::trace::EventKind;
+use replicascope_core::trace::{EventKind, Note};
 use replicascope_core::{Micros, Place, ReplicaId, StepId, Trace};
 
 use super::{BAND_HALF, View, Written, label_width};
@@ -94,6 +95,7 @@ pub fn has_waits(trace: &Trace) -> bool {
 /// For each operation at the replica that deals with it, from when to when it waits there.
 fn intervals(trace: &Trace) -> Vec<(StepId, ReplicaId, Micros, Micros)> {
     let mut waiting: BTreeMap<StepId, (ReplicaId, Micros)> = BTreeMap::new();
+    let mut held_back: BTreeMap<(StepId, ReplicaId), Micros> = BTreeMap::new();
     let mut done = Vec::new();
     for event in &trace.events {
         let replica = event.place.and_then(Place::replica);
@@ -122,6 +124,20 @@ fn intervals(trace: &Trace) -> Vec<(StepId, ReplicaId, Micros, Micros)> {
                     done.push((step, replica, since, event.at));
                 }
             }
+            (
+                EventKind::Noted {
+                    note: Note::HeldBack { update, .. },
+                    ..
+                },
+                Some(replica),
+            ) => {
+                held_back.insert((update.step, replica), event.at);
+            }
+            (EventKind::Followed { update, .. }, Some(replica)) => {
+                if let Some(since) = held_back.remove(&(update.step, replica)) {
+                    done.push((update.step, replica, since, event.at));
+                }
+            }
             (EventKind::Failed { step, .. }, _) => {
                 if let Some((replica, since)) = waiting.remove(step) {
                     done.push((*step, replica, since, event.at));
@@ -130,6 +146,10 @@ fn intervals(trace: &Trace) -> Vec<(StepId, ReplicaId, Micros, Micros)> {
             (EventKind::Crashed { .. }, Some(down)) => {
                 let lost = waiting.extract_if(.., |_, (replica, _)| *replica == down);
                 done.extend(lost.map(|(step, (replica, since))| (step, replica, since, event.at)));
+                let forgotten = held_back.extract_if(.., |(_, replica), _| *replica == down);
+                done.extend(
+                    forgotten.map(|((step, replica), since)| (step, replica, since, event.at)),
+                );
             }
             _ => {}
         }
@@ -137,5 +157,7 @@ fn intervals(trace: &Trace) -> Vec<(StepId, ReplicaId, Micros, Micros)> {
     let end = trace.lab.duration;
     let open = waiting.into_iter();
     done.extend(open.map(|(step, (replica, since))| (step, replica, since, end)));
+    let open = held_back.into_iter();
+    done.extend(open.map(|((step, replica), since)| (step, replica, since, end)));
     done
 }
