@@ -89,7 +89,7 @@ test('what is not a document is refused with its place and the reason', async (t
     [{ ...good, script: [call(1, 0, 'c1', 'D', 'read')] }, /^\$\.script\[0\]\.act\.call\.replica: .*D/],
     [{ ...good, script: [call(1, 0, 'c2', 'A', 'read')] }, /^\$\.script\[0\]\.act\.call\.client: /],
     [{ ...good, script: [call(1, 0, 'c1', 'A', 'read', 'Y')] }, /^\$\.script\[0\]\.act\.call\.key: .*Y/],
-    [{ ...good, script: [call(1, 0, 'c1', 'A', { increment: 1 })] }, /^\$\.script\[0\]\.act\.call\.op: /],
+    [{ ...good, script: [call(1, 0, 'c1', 'A', 'enable')] }, /^\$\.script\[0\]\.act\.call\.op: /],
     [{ ...good, script: [call(1, 100_001, 'c1', 'A', 'read')] }, /^\$\.script\[0\]\.at_us: .*100001/],
     [{ ...good, script: [call(1, -1, 'c1', 'A', 'read')] }, /^\$\.script\[0\]\.at_us/],
     [{ ...good, script: [call(1, 0.5, 'c1', 'A', 'read')] }, /^\$\.script\[0\]\.at_us/],

@@ -1,5 +1,6 @@
 //! The replication strategy, and its settings.
 
+mod broadcast;
 mod gossip;
 mod leaderless;
 mod multi_leader;
@@ -67,6 +68,9 @@ pub fn settings(current: &Replication, lab: &Lab, set: &Callback<Replication>) -
                     { hint("How long a cache answers from a copy without asking the source whether it has changed.") }
                 </>
             }
+        }
+        Replication::Broadcast(options) => {
+            broadcast::settings(options, &set.reform(Replication::Broadcast))
         }
         Replication::Eager(_) | Replication::ByHand(_) => Html::default(),
     }

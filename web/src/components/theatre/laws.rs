@@ -62,17 +62,17 @@ fn naive(all: &[Naive]) -> Html {
             <thead><tr>
                 <th scope="col">{ "type" }</th><th scope="col">{ "merged" }</th>
                 <th scope="col">{ "twice" }</th><th scope="col">{ "swapped" }</th>
-                <th scope="col">{ "should be" }</th><th scope="col">{ "verdict" }</th>
+                <th scope="col">{ "right" }</th>
             </tr></thead>
             <tbody>
                 { for all.iter().map(|one| html! {
                     <tr>
-                        <th scope="row">{ one.title }</th>
-                        <td>{ &one.once }</td><td>{ &one.twice }</td><td>{ &one.swapped }</td><td>{ &one.right }</td>
-                        <td class="rule">
+                        <th scope="row">
+                            { one.title }
                             if let Some(wrong) = one.wrong { <strong class="refused">{ format!("✗ {wrong}") }</strong> }
-                            else { { "nothing shows on these states" } }
-                        </td>
+                            else { <span class="hint">{ "nothing shows on these states" }</span> }
+                        </th>
+                        <td>{ &one.once }</td><td>{ &one.twice }</td><td>{ &one.swapped }</td><td>{ &one.right }</td>
                     </tr>
                 }) }
             </tbody>
