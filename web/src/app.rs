@@ -161,7 +161,8 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     let field = target
         .as_ref()
         .and_then(|target| target.dyn_ref::<HtmlInputElement>());
-    area.is_some()
+    // The editors of texts are undone by the page; where a text is only pasted, the browser undoes.
+    area.is_some_and(|area| area.has_attribute("data-plain"))
         || field.is_some_and(|field| {
             field
                 .get_attribute(ENTERED)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use replicascope_core::crdt::{Op, State};
+use replicascope_core::message::Failure;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Answer, StepId, Trace, Value as CoreValue};
 
@@ -83,10 +84,21 @@ fn ending(
 ) -> Ending {
     let is_update = operation.call.op.is_update();
     let Some(returned) = operation.returned else {
-        let at = operation.failed.map(|event| moment_of[&event]);
-        return match at {
-            Some(at) if !is_update => Ending::Failed { at },
-            given_up => Ending::Pending { given_up },
+        let Some(failed) = operation.failed else {
+            return Ending::Pending { given_up: None };
+        };
+        let at = moment_of[&failed];
+        // Whoever gave up, or heard that too few had answered, cannot know what became of it.
+        let nothing_done = matches!(
+            trace.event(failed).kind,
+            EventKind::Failed {
+                why: Failure::NotTheLeader | Failure::Refused(_),
+                ..
+            }
+        );
+        return match nothing_done || !is_update {
+            true => Ending::Failed { at },
+            false => Ending::Pending { given_up: Some(at) },
         };
     };
     let answer = match &trace.event(returned).kind {

@@ -71,7 +71,7 @@ pub fn Files(props: &PartProps) -> Html {
                     { "Jepsen or Knossos as EDN or JSON, Porcupine's etcd logs and key-value histories, ShiViz logs. Drop a file here, choose one, or paste its text." }
                 </p>
                 <label class="field"><span>{ "File" }</span><input type="file" onchange={chosen} /></label>
-                <textarea ref={pasted} rows="5" aria-label="Text of a history or a log" spellcheck="false"
+                <textarea ref={pasted} rows="5" data-plain="true" aria-label="Text of a history or a log" spellcheck="false"
                     placeholder="{:process 1, :type :invoke, :f :read, :value nil}" />
                 <TextField label="Regular expression of a ShiViz log" value={(*pattern).clone()}
                     onchange={set_pattern} />
