@@ -60,6 +60,10 @@ fn without_blocking_read_repair() {
         match found.shows {
             Shows::StaleRead => assert_eq!(read(&lab, 2), ("1".into(), true), "{quorum}"),
             Shows::NewThenOld => {
+                assert!(
+                    lab.faults.is_empty(),
+                    "{quorum}: the write is under way, no more"
+                );
                 assert_eq!(read(&lab, 2), ("2".into(), false), "{quorum}");
                 assert_eq!(read(&lab, 3), ("1".into(), false), "{quorum}");
             }

@@ -40,7 +40,7 @@ fn prompt(shows: Shows, quorum: Quorum) -> String {
         Shows::NewThenOld => format!(
             "W + R = {} is above N = {n}, and yet: while the write is under way, the first read meets a \
              replica that has it and returns 2. The second begins after that, hears first from {} \
-             without it, and returns 1. Every single register of a linearizable store forbids that.",
+             without it, and returns 1. No linearizable store does that.",
             w + r,
             of(r)
         ),
