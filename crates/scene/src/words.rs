@@ -190,7 +190,7 @@ pub fn because(decision: &Decision) -> String {
 }
 
 /// A rule by which a merge decided.
-pub fn rule(rule: Rule) -> &'static str {
+fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::Same => "the same on both sides",
         Rule::OnlyOneWritten => "only one side has been written",

@@ -27,11 +27,13 @@ const MOST: usize = 4;
 pub fn Compare(props: &PartProps) -> Html {
     let state = &props.state;
     let survey = use_survey(state.lab());
-    let once: Vec<_> = state
-        .traces()
-        .iter()
-        .map(|trace| figures(&trace.lab, &Measures::of(trace)))
-        .collect();
+    let traces = state.traces().iter().map(|trace| Same(Rc::clone(trace)));
+    let once = use_memo(traces.collect::<Vec<_>>(), |traces| {
+        let figures = traces
+            .iter()
+            .map(|trace| figures(&trace.lab, &Measures::of(trace)));
+        figures.collect::<Vec<_>>()
+    });
     let often = survey.figures();
     let columns = once.iter().enumerate().map(|(place, once_here)| {
         let state = Same(Rc::new(state.attending(place)));

@@ -21,6 +21,7 @@ mod text;
 mod theatre;
 mod timeline;
 mod transport;
+mod wheel;
 mod widgets;
 
 pub use cluster::ClusterPanel;

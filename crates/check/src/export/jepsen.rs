@@ -9,6 +9,7 @@ use crate::value::Value;
 /// What an event of a history says.
 struct Line<'a> {
     operation: &'a Operation,
+    process: usize,
     kind: &'static str,
     value: Value,
     moment: usize,
@@ -17,9 +18,10 @@ struct Line<'a> {
 /// The events in their order. An operation that nobody heard of again has a beginning only.
 fn lines(history: &History) -> Vec<Line<'_>> {
     let mut lines: Vec<Line> = Vec::new();
-    for operation in &history.operations {
+    for (operation, process) in history.operations.iter().zip(processes(history)) {
         lines.push(Line {
             operation,
+            process,
             kind: "invoke",
             value: argument(&operation.action),
             moment: operation.invoked,
@@ -33,6 +35,7 @@ fn lines(history: &History) -> Vec<Line<'_>> {
         let answer = operation.answer().cloned();
         lines.push(Line {
             operation,
+            process,
             kind,
             value: answer.unwrap_or_else(|| argument(&operation.action)),
             moment,
@@ -96,13 +99,7 @@ fn processes(history: &History) -> Vec<usize> {
 
 /// A history in EDN, one map on each line, in a vector. Times are in nanoseconds.
 pub fn edn(history: &History) -> String {
-    let processes = processes(history);
     let lines = lines(history).into_iter().enumerate().map(|(index, line)| {
-        let place = history
-            .operations
-            .iter()
-            .position(|one| std::ptr::eq(one, line.operation));
-        let process = place.map_or(0, |place| processes[place]);
         let key = &history.keys[line.operation.key].name;
         let key = if key.is_empty() {
             String::new()
@@ -110,8 +107,9 @@ pub fn edn(history: &History) -> String {
             format!(", :key {}", edn_text(key))
         };
         format!(
-            "{{:index {index}, :time {}, :process {process}, :type :{}, :f :{}{key}, :value {}}}",
+            "{{:index {index}, :time {}, :process {}, :type :{}, :f :{}{key}, :value {}}}",
             history.times[line.moment].saturating_mul(1000),
+            line.process,
             line.kind,
             name(&line.operation.action),
             edn_value(&line.value),
@@ -139,16 +137,11 @@ fn edn_text(text: &str) -> String {
 
 /// The same in JSON: an array, one object on each line.
 pub fn json(history: &History) -> String {
-    let processes = processes(history);
     let lines = lines(history).into_iter().enumerate().map(|(index, line)| {
-        let place = history
-            .operations
-            .iter()
-            .position(|one| std::ptr::eq(one, line.operation));
         let mut object = json!({
             "index": index,
             "time": history.times[line.moment].saturating_mul(1000),
-            "process": place.map_or(0, |place| processes[place]),
+            "process": line.process,
             "type": line.kind,
             "f": name(&line.operation.action),
             "value": json_value(&line.value),

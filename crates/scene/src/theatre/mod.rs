@@ -188,7 +188,6 @@ fn step(decision: &Decision, at: ReplicaId, from: ReplicaId) -> Step {
         ..
     } = decision;
     let reason = match decision.rule {
-        Rule::Maximum => format!("max({mine}, {theirs}) = {result}"),
         Rule::NewHere => format!("not yet seen by {at}: kept"),
         Rule::NewThere => format!("not yet seen by {from}: kept"),
         Rule::RemovedHere => {
@@ -197,7 +196,7 @@ fn step(decision: &Decision, at: ReplicaId, from: ReplicaId) -> Step {
         Rule::RemovedThere => {
             format!("{from} has seen it and has it no more: {from} removed it, dropped")
         }
-        rule => words::rule(rule).to_owned(),
+        _ => words::because(decision),
     };
     Step {
         entry: words::entry(&decision.entry),

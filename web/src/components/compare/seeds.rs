@@ -24,6 +24,8 @@ struct Job {
     columns: Vec<(Lab, Measures)>,
     done: usize,
     of: usize,
+    /// The figures of each column so far; none before the first run.
+    figures: Rc<Vec<Vec<Figure>>>,
     /// What runs the next few seeds; none: it is stopped or through.
     next: Option<Timeout>,
 }
@@ -37,6 +39,7 @@ impl Job {
             columns: labs.map(|lab| (lab, Measures::default())).collect(),
             done: 0,
             of: seeds(lab),
+            figures: Rc::default(),
             next: None,
         }
     }
@@ -76,12 +79,11 @@ impl Survey {
     }
 
     /// The figures of each column so far; none before the first run.
-    pub fn figures(&self) -> Vec<Vec<Figure>> {
+    pub fn figures(&self) -> Rc<Vec<Vec<Figure>>> {
         let job = self.job.borrow();
-        let columns = job.iter().filter(|job| job.done > 0);
-        columns
-            .flat_map(|job| job.columns.iter().map(|(lab, of)| figures(lab, of)))
-            .collect()
+        job.as_ref()
+            .map(|job| Rc::clone(&job.figures))
+            .unwrap_or_default()
     }
 }
 
@@ -138,6 +140,8 @@ fn go_on(shared: &Rc<RefCell<Option<Job>>>, redraw: &UseForceUpdateHandle) {
                 while job.done < job.of && Date::now() - begin < SLICE {
                     job.run_next();
                 }
+                let so_far = job.columns.iter().map(|(lab, of)| figures(lab, of));
+                job.figures = Rc::new(so_far.collect());
                 job.next = None;
                 job.done == job.of
             };

@@ -12,6 +12,7 @@ use super::lit::{LitUp, marks};
 use crate::app::PartProps;
 use crate::components::px::{Px, px};
 use crate::components::timeline::use_width;
+use crate::components::wheel::{self, Turn};
 use crate::components::widgets::IconButton;
 use crate::dom;
 use crate::same::Same;
@@ -73,7 +74,7 @@ pub fn ImportedView(props: &Props) -> Html {
         }
         Drawn::Diagram(diagram) => (diagram.height, diagram_shapes(diagram)),
     };
-    let onwheel = wheel(&drawing, scale, whole, &set);
+    let onwheel = on_wheel(&drawing, scale, whole, &set);
     html! {
         <section class="timeline imported" aria-label="The imported history">
             { zooming(scale, whole, fitting, &set) }
@@ -110,30 +111,23 @@ fn zooming(scale: Scale, whole: Micros, fitting: Scale, set: &Callback<Scale>) -
     }
 }
 
-/// The wheel scrolls the page; with Ctrl it zooms, with Shift or sideways it pans.
-fn wheel(
+/// Looks closer and to the side.
+fn on_wheel(
     drawing: &NodeRef,
     scale: Scale,
     whole: Micros,
     set: &Callback<Scale>,
 ) -> Callback<WheelEvent> {
     let (drawing, set) = (drawing.clone(), set.clone());
-    Callback::from(move |event: WheelEvent| {
-        let sideways = if event.shift_key() {
-            event.delta_y()
-        } else {
-            event.delta_x()
-        };
-        if event.ctrl_key() || event.meta_key() {
-            event.prevent_default();
+    Callback::from(move |event: WheelEvent| match wheel::turn(&event) {
+        Some(Turn::Zoom(factor)) => {
             let drawing = drawing.cast::<Element>();
             if let Some((x, _)) = drawing.and_then(|one| dom::drawing_point(&one, &event)) {
-                set.emit(scale.zoomed((-event.delta_y() / 400.0).exp(), x, whole));
+                set.emit(scale.zoomed(factor, x, whole));
             }
-        } else if sideways != 0.0 {
-            event.prevent_default();
-            set.emit(scale.panned(sideways, whole));
         }
+        Some(Turn::Pan(pixels)) => set.emit(scale.panned(pixels, whole)),
+        None => {}
     })
 }
 

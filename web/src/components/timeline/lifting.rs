@@ -15,6 +15,7 @@ use yew::prelude::*;
 
 use crate::app::Snapshot;
 use crate::components::press::{Dragging, Holder};
+use crate::components::wheel::{self, Turn};
 use crate::dom;
 use crate::same::Same;
 use crate::state::faults::{beginning, next_fault};
@@ -234,27 +235,16 @@ impl Lifting {
         })
     }
 
-    /// The wheel scrolls the page; with Ctrl it zooms, with Shift or sideways it pans.
     pub fn on_wheel(&self) -> Callback<WheelEvent> {
         let this = self.clone();
-        Callback::from(move |event: WheelEvent| {
-            let sideways = if event.shift_key() {
-                event.delta_y()
-            } else {
-                event.delta_x()
-            };
-            if event.ctrl_key() || event.meta_key() {
-                event.prevent_default();
+        Callback::from(move |event: WheelEvent| match wheel::turn(&event) {
+            Some(Turn::Zoom(factor)) => {
                 if let Some((x, _)) = this.point(event.unchecked_ref()) {
-                    this.dispatch.emit(Action::Zoom {
-                        factor: (-event.delta_y() / 400.0).exp(),
-                        x,
-                    });
+                    this.dispatch.emit(Action::Zoom { factor, x });
                 }
-            } else if sideways != 0.0 {
-                event.prevent_default();
-                this.dispatch.emit(Action::Pan(sideways));
             }
+            Some(Turn::Pan(pixels)) => this.dispatch.emit(Action::Pan(pixels)),
+            None => {}
         })
     }
 
