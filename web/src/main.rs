@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod components;
 mod dom;
+mod embed;
 mod link;
 mod same;
 mod simulations;
@@ -16,6 +17,8 @@ fn main() {
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
+    embed::appear(&store);
+    embed::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }
