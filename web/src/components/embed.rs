@@ -128,7 +128,7 @@ fn Body(props: &BodyProps) -> Html {
     html! {
         <div class="embed-body">
             <div class="embed-choices">{ choices(&chosen, *measured, &set) }</div>
-            <Preview address={source.address()} width={source.width} height={source.height} {on_height} />
+            <Preview address={source.address()} width={source.width} height={source.steady_height()} {on_height} />
             <div class="embed-text">
                 <div class="row">
                     { pick("For", &chosen.format, formats.to_vec(), &set_format) }
@@ -221,7 +221,8 @@ fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32
         asked,
         link,
         width: chosen.width,
-        height: chosen.height.unwrap_or(measured),
+        height: chosen.height,
+        needs: measured,
         picture: format!("{name}.svg"),
     }
 }

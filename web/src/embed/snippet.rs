@@ -83,7 +83,10 @@ pub struct Source {
     pub link: Option<String>,
     /// In pixels; none: as wide as there is room.
     pub width: Option<u32>,
-    pub height: u32,
+    /// In pixels; none: as high as it needs.
+    pub height: Option<u32>,
+    /// How high that is, for places where a frame cannot grow.
+    pub needs: u32,
     /// The name of the file with a picture of it.
     pub picture: String,
 }
@@ -114,6 +117,11 @@ impl Source {
             }
         }
         all
+    }
+
+    /// How high the frame is, where it cannot grow.
+    pub fn steady_height(&self) -> u32 {
+        self.height.unwrap_or(self.needs)
     }
 
     /// The address of the frame.
@@ -168,7 +176,7 @@ impl Source {
                 in_python(&self.address()),
                 self.width
                     .map_or_else(|| "\"100%\"".to_owned(), |width| width.to_string()),
-                self.height
+                self.steady_height()
             ),
             Format::Link => self.whole(),
             Format::Picture => format!(
@@ -187,7 +195,7 @@ impl Source {
         format!(
             r#"<iframe src="{}" width="{width}" height="{}" title="{}" loading="lazy" allow="clipboard-write; fullscreen"{end}"#,
             escaped(&self.address()),
-            self.height,
+            self.steady_height(),
             escaped(&self.title)
         )
     }
@@ -206,12 +214,13 @@ impl Source {
                 value => format!(r#" {name}="{}""#, escaped(value)),
             };
         }
-        let width = self.width.map(|width| format!(r#" width="{width}""#));
+        for (name, size) in [("width", self.width), ("height", self.height)] {
+            attributes += &size.map_or_else(String::new, |size| format!(r#" {name}="{size}""#));
+        }
         format!(
             "<script type=\"module\" src=\"{}replica-scope.js\"></script>\n\
-             <replica-scope{attributes}{} title=\"{}\">\n  {link}\n</replica-scope>",
+             <replica-scope{attributes} title=\"{}\">\n  {link}\n</replica-scope>",
             escaped(folder),
-            width.unwrap_or_default(),
             escaped(&self.title),
         )
     }
@@ -272,7 +281,8 @@ mod tests {
             asked,
             link: None,
             width: None,
-            height: 480,
+            height: None,
+            needs: 480,
             picture: "cart-lww.svg".into(),
         }
     }
@@ -342,6 +352,25 @@ mod tests {
             source
                 .text(Format::Element)
                 .contains("<replica-scope s=\"1.abc\" panels=")
+        );
+    }
+
+    #[test]
+    fn the_element_grows_unless_a_height_is_chosen() {
+        let fixed = Source {
+            height: Some(300),
+            width: Some(640),
+            ..source()
+        };
+        let element = fixed.text(Format::Element);
+        assert!(
+            element.contains(" width=\"640\" height=\"300\" title="),
+            "{element}"
+        );
+        assert!(
+            fixed
+                .text(Format::Frame)
+                .contains("width=\"640\" height=\"300\"")
         );
     }
 
