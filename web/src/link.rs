@@ -11,7 +11,7 @@ use replicascope_core::text::SharedText;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, Notice, Page, State, TextAction};
+use crate::state::{Action, Notice, Page, State, TextAction, TextState};
 use crate::store::Store;
 
 const LAB: &str = "s=";
@@ -105,12 +105,14 @@ pub fn follow(store: &Store, linked: bool) {
         }
     };
     store.listen(move |before, after| {
-        let edited = before.lab() != after.lab() || before.text.lab() != after.text.lab();
+        let texts = [before, after].map(|state| state.text.made());
+        let [text_before, text_after] = texts.map(|text| text.map(TextState::lab));
+        let edited = before.lab() != after.lab() || text_before != text_after;
         touched.set(touched.get() || edited);
         let same = !edited
             && before.view.playhead == after.view.playhead
             && before.view.page == after.view.page
-            && before.text.run().steps == after.text.run().steps;
+            && texts[0].map(|text| text.run().steps) == texts[1].map(|text| text.run().steps);
         if touched.get() && !same && !after.view.playing {
             *pending.borrow_mut() = Some(Timeout::new(REST, keep.clone()));
         }

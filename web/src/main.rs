@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod components;
 mod dom;
+mod late;
 mod link;
 mod same;
 mod simulations;

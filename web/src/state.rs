@@ -21,6 +21,8 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 use replicascope_lessons::TEXTS;
 
+use crate::late::Late;
+
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use imported::Imported;
@@ -43,9 +45,9 @@ pub struct State {
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
     /// The text page.
-    pub text: TextState,
+    pub text: Late<TextState>,
     pub view: View,
-    pub quorum: QuorumLab,
+    pub quorum: Late<QuorumLab>,
     pub notice: Option<Notice>,
     /// A history or a log of another tool, instead of the run.
     pub imported: Option<Rc<Imported>>,
@@ -131,9 +133,9 @@ impl State {
             history,
             drag: None,
             traces: vec![trace],
-            text: TextState::new(first_text()),
+            text: Late::new(|| TextState::new(first_text())),
             view,
-            quorum: QuorumLab::default(),
+            quorum: Late::new(QuorumLab::default),
             notice: None,
             imported: None,
         };

@@ -22,6 +22,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The document's title, without reading the rest of it.
+    pub fn title(&self) -> &'static str {
+        title_in(self.json)
+    }
+
     /// The document.
     ///
     /// # Errors
@@ -29,6 +34,14 @@ impl Scenario {
     pub fn lab(&self) -> Result<Lab, LabError> {
         Lab::from_json(self.json)
     }
+}
+
+/// The title that a document's text says first; the tests of this crate rule out one that has to be
+/// unescaped.
+fn title_in(json: &'static str) -> &'static str {
+    const BEFORE: &str = "\"title\": \"";
+    let after = json.split_once(BEFORE).map_or("", |(_, after)| after);
+    after.split('"').next().unwrap_or_default()
 }
 
 /// What a scenario is about: its group in a menu.
