@@ -5,10 +5,12 @@
 
 #![warn(missing_docs)]
 
+pub mod probe;
 mod texts;
 
 use replicascope_core::{Lab, LabError};
 
+pub use probe::Probe;
 pub use texts::{TEXTS, Text};
 
 /// A document that comes with the product.
