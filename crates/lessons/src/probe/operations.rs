@@ -24,7 +24,8 @@ pub(super) enum Question {
 
 impl Question {
     pub(super) fn parse(words: &mut Words) -> Result<Option<Self>, ProbeError> {
-        let of_one: [(&str, fn(StepId) -> Self); 9] = [
+        type OfOne = fn(StepId) -> Question;
+        let of_one: [(&str, OfOne); 9] = [
             ("read", Self::Read),
             ("fate of", Self::Fate),
             ("freshness of", Self::Freshness),
