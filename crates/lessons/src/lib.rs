@@ -1,14 +1,21 @@
-//! Scenarios: documents that come with the product, as data.
+//! Scenarios and lessons: what comes with the product, as data.
 //!
 //! A scenario is one file in `scenarios/` and one line in [`SCENARIOS`]. The first one opens
 //! when nothing else is asked for. What each shows, `tests/scenarios/` asserts, topic by topic.
+//! A [`lesson`] is one file in `lessons/`, read when the page is built; what it asks, a [`probe`] asks
+//! the engine.
 
 #![warn(missing_docs)]
 
+#[cfg(feature = "authoring")]
+pub mod authoring;
+pub mod lesson;
+pub mod probe;
 mod texts;
 
 use replicascope_core::{Lab, LabError};
 
+pub use probe::Probe;
 pub use texts::{TEXTS, Text};
 
 /// A document that comes with the product.
