@@ -4,6 +4,7 @@ mod causality;
 mod convergence;
 mod event;
 mod json;
+mod knowledge;
 mod losses;
 mod measures;
 mod message;
