@@ -104,6 +104,8 @@ pub enum Action {
         forward: bool,
     },
     Hover(Option<String>),
+    /// Compares whatever is selected with an event; none: not any more.
+    Pin(Option<String>),
     ShowKey(usize),
     ShowPage(Page),
     /// Something about the text page.

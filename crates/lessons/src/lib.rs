@@ -144,7 +144,7 @@ pub const SCENARIOS: &[Scenario] = scenarios! {
     Comparisons: "when-to-acknowledge" "who-takes-writes";
     Conflicts:
         "cart-lww" "cart-union" "cart-or-set" "siblings" "offline-edits" "first-write"
-        "logical-clock" "dynamo-versions" "causal-comment";
+        "logical-clock" "dynamo-versions" "false-conflict" "sibling-explosion" "causal-comment";
     Types:
         "lost-increments" "three-views" "pn-counter" "bounded-counter" "two-phase-set"
         "or-set-tags" "or-map" "flags" "counted-twice";
