@@ -143,9 +143,10 @@ pub const SCENARIOS: &[Scenario] = scenarios! {
         "time-runs-backwards" "affinity" "read-token";
     Comparisons: "when-to-acknowledge" "who-takes-writes";
     Conflicts:
-        "cart-lww" "cart-union" "cart-or-set" "siblings" "offline-edits" "first-write"
-        "logical-clock" "dynamo-versions" "false-conflict" "sibling-explosion" "causal-comment";
+        "cart-lww" "cart-union" "cart-or-set" "one-conflict" "siblings" "both-sides" "offline-edits"
+        "first-write" "logical-clock" "dynamo-versions" "false-conflict" "sibling-explosion"
+        "causal-comment";
     Types:
-        "lost-increments" "three-views" "pn-counter" "bounded-counter" "two-phase-set"
+        "lost-increments" "three-views" "pn-counter" "bounded-counter" "grow-only-set" "two-phase-set"
         "or-set-tags" "or-map" "flags" "counted-twice";
 };
