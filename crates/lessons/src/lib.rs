@@ -11,6 +11,7 @@
 pub mod authoring;
 pub mod lesson;
 pub mod probe;
+pub mod quiz;
 mod texts;
 
 use replicascope_core::{Lab, LabError};
