@@ -5,7 +5,7 @@ use replicascope_core::lab::SharedLab;
 use replicascope_lessons::SCENARIOS;
 
 use crate::link::{self, Shared};
-use crate::state::{Action, Notice, Page, State, TextAction, TextState};
+use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
 
 /// The state that the page opens with, and whether it came from a link.
 pub fn opening_state() -> (State, bool) {
@@ -21,6 +21,10 @@ pub fn opening_state() -> (State, bool) {
             let state = state.reduce(Action::ShowPage(Page::Text));
             let show = TextAction::Show(shared.steps);
             (state.reduce(Action::Text(show)), true)
+        }
+        Some(Ok(Shared::Learn(lesson))) => {
+            let show = Action::Learn(LearnAction::Show(lesson));
+            (State::new(first_scenario()).reduce(show), true)
         }
         Some(Err(error)) => {
             let problem = format!(

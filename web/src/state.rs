@@ -6,6 +6,7 @@
 mod drag;
 pub mod faults;
 mod imported;
+mod learn;
 mod new_call;
 mod page;
 mod quorum;
@@ -24,6 +25,7 @@ use replicascope_lessons::TEXTS;
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use imported::Imported;
+pub use learn::{LearnAction, LearnState};
 pub use new_call::new_call;
 pub use page::Page;
 pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
@@ -44,6 +46,7 @@ pub struct State {
     traces: Vec<Rc<Trace>>,
     /// The text page.
     pub text: TextState,
+    pub learn: LearnState,
     pub view: View,
     pub quorum: QuorumLab,
     pub notice: Option<Notice>,
@@ -103,6 +106,8 @@ pub enum Action {
     ShowPage(Page),
     /// Something about the text page.
     Text(TextAction),
+    /// Something about the lessons.
+    Learn(LearnAction),
     /// Puts one of the compared runs in the centre of attention: 0 is the document's own.
     Attend(usize),
     Resize(f64),
@@ -132,6 +137,7 @@ impl State {
             drag: None,
             traces: vec![trace],
             text: TextState::new(first_text()),
+            learn: LearnState::default(),
             view,
             quorum: QuorumLab::default(),
             notice: None,
@@ -173,6 +179,7 @@ impl State {
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         match self.view.page {
+            Page::Learn => false,
             Page::Text => self.text.can_undo(),
             _ => self.history.can_undo(),
         }
@@ -181,6 +188,7 @@ impl State {
     /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         match self.view.page {
+            Page::Learn => false,
             Page::Text => self.text.can_redo(),
             _ => self.history.can_redo(),
         }
@@ -189,6 +197,7 @@ impl State {
     /// Whether the document differs from what was opened.
     pub fn can_reset(&self) -> bool {
         match self.view.page {
+            Page::Learn => false,
             Page::Text => self.text.can_reset(),
             _ => self.history.can_reset(),
         }
@@ -212,6 +221,8 @@ impl State {
                     self.view.attended = 0;
                 }
             }
+            // What is open elsewhere is not to change unseen.
+            Action::Undo | Action::Redo | Action::Reset if self.view.page == Page::Learn => {}
             Action::Undo | Action::Redo | Action::Reset if self.view.page == Page::Text => {
                 self.notice = None;
                 self.text.travel(&action);
@@ -248,6 +259,12 @@ impl State {
                 self.rerun();
             }
             Action::Text(action) => self.notice = self.text.take(action),
+            Action::Learn(action) => {
+                if matches!(action, LearnAction::Show(_)) {
+                    self.take(Action::ShowPage(Page::Learn));
+                }
+                self.learn.take(action);
+            }
             Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
             looking => {

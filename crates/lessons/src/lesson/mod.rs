@@ -168,7 +168,33 @@ pub struct Entry {
     pub words: String,
 }
 
+impl Lesson {
+    /// Reads a lesson that was built.
+    ///
+    /// # Errors
+    /// Says where the text is not one.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// The questions in it.
+    pub fn asks(&self) -> impl Iterator<Item = &Ask> {
+        self.body.iter().filter_map(|block| match block {
+            Block::Ask(ask) => Some(ask),
+            _ => None,
+        })
+    }
+}
+
 impl Contents {
+    /// Reads contents that were built.
+    ///
+    /// # Errors
+    /// Says where the text is not that.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
     /// Every lesson, in order.
     pub fn lessons(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.chapters.iter().flat_map(|chapter| &chapter.lessons)
