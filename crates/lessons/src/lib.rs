@@ -9,7 +9,9 @@
 
 #[cfg(feature = "authoring")]
 pub mod authoring;
+pub mod exercise;
 pub mod lesson;
+pub mod mistake;
 pub mod probe;
 pub mod quiz;
 mod texts;

@@ -154,16 +154,4 @@ impl Text {
     pub fn from_json(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }
-
-    /// What is asked where no engine is needed: the bins are in the words.
-    ///
-    /// # Errors
-    /// When an item has no bin, or a bin no name.
-    pub fn parts_as_written(&self) -> Result<Vec<Part>, String> {
-        let nothing = BTreeMap::new();
-        let parts = self.parts.iter();
-        parts
-            .map(|part| part.with(&nothing, &BTreeMap::new(), None))
-            .collect()
-    }
 }

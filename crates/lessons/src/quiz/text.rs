@@ -94,6 +94,14 @@ pub(crate) fn fill(text: &str, words: &Words) -> Result<String, String> {
 }
 
 impl PartText {
+    /// The part where no engine is needed: the words say what is right.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub fn as_written(&self) -> Result<Part, String> {
+        self.with(&Words::new(), &Facts::new(), None)
+    }
+
     /// The part with the facts of a variant; the dice decide in which order things are offered.
     pub(crate) fn with(
         &self,
