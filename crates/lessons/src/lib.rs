@@ -133,9 +133,9 @@ pub const SCENARIOS: &[Scenario] = scenarios! {
         "time-runs-backwards" "affinity" "read-token";
     Comparisons: "when-to-acknowledge" "who-takes-writes";
     Conflicts:
-        "cart-lww" "cart-union" "cart-or-set" "siblings" "offline-edits" "first-write"
+        "cart-lww" "cart-union" "cart-or-set" "one-conflict" "siblings" "both-sides" "offline-edits" "first-write"
         "logical-clock" "dynamo-versions" "causal-comment";
     Types:
-        "lost-increments" "three-views" "pn-counter" "bounded-counter" "two-phase-set"
+        "lost-increments" "three-views" "pn-counter" "bounded-counter" "grow-only-set" "two-phase-set"
         "or-set-tags" "or-map" "flags" "counted-twice";
 };

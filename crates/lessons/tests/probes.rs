@@ -163,6 +163,8 @@ fn findings_say_where_to_look() {
     assert_eq!(name("stale reads"), "op2/returned");
     assert_eq!(name("begins 2"), "op2/invoked");
     assert_eq!(name("verdict linearizable"), "op2/returned");
+    let given_up = ask("cart-lww", "lost updates").at;
+    assert_eq!(given_up.map(|at| at.to_string()), Some("65 ms".into()));
     let moment = ask("convergence", "value C X at 20ms").at;
     assert_eq!(moment.map(|at| at.0), Some(20_000));
     let agreed = ask("convergence", "converged at");

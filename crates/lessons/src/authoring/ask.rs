@@ -1,5 +1,7 @@
 //! A question in a lesson: a fenced block called `ask`, a field a line.
 
+use replicascope_core::{Answer, Value};
+
 use super::Problem;
 use super::body::inlines;
 use super::stage::Stage;
@@ -62,6 +64,7 @@ fn ask(fields: &Fields, stage: &Stage) -> Result<Ask, Problem> {
 fn number(found: &Found) -> Result<AnswerKind, String> {
     match found {
         Found::Number(_) | Found::Time(_) | Found::Share(_) => Ok(AnswerKind::Number),
+        Found::Shown(Answer::Value(Value::Integer(_))) => Ok(AnswerKind::Number),
         other => Err(format!("the engine finds `{other}`, which is not a number")),
     }
 }

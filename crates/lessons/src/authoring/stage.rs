@@ -14,7 +14,7 @@ use crate::{SCENARIOS, TEXTS};
 /// What comes before the name of a text.
 const TEXT: &str = "text/";
 /// So many documents are on one stage at most.
-const MOST: usize = 4;
+const MOST: usize = 5;
 
 /// The runs.
 pub struct Stage(Vec<(Staged, Running)>);

@@ -1,7 +1,7 @@
 //! What a whole run comes to.
 
 use replicascope_core::clock::Relation;
-use replicascope_core::trace::{Event, EventKind, Measures, Note};
+use replicascope_core::trace::{Event, EventId, EventKind, Measures, Note, Operation};
 use replicascope_core::{Micros, Trace};
 
 use super::words::Words;
@@ -64,7 +64,7 @@ impl Question {
             Self::AcknowledgedUpdates => Found::count(measures.updates.count()),
             Self::LostUpdates => {
                 let first = trace.lost.first().and_then(|step| trace.operation(*step));
-                let event = first.and_then(|operation| operation.returned);
+                let event = first.and_then(|one| given_up(trace, one).or(one.returned));
                 return Ok(Finding {
                     event,
                     at: event.map(|event| trace.event(event).at),
@@ -120,6 +120,21 @@ fn is_held_back(event: &Event) -> bool {
         return false;
     };
     matches!(note, Note::HeldBack { .. })
+}
+
+/// Where the last replica that showed an update gave it up.
+fn given_up(trace: &Trace, operation: &Operation) -> Option<EventId> {
+    let (dot, op) = (operation.dot?, &operation.call.op);
+    let replicas = trace.lab.replicas.iter();
+    let held = replicas.map(|replica| trace.holdings_of(*replica, operation.key));
+    let given_up = held.flat_map(|held| {
+        let gone = held.windows(2).filter(|pair| match pair {
+            [(_, before), (_, after)] => before.shows(dot, op) && !after.shows(dot, op),
+            _ => false,
+        });
+        gone.filter_map(|pair| pair.last().map(|(event, _)| *event))
+    });
+    given_up.max()
 }
 
 /// From when on the replicas agree about every key.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use replicascope_core::Micros;
-use replicascope_lessons::lesson::{Ask, Block, Contents, Entry, Lesson, Place};
+use replicascope_lessons::lesson::{Ask, Block, Contents, Control, Entry, Lesson, Place};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -197,7 +197,8 @@ fn answering(
     Callback::from(move |(given, at): (Given, Option<Micros>)| {
         let next = answers.with(place, given);
         let here = opening::staged(&lesson, &stage.state);
-        if next.covered_from(&lesson, here).is_none() {
+        let plays = lesson.controls.contains(&Control::Play);
+        if plays && next.covered_from(&lesson, here).is_none() {
             let ahead = at.map_or(0, |at| at.since(stage.state.view.playhead).0);
             let speed = u32::try_from(ahead / PATIENCE).unwrap_or(u32::MAX);
             let speed = speed.max(stage.state.view.speed);

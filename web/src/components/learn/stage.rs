@@ -53,6 +53,7 @@ pub fn Stage(props: &Props) -> Html {
             if shows(Panel::Timeline) && !shows(Panel::Guarantees) { <Picture ..props.clone() /> }
             if !covered {
                 { parts(props) }
+                if shows(Panel::Compare) { <Player ..props.clone() /> }
             } else if !shows(Panel::Timeline) || shows(Panel::Guarantees) {
                 <p class="curtain-note">{ "It is shown once you have answered." }</p>
             }
@@ -168,6 +169,14 @@ fn tools(props: &Props, lifting: &Lifting) -> Html {
             { key_choice(&bar) }
         </div>
     }
+}
+
+/// The same where other parts than the diagram show the run.
+#[component]
+fn Player(props: &Props) -> Html {
+    let part = &props.part;
+    use_playing(part.state.view.playing, part.dispatch.clone());
+    html! { <div>{ transport(props) }</div> }
 }
 
 /// Playing and stepping, and what the run comes to.
