@@ -3,9 +3,12 @@
 mod api;
 mod app;
 mod components;
+mod content;
 mod dom;
 mod embed;
+mod late;
 mod link;
+mod progress;
 mod same;
 mod simulations;
 mod start;
@@ -17,6 +20,7 @@ fn main() {
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
+    progress::follow(&store);
     embed::appear(&store);
     embed::follow(&store);
     api::install(&store);

@@ -10,7 +10,7 @@ use replicascope_lessons::{SCENARIOS, TEXTS};
 use crate::dom;
 use crate::embed::{Asked, Panel};
 use crate::link::{self, Shared};
-use crate::state::{Action, Notice, Page, State, TextAction, TextState};
+use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
 
 /// The state that the page opens with, and whether it came from a link.
 pub fn opening_state() -> (State, bool) {
@@ -29,9 +29,13 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
         }
         Some(Ok(Shared::Text(shared))) => {
             let mut state = State::new(first_scenario());
-            state.text = TextState::new(shared.text);
+            *state.text = TextState::new(shared.text);
             let show = TextAction::Show(shared.steps);
             on_the_text_page(state).reduce(Action::Text(show))
+        }
+        Some(Ok(Shared::Learn(lesson))) => {
+            let show = Action::Learn(LearnAction::Show(lesson));
+            State::new(first_scenario()).reduce(show)
         }
         failed => {
             if let Some(Err(error)) = failed {
@@ -74,7 +78,7 @@ fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
         Some(Named::Lab(lab)) => seeded(State::new(*lab), asked),
         Some(Named::Text(text)) => {
             let mut state = State::new(first_scenario());
-            state.text = TextState::new(*text);
+            *state.text = TextState::new(*text);
             on_the_text_page(state)
         }
         None => {

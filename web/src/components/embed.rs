@@ -146,7 +146,7 @@ fn Body(props: &BodyProps) -> Html {
 /// What is chosen at first: what is on the screen.
 fn first(state: &Snapshot) -> Chosen {
     let panels = match state.view.page {
-        Page::Lab => vec![Panel::Timeline, Panel::Summary],
+        Page::Lab | Page::Learn => vec![Panel::Timeline, Panel::Summary],
         Page::Compare => vec![Panel::Compare],
         Page::Text => vec![Panel::Text],
         Page::Quorum => vec![Panel::Quorum],

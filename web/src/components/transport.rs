@@ -83,7 +83,8 @@ pub fn speed(props: &PartProps) -> Html {
     html! { <Choice label="Speed" value={current.to_string()} {options} onchange={set} /> }
 }
 
-fn at(time: Micros) -> String {
+/// A moment to the tenth of a millisecond, so that its width does not change while it runs.
+pub(super) fn at(time: Micros) -> String {
     format!("{:.1} ms", time.0 as f64 / 1000.0)
 }
 
