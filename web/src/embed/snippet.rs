@@ -101,7 +101,10 @@ impl Source {
         if let (Some(name), None) = (&asked.scenario, &self.link) {
             all.push(("scenario", name.clone()));
         }
-        all.push(("panels", panels(asked.panels())));
+        match &asked.lesson {
+            Some(name) => all.push(("lesson", name.clone())),
+            None => all.push(("panels", panels(asked.panels()))),
+        }
         if let (Some(at), None) = (asked.at, &self.link) {
             all.push(("t", super::messages::millis(at)));
         }
@@ -140,8 +143,9 @@ impl Source {
 
     /// The address of the whole page with the same document.
     pub fn whole(&self) -> String {
-        match (&self.link, &self.asked.scenario) {
-            (None, Some(name)) => format!("{}?scenario={name}", self.base),
+        match (&self.link, &self.asked.scenario, &self.asked.lesson) {
+            (None, _, Some(name)) => format!("{}#lesson={name}", self.base),
+            (None, Some(name), None) => format!("{}?scenario={name}", self.base),
             _ => format!("{}{}", self.base, self.fragment()),
         }
     }
@@ -353,6 +357,21 @@ mod tests {
                 .text(Format::Element)
                 .contains("<replica-scope s=\"1.abc\" panels=")
         );
+    }
+
+    #[test]
+    fn a_lesson_is_named_without_panels() {
+        let mut lesson = source();
+        lesson.asked = Asked {
+            lesson: Some("lost-write".into()),
+            panels: Some(vec![Panel::Lesson]),
+            ..Asked::default()
+        };
+        assert_eq!(
+            lesson.address(),
+            "https://a.org/r/?embed=1&lesson=lost-write"
+        );
+        assert_eq!(lesson.whole(), "https://a.org/r/#lesson=lost-write");
     }
 
     #[test]
