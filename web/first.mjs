@@ -41,6 +41,12 @@ await play('', async (page) => {
   await page.waitForTimeout(1000);
 });
 
+// A frame in another page.
+await play('?embed=1&scenario=cart-lww', async (page) => {
+  await page.getByRole('button', { name: 'Play' }).first().click();
+  await page.waitForTimeout(500);
+});
+
 await writeFile(output, JSON.stringify([...ran].sort((one, other) => one - other)));
 await browser.close();
 server.close();
