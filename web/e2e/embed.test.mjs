@@ -173,10 +173,11 @@ test('in such a frame simulations run without a worker, and lessons without a me
 });
 
 test('every panel fits alone into a frame 360 px wide', async (t) => {
-  const panels = ['timeline', 'cluster', 'inspector', 'events', 'summary', 'compare', 'guarantees', 'conflicts', 'merge', 'setup', 'quorum', 'text'];
+  const panels = ['timeline', 'cluster', 'inspector', 'events', 'summary', 'compare', 'guarantees', 'conflicts', 'merge', 'setup', 'quorum', 'text', 'lesson'];
   const { page } = await openApp(t, { viewport: { width: 360, height: 640 } });
   for (const panel of panels) {
-    await page.goto(`${APP}/?embed=1&panels=${panel}&scenario=${panel === 'text' ? 'two-words' : 'cart-lww'}`);
+    const named = { text: 'scenario=two-words', lesson: 'lesson=lost-write' }[panel] ?? 'scenario=cart-lww';
+    await page.goto(`${APP}/?embed=1&panels=${panel}&${named}`);
     await page.waitForSelector(`[data-panel="${panel}"] > *`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert(wide <= 360, `${panel} is ${wide} px wide`);
