@@ -140,7 +140,7 @@ fn opening(now: &State, load: Load) -> Result<Action, String> {
     let text = now.view.page == Page::Text;
     match load.document {
         Document::Lab(lab) if !text => Ok(Action::Open {
-            lab: Box::new(lab),
+            lab,
             playhead: load.at,
         }),
         Document::Text(lab, steps) if text => {

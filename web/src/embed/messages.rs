@@ -46,7 +46,7 @@ pub struct Load {
 /// One of the two kinds of documents.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Document {
-    Lab(Lab),
+    Lab(Box<Lab>),
     /// With the number of its steps that are shown; none: all.
     Text(TextLab, Option<usize>),
 }
@@ -178,12 +178,12 @@ impl Fields {
             (None, Some(link), None, None) => {
                 let shared =
                     SharedLab::from_link(&link).map_err(|error| format!("$.s: {error}"))?;
-                (Document::Lab(shared.lab), Some(shared.playhead))
+                (Document::Lab(Box::new(shared.lab)), Some(shared.playhead))
             }
             (None, None, Some(lab), None) => {
                 let lab =
                     Lab::from_json(&lab.to_string()).map_err(|error| within("lab", &error))?;
-                (Document::Lab(lab), None)
+                (Document::Lab(Box::new(lab)), None)
             }
             (None, None, None, Some(Value::String(link))) => {
                 let shared =
@@ -214,7 +214,9 @@ impl Fields {
         match document {
             Document::Lab(lab) => {
                 let lab = lab.edited(&Edit::SetSeed(seed));
-                Ok(Document::Lab(lab.map_err(|error| within("lab", &error))?))
+                Ok(Document::Lab(Box::new(
+                    lab.map_err(|error| within("lab", &error))?,
+                )))
             }
             Document::Text(..) => Err("$.seed: a text has none".to_owned()),
         }
@@ -264,7 +266,7 @@ impl Fields {
 
 fn named(name: &str) -> Result<Document, String> {
     match document(name) {
-        Some(Named::Lab(lab)) => Ok(Document::Lab(*lab)),
+        Some(Named::Lab(lab)) => Ok(Document::Lab(lab)),
         Some(Named::Text(text)) => Ok(Document::Text(*text, None)),
         None => {
             let name: String = name.chars().take(40).collect();

@@ -181,7 +181,10 @@ impl Asked {
     pub fn take(&mut self, name: &str, value: &str) -> Option<Result<(), String>> {
         let taken = match name {
             "embed" => flag(value).map(|on| self.embed = on),
-            "scenario" => Some(self.scenario = Some(value.to_owned())),
+            "scenario" => {
+                self.scenario = Some(value.to_owned());
+                Some(())
+            }
             "lesson" => is_name(value).then(|| self.lesson = Some(value.to_owned())),
             "panels" => panels(value).map(|panels| self.panels = Some(panels)),
             "controls" => list(value, Control::of).map(|controls| self.controls = controls),

@@ -24,7 +24,7 @@ pub fn Legend(props: &PartProps) -> Html {
 
 fn entry(sign: Sign, fixed: bool) -> Html {
     let text = match sign {
-        Sign::Update => "update, to drag",
+        Sign::Update if !fixed => "update, to drag",
         _ => sign.words(),
     };
     html! {

@@ -95,7 +95,7 @@ fn a_document_comes_by_name_as_json_or_as_a_link() {
         };
         assert_eq!(
             (load.document, load.at),
-            (Document::Lab(*lab.clone()), at),
+            (Document::Lab(lab.clone()), at),
             "{fields}"
         );
     }
