@@ -8,6 +8,7 @@
 //! be caught by the same checks.
 
 mod broken;
+mod reach;
 #[path = "../support/mod.rs"]
 mod support;
 
