@@ -6,8 +6,8 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, Conflicts, ENTERED, EventList, Guarantees, Header, Inspector, NoticeBar,
-    QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel, Transport,
+    ClusterPanel, Compare, Conflicts, ENTERED, EventList, Guarantees, Header, Inspector, LearnPage,
+    NoticeBar, QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -76,6 +76,7 @@ fn page(part: &PartProps) -> Html {
                 <Setup ..part.clone() />
             </>
         },
+        Page::Learn => html! { <LearnPage ..part.clone() /> },
         Page::Theatre => html! {
             <>
                 <TheatrePage ..part.clone() />
@@ -141,11 +142,12 @@ fn use_shortcuts(dispatch: Callback<Action>) {
     });
 }
 
-fn history_shortcut(event: &KeyboardEvent) -> Option<Action> {
+/// What a key does to the history of documents.
+pub fn history_shortcut(event: &KeyboardEvent) -> Option<Action> {
     if !(event.ctrl_key() || event.meta_key()) || is_typing(event) {
         return None;
     }
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Some(Action::Undo),
         ("z", true) | ("y", false) => Some(Action::Redo),
         _ => None,

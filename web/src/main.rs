@@ -3,8 +3,11 @@
 mod api;
 mod app;
 mod components;
+mod content;
 mod dom;
+mod late;
 mod link;
+mod progress;
 mod same;
 mod simulations;
 mod start;
@@ -16,6 +19,7 @@ fn main() {
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
+    progress::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

@@ -5,7 +5,7 @@ use replicascope_core::lab::SharedLab;
 use replicascope_lessons::SCENARIOS;
 
 use crate::link::{self, Shared};
-use crate::state::{Action, Notice, Page, State, TextAction, TextState};
+use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
 
 /// The state that the page opens with, and whether it came from a link.
 pub fn opening_state() -> (State, bool) {
@@ -17,10 +17,14 @@ pub fn opening_state() -> (State, bool) {
         }
         Some(Ok(Shared::Text(shared))) => {
             let mut state = State::new(first_scenario());
-            state.text = TextState::new(shared.text);
+            *state.text = TextState::new(shared.text);
             let state = state.reduce(Action::ShowPage(Page::Text));
             let show = TextAction::Show(shared.steps);
             (state.reduce(Action::Text(show)), true)
+        }
+        Some(Ok(Shared::Learn(lesson))) => {
+            let show = Action::Learn(LearnAction::Show(lesson));
+            (State::new(first_scenario()).reduce(show), true)
         }
         Some(Err(error)) => {
             let problem = format!(

@@ -355,11 +355,12 @@ pub fn fault_in_short(trace: &Trace, id: FaultId) -> String {
     }
 }
 
-/// With a capital letter, as at the beginning of a sentence.
+/// With a capital letter, as at the beginning of a sentence. (Our sentences begin with letters of
+/// ASCII; the tables for all others are large.)
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

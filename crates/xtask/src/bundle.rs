@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::first;
 use crate::node;
 use crate::process::{Outcome, command, run};
 use crate::tools;
@@ -16,6 +17,7 @@ pub fn build() -> Outcome {
     // For wasm-opt, which trunk finds there and uses in release builds.
     node::packages()?;
     run(tools::trunk("build").args(["--release", "--dist", DIST]))?;
+    first::split(Path::new(DIST))?;
     report_sizes().map_err(|error| format!("{DIST}/ cannot be read: {error}"))
 }
 

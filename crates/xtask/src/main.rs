@@ -8,6 +8,7 @@
 mod apt;
 mod bundle;
 mod chromium;
+mod first;
 mod node;
 mod paths;
 mod process;

@@ -49,9 +49,11 @@ after(async () => {
  * @param {boolean} [options.isMobile]
  * @param {string} [options.hash] what follows the address, with its `#`
  * @param {RegExp} [options.expectErrors] errors that the test means to cause
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [options.before] what to do
+ *   before the page is loaded
  */
 export async function openApp(t, options = {}) {
-  const { hash = '', expectErrors, ...contextOptions } = options;
+  const { hash = '', expectErrors, before, ...contextOptions } = options;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     ...contextOptions,
@@ -67,6 +69,7 @@ export async function openApp(t, options = {}) {
     for (const error of unexpected) t.diagnostic(error);
     assert.deepEqual(unexpected, [], 'the page reported errors');
   });
+  await before?.(page);
   await page.goto(server.address + hash);
   await page.waitForFunction(() => 'replicascope' in window);
   return { page, context, errors, address: server.address };

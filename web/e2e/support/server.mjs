@@ -25,15 +25,15 @@ const TYPES = {
 };
 
 /** Starts the server. The page is at `address`; `close` stops it. */
-export async function serveDist() {
-  assert(existsSync(new URL('index.html', DIST)), 'no dist/: run `cargo xtask build` first');
+export async function serveDist(dist = DIST) {
+  assert(existsSync(new URL('index.html', dist)), 'no dist/: run `cargo xtask build` first');
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     try {
       assert(pathname.startsWith(BASE));
       // A URL cannot climb out: `..` was resolved when it was parsed.
       const file = pathname.slice(BASE.length) || 'index.html';
-      const body = await readFile(new URL(file, DIST));
+      const body = await readFile(new URL(file, dist));
       response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
       response.end(body);
     } catch {

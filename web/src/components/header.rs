@@ -40,8 +40,11 @@ pub fn Header(props: &PartProps) -> Html {
         Page::Quorum => QUORUM,
         _ => (&*state.lab().title, &*state.lab().prompt),
     };
+    // Whoever has changed something or done a lesson knows the way.
+    let is_new = state.view.page == Page::Lab && !state.can_reset() && state.learn.done.is_empty();
+    let learns = state.view.page == Page::Learn;
     html! {
-        <header class="top">
+        <header class={classes!("top", learns.then_some("learns"))}>
             <div class="brand">
                 <svg viewBox="0 0 32 32" aria-hidden="true">
                     <path class="thread" d="M3 7 H29 M3 16 H29 M3 25 H29" />
@@ -52,18 +55,23 @@ pub fn Header(props: &PartProps) -> Html {
                 </svg>
                 <span>{ "Replicascope" }</span>
             </div>
-            if state.view.page == Page::Text { <Texts ..props.clone() /> } else { <Scenarios ..props.clone() /> }
+            if state.view.page == Page::Text { <Texts ..props.clone() /> } else if !learns { <Scenarios ..props.clone() /> }
             <div class="history" role="group" aria-label="History">
-                <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
-                <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
-                <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+                if !learns {
+                    <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
+                    <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
+                    <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+                }
                 <button type="button" onclick={copy}>{ "Copy link" }</button>
             </div>
             { pages(props) }
-            <div class="story">
-                <h1>{ title }</h1>
-                <p class="prompt">{ prompt }</p>
-            </div>
+            if !learns {
+                <div class="story">
+                    <h1>{ title }</h1>
+                    <p class="prompt">{ prompt }</p>
+                    if is_new { <a class="begin" href={link::to_lesson(None)}>{ "Start with the lessons" }</a> }
+                </div>
+            }
         </header>
     }
 }
@@ -71,7 +79,7 @@ pub fn Header(props: &PartProps) -> Html {
 /// Puts an address where it can be pasted from, and says whether that worked.
 async fn copied(address: &str) -> Notice {
     if dom::copy(address).await {
-        Notice::Done("The link is copied. It opens this document at this moment.".into())
+        Notice::Done("The link is copied. It opens what is on the screen, at this moment.".into())
     } else {
         Notice::Problem(
             "The browser does not let this page copy. The address bar holds the link now.".into(),

@@ -42,6 +42,18 @@ pub fn Setup(props: &PartProps) -> Html {
     }
 }
 
+/// How updates travel, alone.
+#[component]
+pub fn StrategyPanel(props: &PartProps) -> Html {
+    let edit = props.dispatch.reform(Action::Edit);
+    html! {
+        <section class="setup panel" aria-labelledby="strategy-title">
+            <h2 id="strategy-title">{ "Replication" }</h2>
+            <div class="column">{ strategy::strategy(props.state.lab(), props.state.view.playhead, &edit) }</div>
+        </section>
+    }
+}
+
 /// What explains a field, below it.
 fn hint(text: impl Into<AttrValue>) -> Html {
     html! { <p class="hint">{ text.into() }</p> }

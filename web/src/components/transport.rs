@@ -58,12 +58,13 @@ pub fn Transport(props: &PartProps) -> Html {
     }
 }
 
-fn at(time: Micros) -> String {
+/// A moment to the tenth of a millisecond, so that its width does not change while it runs.
+pub(super) fn at(time: Micros) -> String {
     format!("{:.1} ms", time.0 as f64 / 1000.0)
 }
 
 /// What the run comes to, for one key.
-fn summary(trace: &Trace, key: usize) -> Html {
+pub(super) fn summary(trace: &Trace, key: usize) -> Html {
     let convergence = &trace.convergence[key];
     let agree = match convergence.agreed_at {
         Some(Micros::ZERO) => "The replicas agree all the time.".to_owned(),
@@ -94,7 +95,7 @@ fn summary(trace: &Trace, key: usize) -> Html {
 
 /// While playing, moves the playhead with the real time that goes by.
 #[hook]
-fn use_playing(playing: bool, dispatch: Callback<Action>) {
+pub(super) fn use_playing(playing: bool, dispatch: Callback<Action>) {
     use_effect_with(playing, move |playing| -> Box<dyn FnOnce()> {
         if !playing {
             return Box::new(|| {});

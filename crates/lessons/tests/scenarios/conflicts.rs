@@ -299,3 +299,30 @@ fn a_comment_waits_for_its_post_where_the_order_is_causal() {
         ("nothing".into(), "congrats".into())
     );
 }
+
+#[test]
+fn of_one_conflict_each_answer_makes_something_else() {
+    let all = answers("one-conflict");
+    for (title, value, lost) in [
+        ("Last write wins, wall clock", "blue", &[1][..]),
+        ("First write wins", "red", &[2]),
+        ("Siblings", "blue | red", &[]),
+    ] {
+        assert_eq!(answer(&all, title), (value, lost), "{title}");
+    }
+}
+
+#[test]
+fn what_both_sides_of_a_partition_write_conflicts_later() {
+    let run = trace("both-sides");
+    assert_eq!(value_at(&run, "A", 100), "left");
+    assert_eq!(value_at(&run, "C", 100), "right");
+    assert_eq!(at_the_end(&run), ["right"; 3]);
+    assert_eq!(lost(&run), [1]);
+    // Over before the other side writes, and with time to tell: nothing is lost.
+    let mended = changed("both-sides", |lab| {
+        end_fault(lab, 1, 45);
+        move_step(lab, 2, 100);
+    });
+    assert_eq!(lost(&mended), NOTHING);
+}

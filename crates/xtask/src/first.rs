@@ -1,0 +1,152 @@
+//! Parts the program in dist/ in two, so that the first picture waits for no more than it needs:
+//! crates/split says how. What the first pictures need is seen by playing them, in a browser.
+
+use std::collections::hash_map::DefaultHasher;
+use std::ffi::OsStr;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::chromium;
+use crate::paths;
+use crate::process::{Outcome, command, run};
+
+/// In the page, before its address of the program's wasm.
+const WASM: &str = "data-wasm=\"";
+/// In the generated script: where it lists what it gives to the wasm…
+const IMPORTS: &str = "\"./replicascope-web_bg.js\": import0,";
+/// …and what is added there.
+const LOAD: &str = "\"rest\": { load: () => load(wasm) },";
+
+/// Replaces the program by its two parts.
+pub fn split(dist: &Path) -> Outcome {
+    let page = dist.join("index.html");
+    let html = text(&page)?;
+    let wasm = dist.join(attribute(&html, WASM).ok_or("the page names no wasm")?);
+    let first = scratch("first.wasm")?;
+    let rest = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", "_rest.wasm"));
+    splitter(&[
+        OsStr::new("split"),
+        wasm.as_os_str(),
+        ran(dist, &wasm)?.as_os_str(),
+        first.as_os_str(),
+        rest.as_os_str(),
+    ])?;
+    fs::copy(&first, &wasm).map_err(|error| unusable(&wasm, &error))?;
+
+    let script = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
+    let imports = format!("{IMPORTS}\n        {LOAD}");
+    let glue = replaced(&text(&script)?, IMPORTS, &imports)?;
+    write(
+        &script,
+        &format!("import {{ load }} from './rest.js';\n{glue}"),
+    )?;
+
+    let name = rest.file_name().unwrap_or_default().to_string_lossy();
+    let html = replaced(&html, WASM, &format!("data-rest=\"./{name}\" {WASM}"))?;
+    write(&page, &html)
+}
+
+/// The numbers of the functions that run while the first pictures are shown. Played once for each
+/// program: a page that has not changed is not played again.
+fn ran(dist: &Path, wasm: &Path) -> Outcome<PathBuf> {
+    const PLAY: &str = "web/first.mjs";
+    let mut hasher = DefaultHasher::new();
+    (bytes(wasm)?, bytes(Path::new(PLAY))?).hash(&mut hasher);
+    let ran = scratch(&format!("ran-{:016x}.json", hasher.finish()))?;
+    if ran.exists() {
+        return Ok(ran);
+    }
+    let recording = scratch("recording")?;
+    copy_folder(dist, &recording).map_err(|error| unusable(&recording, &error))?;
+    let program = recording.join(wasm.file_name().unwrap_or_default());
+    splitter(&[OsStr::new("record"), wasm.as_os_str(), program.as_os_str()])?;
+    run(command("node")
+        .arg(PLAY)
+        .args([&recording, &ran])
+        .env("CHROMIUM", chromium::browser()?))?;
+    Ok(ran)
+}
+
+fn splitter(arguments: &[&OsStr]) -> Outcome {
+    run(command("cargo")
+        .args(["run", "--quiet", "--package", "replicascope-split", "--"])
+        .args(arguments))
+}
+
+/// A place for what is made on the way.
+fn scratch(name: &str) -> Outcome<PathBuf> {
+    let folder = paths::root().join("target/first");
+    fs::create_dir_all(&folder).map_err(|error| unusable(&folder, &error))?;
+    Ok(folder.join(name))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// What stands between the mark and the next quotation mark.
+fn attribute<'html>(html: &'html str, mark: &str) -> Option<&'html str> {
+    let (_, after) = html.split_once(mark)?;
+    Some(after.split_once('"')?.0)
+}
+
+/// The text with its one `from` replaced: what occurs twice, or never, is not what we think it is.
+fn replaced(text: &str, from: &str, to: &str) -> Outcome<String> {
+    match text.matches(from).count() {
+        1 => Ok(text.replace(from, to)),
+        count => Err(format!(
+            "`{from}` was to be there once, and is {count} times"
+        )),
+    }
+}
+
+fn bytes(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).map_err(|error| unusable(file, &error))
+}
+
+fn text(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| unusable(file, &error))
+}
+
+fn write(file: &Path, text: &str) -> Outcome {
+    fs::write(file, text).map_err(|error| unusable(file, &error))
+}
+
+fn unusable(file: &Path, error: &io::Error) -> String {
+    format!("{} cannot be used: {error}", file.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_is_found() {
+        let html = r#"<script data-wasm="./a_bg.wasm" src="b">"#;
+        assert_eq!(attribute(html, WASM), Some("./a_bg.wasm"));
+        assert_eq!(attribute("<script>", WASM), None);
+    }
+
+    #[test]
+    fn only_what_is_there_once_is_replaced() {
+        assert_eq!(replaced("a b", "a", "c").as_deref(), Ok("c b"));
+        for wrong in ["b", "a a"] {
+            assert!(replaced(wrong, "a", "c").is_err());
+        }
+    }
+}
