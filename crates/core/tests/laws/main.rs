@@ -8,7 +8,8 @@
 //! be caught by the same checks.
 
 mod broken;
-mod reach;
+mod clusters;
+mod pasts;
 #[path = "../support/mod.rs"]
 mod support;
 
