@@ -101,11 +101,12 @@ impl Hand {
                 }
             })
         };
+        // The name begins with the text that is seen.
+        let seen = format!("{replica} {value} {version}");
         let label = match chosen {
-            Some(from) if from != replica => {
-                format!("Merge what {from} holds into {replica}: {value} {version}")
-            }
-            _ => format!("{replica} holds {value} {version}"),
+            Some(from) if from != replica => format!("{seen}: merge what {from} holds into it"),
+            Some(_) => format!("{seen}: to be merged into another"),
+            None => format!("{seen}: merge it into another"),
         };
         html! {
             <div {class} role="button" tabindex="0" onkeydown={key} aria-label={label}
