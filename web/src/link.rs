@@ -11,7 +11,7 @@ use replicascope_core::text::SharedText;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, LearnAction, Notice, Page, State, TextAction};
+use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
 use crate::store::Store;
 
 const LAB: &str = "s=";
@@ -124,7 +124,9 @@ pub fn follow(store: &Store, linked: bool) {
         }
     };
     store.listen(move |before, after| {
-        let edited = before.lab() != after.lab() || before.text.lab() != after.text.lab();
+        let texts = [before, after].map(|state| state.text.made());
+        let [text_before, text_after] = texts.map(|text| text.map(TextState::lab));
+        let edited = before.lab() != after.lab() || text_before != text_after;
         let learns = before.view.page == Page::Learn || after.view.page == Page::Learn;
         let turned = before.view.page != after.view.page;
         touched.set(touched.get() || edited || (learns && turned));
@@ -132,7 +134,7 @@ pub fn follow(store: &Store, linked: bool) {
             && before.learn.lesson == after.learn.lesson
             && before.view.playhead == after.view.playhead
             && before.view.page == after.view.page
-            && before.text.run().steps == after.text.run().steps;
+            && texts[0].map(|text| text.run().steps) == texts[1].map(|text| text.run().steps);
         if touched.get() && !same && !after.view.playing {
             *pending.borrow_mut() = Some(Timeout::new(REST, keep.clone()));
         }

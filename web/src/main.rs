@@ -5,6 +5,7 @@ mod app;
 mod components;
 mod content;
 mod dom;
+mod late;
 mod link;
 mod progress;
 mod same;

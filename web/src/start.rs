@@ -17,7 +17,7 @@ pub fn opening_state() -> (State, bool) {
         }
         Some(Ok(Shared::Text(shared))) => {
             let mut state = State::new(first_scenario());
-            state.text = TextState::new(shared.text);
+            *state.text = TextState::new(shared.text);
             let state = state.reduce(Action::ShowPage(Page::Text));
             let show = TextAction::Show(shared.steps);
             (state.reduce(Action::Text(show)), true)

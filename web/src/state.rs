@@ -22,6 +22,8 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 use replicascope_lessons::TEXTS;
 
+use crate::late::Late;
+
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use imported::Imported;
@@ -45,10 +47,10 @@ pub struct State {
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
     /// The text page.
-    pub text: TextState,
+    pub text: Late<TextState>,
     pub learn: LearnState,
     pub view: View,
-    pub quorum: QuorumLab,
+    pub quorum: Late<QuorumLab>,
     pub notice: Option<Notice>,
     /// A history or a log of another tool, instead of the run.
     pub imported: Option<Rc<Imported>>,
@@ -102,6 +104,8 @@ pub enum Action {
         forward: bool,
     },
     Hover(Option<String>),
+    /// Compares whatever is selected with an event; none: not any more.
+    Pin(Option<String>),
     ShowKey(usize),
     ShowPage(Page),
     /// Something about the text page.
@@ -136,10 +140,10 @@ impl State {
             history,
             drag: None,
             traces: vec![trace],
-            text: TextState::new(first_text()),
+            text: Late::new(|| TextState::new(first_text())),
             learn: LearnState::default(),
             view,
-            quorum: QuorumLab::default(),
+            quorum: Late::new(QuorumLab::default),
             notice: None,
             imported: None,
         };

@@ -1,6 +1,7 @@
 //! The selected thing: what happened, why, and what can be done about it.
 
 mod actions;
+mod comparing;
 mod op_fields;
 
 use replicascope_core::trace::{EventId, EventKind};
@@ -45,9 +46,14 @@ pub fn Inspector(props: &PartProps) -> Html {
     } else {
         "selected"
     };
+    let pair = comparing::pair(&props.state, event);
+    if let Some(pair) = pair {
+        return comparing::panel(props, pair);
+    }
     html! {
         <section class="inspector panel" aria-labelledby="inspector-title">
             <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
+            { comparing::waiting(props) }
             <div aria-live="polite">{ body }</div>
             { for shown.map(|event| to_the_theatre(props, event)) }
             if state.view.selection.is_none() {
@@ -55,6 +61,7 @@ pub fn Inspector(props: &PartProps) -> Html {
             }
             <div id="inspector-actions">
                 { actions::actions(props, event) }
+                { for shown.map(|event| comparing::begin(props, event)) }
             </div>
         </section>
     }

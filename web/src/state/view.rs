@@ -27,6 +27,8 @@ pub struct View {
     /// Microseconds of the run for each second of playing.
     pub speed: u32,
     pub selection: Option<Selection>,
+    /// The name of the event that the selected one is compared with.
+    pub pinned: Option<String>,
     /// The name of the event under the pointer.
     pub hover: Option<String>,
     /// The key whose values are shown; its place in the document.
@@ -53,6 +55,7 @@ impl View {
             playing: false,
             speed: SPEED,
             selection: None,
+            pinned: None,
             hover: None,
             key: 0,
             breaking: Breaking::default(),
@@ -122,6 +125,7 @@ impl View {
             Action::SetSpeed(speed) => self.speed = speed,
             Action::Tick(elapsed) => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
+            Action::Pin(event) => self.pinned = event,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
             Action::Arm(armed) => self.armed = armed,
             Action::Break(breaking) => self.breaking = breaking,
