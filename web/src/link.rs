@@ -98,6 +98,18 @@ pub fn address(state: &State) -> String {
     format!("{base}{}", fragment(state))
 }
 
+/// The same on the whole page, when this one is a frame.
+pub fn whole_address(state: &State) -> String {
+    format!("{}{}", base(), fragment(state))
+}
+
+/// The address of the application, without what is asked of it.
+pub fn base() -> String {
+    let href = dom::window().location().href().unwrap_or_default();
+    let end = href.find(['?', '#']).unwrap_or(href.len());
+    href[..end].to_owned()
+}
+
 /// Puts what is on the screen into the address, and says what it wrote; none where a page may not.
 pub fn write(state: &State) -> Option<String> {
     let fragment = fragment(state);

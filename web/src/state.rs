@@ -22,6 +22,7 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 use replicascope_lessons::TEXTS;
 
+use crate::embed::Asked;
 use crate::late::Late;
 
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
@@ -54,6 +55,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// A history or a log of another tool, instead of the run.
     pub imported: Option<Rc<Imported>>,
+    /// What the address, or the page around this one, asks for.
+    pub asked: Rc<Asked>,
 }
 
 /// Something to tell the learner.
@@ -126,8 +129,25 @@ pub enum Action {
     Quorum(QuorumChange),
     /// Looks at a history or a log of another tool; none: at the run again.
     Import(Option<Rc<Imported>>),
+    /// The page around this one asks for something else.
+    Ask(Rc<Asked>),
     Tell(Notice),
     Dismiss,
+}
+
+impl Action {
+    /// Whether it is a learner's change of a document. Opening, undoing and redoing are not among
+    /// them: the page around a frame may do that, too.
+    fn changes(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_)
+                | Self::Swap(_)
+                | Self::Drag(..)
+                | Self::Arm(true)
+                | Self::Text(TextAction::Edit(_))
+        )
+    }
 }
 
 impl State {
@@ -146,6 +166,7 @@ impl State {
             quorum: Late::new(QuorumLab::default),
             notice: None,
             imported: None,
+            asked: Rc::default(),
         };
         state.rerun();
         state
@@ -216,6 +237,9 @@ impl State {
     }
 
     fn take(&mut self, action: Action) {
+        if self.asked.is_fixed() && action.changes() {
+            return;
+        }
         match action {
             Action::Open { lab, playhead } => self.open(*lab, playhead),
             Action::Edit(edit) => self.edit(&edit),
@@ -257,11 +281,9 @@ impl State {
                 let trace = Rc::clone(self.trace());
                 self.view.select_neighbour(&trace, forward);
             }
-            Action::ShowPage(page) => {
-                self.drag = None;
-                self.view.page = page;
-                self.rerun();
-            }
+            // A frame stays what it is.
+            Action::ShowPage(page) => self.show_page(self.asked.page().unwrap_or(page)),
+            Action::Ask(asked) => self.ask(asked),
             Action::Text(action) => self.notice = self.text.take(action),
             Action::Learn(action) => {
                 if matches!(action, LearnAction::Show(_)) {
@@ -285,10 +307,27 @@ impl State {
         self.history.open(lab);
         self.show(&Arc::clone(self.lab()));
         self.view = View::new(&self.traces[0], self.view.width);
+        self.view.speed = self.asked.speed;
+        self.view.page = self.asked.page().unwrap_or(self.view.page);
         self.rerun();
         if let Some(at) = playhead {
             self.take(Action::Seek(at));
         }
+    }
+
+    fn show_page(&mut self, page: Page) {
+        self.drag = None;
+        self.view.page = page;
+        self.rerun();
+    }
+
+    fn ask(&mut self, asked: Rc<Asked>) {
+        if asked.speed != self.asked.speed {
+            self.view.speed = asked.speed;
+        }
+        self.view.armed &= !asked.is_fixed();
+        self.asked = asked;
+        self.show_page(self.asked.page().unwrap_or(self.view.page));
     }
 
     fn edit(&mut self, edit: &Edit) {

@@ -9,8 +9,11 @@
 
 #[cfg(feature = "authoring")]
 pub mod authoring;
+pub mod exercise;
 pub mod lesson;
+pub mod mistake;
 pub mod probe;
+pub mod quiz;
 mod texts;
 
 use replicascope_core::{Lab, LabError};

@@ -114,7 +114,7 @@ fn row(props: &PartProps, key: usize, row: &Row) -> Html {
             </td>
             <td>
                 if chosen { <span class="aside">{ "in use" }</span> }
-                else { <button type="button" onclick={use_it} aria-label={format!("Use: {}", row.way.title)}>{ "Use" }</button> }
+                else if !props.state.asked.is_fixed() { <button type="button" onclick={use_it} aria-label={format!("Use: {}", row.way.title)}>{ "Use" }</button> }
             </td>
         </tr>
     }

@@ -5,9 +5,8 @@ use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
 use super::{Action, Breaking, Page, Selection};
+use crate::embed::USUAL_SPEED;
 
-/// How fast playing is at first: so many microseconds of the run for each second.
-const SPEED: u32 = 20_000;
 /// More messages than about this are not shown at once at first.
 const MOST_AT_FIRST: usize = 90;
 /// Where the plot begins, and what is left free at its right.
@@ -53,7 +52,7 @@ impl View {
             attended: 0,
             playhead: lab.opens_at,
             playing: false,
-            speed: SPEED,
+            speed: USUAL_SPEED,
             selection: None,
             pinned: None,
             hover: None,
