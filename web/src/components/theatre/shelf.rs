@@ -100,11 +100,12 @@ impl Hand {
                 }
             })
         };
+        // It begins with what is on the card, so that it can be called by that.
         let label = match chosen {
             Some(from) if from != replica => {
-                format!("Merge what {from} holds into {replica}: {value} {version}")
+                format!("{replica} {value} {version}: merge what {from} holds into it")
             }
-            _ => format!("{replica} holds {value} {version}"),
+            _ => format!("{replica} {value} {version}"),
         };
         html! {
             <div {class} role="button" tabindex="0" onkeydown={key} aria-label={label}
