@@ -26,6 +26,10 @@ pub fn opening_state() -> (State, bool) {
             let show = Action::Learn(LearnAction::Show(lesson));
             (State::new(first_scenario()).reduce(show), true)
         }
+        Some(Ok(Shared::Practice(practice))) => {
+            let show = Action::Learn(LearnAction::Practise(practice));
+            (State::new(first_scenario()).reduce(show), true)
+        }
         Some(Err(error)) => {
             let problem = format!(
                 "The link could not be opened: {error}. This is the first scenario instead."

@@ -214,7 +214,7 @@ fn arrival(kind: &EventKind) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether an update that is lost in the end disappears here.
+/// Whether an update that is lost in the end disappears here, or one never shows.
 fn discards(trace: &Trace, kind: &EventKind) -> bool {
     let lost = trace.lost.iter().filter_map(|step| trace.operation(*step));
     let mut lost = lost.filter_map(|one| Some((one.dot?, &one.call.op)));
@@ -235,12 +235,12 @@ fn discards(trace: &Trace, kind: &EventKind) -> bool {
             let mut gone = gone;
             gone(&[before, incoming], after)
         }
+        // A write that comes to nothing where it is made.
         EventKind::Applied {
             dot, step, after, ..
         } => {
             let operation = trace.operation(*step);
-            trace.lost.contains(step)
-                && operation.is_some_and(|one| !after.shows(*dot, &one.call.op))
+            operation.is_some_and(|one| !after.shows(*dot, &one.call.op))
         }
         _ => false,
     }
