@@ -12,7 +12,7 @@ use replicascope_core::text::SharedText;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, LearnAction, Notice, Page, Practice, State, TextAction};
+use crate::state::{Action, LearnAction, Notice, Page, Practice, State, TextAction, TextState};
 use crate::store::Store;
 
 const LAB: &str = "s=";
@@ -106,6 +106,18 @@ pub fn address(state: &State) -> String {
     format!("{base}{}", fragment(state))
 }
 
+/// The same on the whole page, when this one is a frame.
+pub fn whole_address(state: &State) -> String {
+    format!("{}{}", base(), fragment(state))
+}
+
+/// The address of the application, without what is asked of it.
+pub fn base() -> String {
+    let href = dom::window().location().href().unwrap_or_default();
+    let end = href.find(['?', '#']).unwrap_or(href.len());
+    href[..end].to_owned()
+}
+
 /// Puts what is on the screen into the address, and says what it wrote; none where a page may not.
 pub fn write(state: &State) -> Option<String> {
     let fragment = fragment(state);
@@ -132,7 +144,9 @@ pub fn follow(store: &Store, linked: bool) {
         }
     };
     store.listen(move |before, after| {
-        let edited = before.lab() != after.lab() || before.text.lab() != after.text.lab();
+        let texts = [before, after].map(|state| state.text.made());
+        let [text_before, text_after] = texts.map(|text| text.map(TextState::lab));
+        let edited = before.lab() != after.lab() || text_before != text_after;
         let learns = before.view.page == Page::Learn || after.view.page == Page::Learn;
         let turned = before.view.page != after.view.page;
         touched.set(touched.get() || edited || (learns && turned));
@@ -141,7 +155,7 @@ pub fn follow(store: &Store, linked: bool) {
             && before.learn.practice == after.learn.practice
             && before.view.playhead == after.view.playhead
             && before.view.page == after.view.page
-            && before.text.run().steps == after.text.run().steps;
+            && texts[0].map(|text| text.run().steps) == texts[1].map(|text| text.run().steps);
         if touched.get() && !same && !after.view.playing {
             *pending.borrow_mut() = Some(Timeout::new(REST, keep.clone()));
         }

@@ -5,6 +5,8 @@ mod app;
 mod components;
 mod content;
 mod dom;
+mod embed;
+mod late;
 mod link;
 mod progress;
 mod same;
@@ -19,6 +21,8 @@ fn main() {
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
     progress::follow(&store);
+    embed::appear(&store);
+    embed::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

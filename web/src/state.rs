@@ -23,6 +23,9 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
 use replicascope_lessons::TEXTS;
 
+use crate::embed::Asked;
+use crate::late::Late;
+
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use imported::Imported;
@@ -47,13 +50,15 @@ pub struct State {
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
     /// The text page.
-    pub text: TextState,
+    pub text: Late<TextState>,
     pub learn: LearnState,
     pub view: View,
-    pub quorum: QuorumLab,
+    pub quorum: Late<QuorumLab>,
     pub notice: Option<Notice>,
     /// A history or a log of another tool, instead of the run.
     pub imported: Option<Rc<Imported>>,
+    /// What the address, or the page around this one, asks for.
+    pub asked: Rc<Asked>,
 }
 
 /// Something to tell the learner.
@@ -104,6 +109,8 @@ pub enum Action {
         forward: bool,
     },
     Hover(Option<String>),
+    /// Compares whatever is selected with an event; none: not any more.
+    Pin(Option<String>),
     ShowKey(usize),
     ShowPage(Page),
     /// Something about the text page.
@@ -124,8 +131,25 @@ pub enum Action {
     Quorum(QuorumChange),
     /// Looks at a history or a log of another tool; none: at the run again.
     Import(Option<Rc<Imported>>),
+    /// The page around this one asks for something else.
+    Ask(Rc<Asked>),
     Tell(Notice),
     Dismiss,
+}
+
+impl Action {
+    /// Whether it is a learner's change of a document. Opening, undoing and redoing are not among
+    /// them: the page around a frame may do that, too.
+    fn changes(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_)
+                | Self::Swap(_)
+                | Self::Drag(..)
+                | Self::Arm(true)
+                | Self::Text(TextAction::Edit(_))
+        )
+    }
 }
 
 impl State {
@@ -138,12 +162,13 @@ impl State {
             history,
             drag: None,
             traces: vec![trace],
-            text: TextState::new(first_text()),
+            text: Late::new(|| TextState::new(first_text())),
             learn: LearnState::default(),
             view,
-            quorum: QuorumLab::default(),
+            quorum: Late::new(QuorumLab::default),
             notice: None,
             imported: None,
+            asked: Rc::default(),
         };
         state.rerun();
         state
@@ -214,6 +239,9 @@ impl State {
     }
 
     fn take(&mut self, action: Action) {
+        if self.asked.is_fixed() && action.changes() {
+            return;
+        }
         match action {
             Action::Open { lab, playhead } => self.open(*lab, playhead),
             Action::Edit(edit) => self.edit(&edit),
@@ -255,11 +283,9 @@ impl State {
                 let trace = Rc::clone(self.trace());
                 self.view.select_neighbour(&trace, forward);
             }
-            Action::ShowPage(page) => {
-                self.drag = None;
-                self.view.page = page;
-                self.rerun();
-            }
+            // A frame stays what it is.
+            Action::ShowPage(page) => self.show_page(self.asked.page().unwrap_or(page)),
+            Action::Ask(asked) => self.ask(asked),
             Action::Text(action) => self.notice = self.text.take(action),
             Action::Learn(action) => {
                 if matches!(action, LearnAction::Show(_) | LearnAction::Practise(_)) {
@@ -283,10 +309,27 @@ impl State {
         self.history.open(lab);
         self.show(&Arc::clone(self.lab()));
         self.view = View::new(&self.traces[0], self.view.width);
+        self.view.speed = self.asked.speed;
+        self.view.page = self.asked.page().unwrap_or(self.view.page);
         self.rerun();
         if let Some(at) = playhead {
             self.take(Action::Seek(at));
         }
+    }
+
+    fn show_page(&mut self, page: Page) {
+        self.drag = None;
+        self.view.page = page;
+        self.rerun();
+    }
+
+    fn ask(&mut self, asked: Rc<Asked>) {
+        if asked.speed != self.asked.speed {
+            self.view.speed = asked.speed;
+        }
+        self.view.armed &= !asked.is_fixed();
+        self.asked = asked;
+        self.show_page(self.asked.page().unwrap_or(self.view.page));
     }
 
     fn edit(&mut self, edit: &Edit) {

@@ -4,6 +4,7 @@ mod check;
 mod command;
 mod input;
 mod lessons;
+mod picture;
 mod quorum;
 mod run;
 mod validate;
@@ -18,6 +19,7 @@ use command::{Command, Failure, Verdict};
 const COMMANDS: &[Command] = &[
     check::COMMAND,
     run::COMMAND,
+    picture::COMMAND,
     validate::COMMAND,
     lessons::COMMAND,
     quorum::COMMAND,
@@ -84,7 +86,7 @@ fn help() -> String {
          Commands:\n{}\n\
          replicascope COMMAND --help says what each takes.\n\n\
          Exit codes: 0, done; 2, something that was given is wrong, and the message says where.\n\
-         check, run, validate and lessons have codes of their own: see their help.\n",
+         check, run, picture, validate and lessons have codes of their own: see their help.\n",
         commands.collect::<String>()
     )
 }

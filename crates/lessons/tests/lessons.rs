@@ -453,12 +453,12 @@ fn lessons_that_do_not_fit_together_are_refused() {
         assert_eq!((&*found.0, &*found.1), (name, said));
     };
     expect(
-        refused("2: Second\n", &[one.clone()]),
+        refused("2: Second\n", std::slice::from_ref(&one)),
         "one",
         "line 1: there is no chapter 1",
     );
     expect(
-        refused("First\n", &[one.clone()]),
+        refused("First\n", std::slice::from_ref(&one)),
         "",
         "line 1: a chapter is written `1: Title`",
     );

@@ -7,14 +7,18 @@
 #![warn(missing_docs)]
 
 pub mod cluster;
+pub mod comparison;
 mod copies;
+pub mod figure;
 pub mod guarantees;
 mod inspection;
 pub mod measured;
+pub mod px;
 pub mod quorum;
 mod scale;
 mod story;
 mod subject;
+pub mod symbol;
 pub mod telling;
 pub mod text;
 pub mod theatre;

@@ -19,7 +19,7 @@ pub fn Setup(props: &PartProps) -> Html {
     let lab = props.state.lab();
     let edit = props.dispatch.reform(Action::Edit);
     let fieldset = |name: &'static str, body: Html| {
-        html! { <fieldset><legend>{ name }</legend>{ body }</fieldset> }
+        html! { <fieldset disabled={props.state.asked.is_fixed()}><legend>{ name }</legend>{ body }</fieldset> }
     };
     html! {
         <section class="setup panel" aria-labelledby="setup-title">

@@ -1,5 +1,6 @@
 //! The space-time diagram and its tools.
 
+mod compared;
 mod diagram;
 mod keys;
 mod legend;

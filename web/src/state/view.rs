@@ -5,9 +5,8 @@ use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
 use super::{Action, Breaking, Page, Selection};
+use crate::embed::USUAL_SPEED;
 
-/// How fast playing is at first: so many microseconds of the run for each second.
-const SPEED: u32 = 20_000;
 /// More messages than about this are not shown at once at first.
 const MOST_AT_FIRST: usize = 90;
 /// Where the plot begins, and what is left free at its right.
@@ -27,6 +26,8 @@ pub struct View {
     /// Microseconds of the run for each second of playing.
     pub speed: u32,
     pub selection: Option<Selection>,
+    /// The name of the event that the selected one is compared with.
+    pub pinned: Option<String>,
     /// The name of the event under the pointer.
     pub hover: Option<String>,
     /// The key whose values are shown; its place in the document.
@@ -51,8 +52,9 @@ impl View {
             attended: 0,
             playhead: lab.opens_at,
             playing: false,
-            speed: SPEED,
+            speed: USUAL_SPEED,
             selection: None,
+            pinned: None,
             hover: None,
             key: 0,
             breaking: Breaking::default(),
@@ -122,6 +124,7 @@ impl View {
             Action::SetSpeed(speed) => self.speed = speed,
             Action::Tick(elapsed) => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
+            Action::Pin(event) => self.pinned = event,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
             Action::Arm(armed) => self.armed = armed,
             Action::Break(breaking) => self.breaking = breaking,

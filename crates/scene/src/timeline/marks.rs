@@ -73,6 +73,37 @@ pub enum MarkKind {
     Answer,
 }
 
+impl MarkKind {
+    /// Its shape around 0, 0, as a path.
+    pub fn outline(self) -> &'static str {
+        match self {
+            Self::Merge(Relation::Newer) => "M-7 0 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 Z",
+            Self::Merge(Relation::Older | Relation::Equal) => {
+                "M-6 0 a6 6 0 1 0 12 0 a6 6 0 1 0 -12 0 Z"
+            }
+            Self::Merge(Relation::Concurrent) => "M0 -9 L9 0 L0 9 L-9 0 Z",
+            Self::Replace => "M-8 0 L-4 -7 H4 L8 0 L4 7 H-4 Z",
+            Self::Follow => "M-5 -7 L8 0 L-5 7 Z",
+            Self::Answer => "M-5 -5 H5 V5 H-5 Z",
+        }
+    }
+
+    /// What is drawn into that shape; it may be nothing.
+    pub fn inner(self) -> &'static str {
+        match self {
+            Self::Merge(Relation::Equal) => "M-3 -1.5 H3 M-3 1.5 H3",
+            Self::Merge(Relation::Concurrent) => "M-3 -3.5 V3.5 M3 -3.5 V3.5",
+            Self::Replace => "M-3 -3 L3 3 M-3 3 L3 -3",
+            _ => "",
+        }
+    }
+
+    /// Whether that shape is filled.
+    pub fn is_filled(self) -> bool {
+        matches!(self, Self::Merge(Relation::Newer) | Self::Follow)
+    }
+}
+
 /// Something that a strategy did by itself, in a word below the lane.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NoteMark {

@@ -10,6 +10,7 @@ mod lanes;
 mod marks;
 mod occupied;
 mod reigns;
+mod signs;
 mod waits;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub use faults::{Hole, STRIP_HALF, Strip, Wall};
 pub use lanes::{BAND_HALF, CALL_HALF, Lane, Lanes};
 pub use marks::{Chip, Mark, MarkKind, NoteMark};
 pub use reigns::{Reign, leads_at};
+pub use signs::{Sign, signs};
 pub use waits::{Wait, has_waits};
 
 /// More arrows than this in view are drawn as bundles without labels.

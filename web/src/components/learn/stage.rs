@@ -7,11 +7,12 @@ use yew::prelude::*;
 
 use super::controls;
 use crate::app::PartProps;
+use crate::components::playing::use_playing;
 use crate::components::px::px;
 use crate::components::timeline::{
     Diagram, Legend, Lifting, ToolbarProps, breaker, key_choice, tool, update_word, use_lifting,
 };
-use crate::components::transport::{at, summary, use_playing};
+use crate::components::transport::{at, summary};
 use crate::components::widgets::IconButton;
 use crate::components::{
     ClusterPanel, Compare, Conflicts, EventList, Guarantees, Inspector, NoticeBar, QuorumSets,

@@ -85,7 +85,8 @@ pub fn Diagram(props: &Props) -> Html {
     html! {
         <svg ref={&lifting.drawing} class={classes!("diagram", view.armed.then_some("armed"))} tabindex="0" role="application"
             data-grab={view.armed.then_some("draw")}
-            aria-label={format!("{}. Arrow keys select events; with Shift they move the selected one.", props.label)}
+            aria-label={format!("{}. Arrow keys select events{}.", props.label,
+                if state.asked.is_fixed() { "" } else { "; with Shift they move the selected one" })}
             aria-activedescendant={selected.as_ref().clone().map(|name| element_id(place, &name))}
             width={px(picture.width)} height={px(picture.height)}
             onpointerdown={lifting.on_down()} onpointermove={lifting.on_move()}

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::lifting::{Lifting, Pressed};
 use crate::app::Snapshot;
 use crate::components::widgets::{IconButton, pick};
+use crate::embed::Control;
 use crate::state::{Action, Breaking, Grab, Tool};
 
 /// The properties of [`Toolbar`].
@@ -26,13 +27,15 @@ pub fn Toolbar(props: &Props) -> Html {
     html! {
         <div class="toolbar">
             <h2 id="timeline-title">{ "Timeline" }</h2>
-            <div class="tools" role="group" aria-label="New operations">
-                { tool(props, Tool::Update, update) }
-                { tool(props, Tool::Read, "Read") }
-            </div>
-            { breaker(props) }
+            if state.asked.offers(Control::Add) {
+                <div class="tools" role="group" aria-label="New operations">
+                    { tool(props, Tool::Update, update) }
+                    { tool(props, Tool::Read, "Read") }
+                </div>
+                { breaker(props) }
+            }
             { key_choice(props) }
-            { zoom(props) }
+            if state.asked.offers(Control::Zoom) { { zoom(props) } }
             if state.view.armed {
                 <p class="hint armed-hint" role="status">
                     { "Press in the picture where it begins, drag to where it ends. Escape puts the tool down." }

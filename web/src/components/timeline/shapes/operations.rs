@@ -1,6 +1,5 @@
 //! Client operations, updates, merges and answers.
 
-use replicascope_core::clock::Relation;
 use replicascope_scene::timeline::{
     BAND_HALF, CALL_HALF, CallBar, Chip, Mark, MarkKind, NoteMark, Wait,
 };
@@ -135,26 +134,9 @@ pub(super) fn wait(wait: &Wait) -> Html {
 /// The sign for what a merge or an answer was.
 pub fn glyph(kind: MarkKind, x: f64, y: f64) -> Html {
     let at = format!("translate({} {})", Px(x), Px(y));
-    let d = match kind {
-        MarkKind::Merge(Relation::Newer) => "M-7 0 a7 7 0 1 0 14 0 a7 7 0 1 0 -14 0 Z",
-        MarkKind::Merge(Relation::Older | Relation::Equal) => {
-            "M-6 0 a6 6 0 1 0 12 0 a6 6 0 1 0 -12 0 Z"
-        }
-        MarkKind::Merge(Relation::Concurrent) => "M0 -9 L9 0 L0 9 L-9 0 Z",
-        MarkKind::Replace => "M-8 0 L-4 -7 H4 L8 0 L4 7 H-4 Z",
-        MarkKind::Follow => "M-5 -7 L8 0 L-5 7 Z",
-        MarkKind::Answer => "M-5 -5 H5 V5 H-5 Z",
-    };
-    let inner = match kind {
-        MarkKind::Merge(Relation::Equal) => "M-3 -1.5 H3 M-3 1.5 H3",
-        MarkKind::Merge(Relation::Concurrent) => "M-3 -3.5 V3.5 M3 -3.5 V3.5",
-        MarkKind::Replace => "M-3 -3 L3 3 M-3 3 L3 -3",
-        _ => "",
-    };
-    let filled = matches!(kind, MarkKind::Merge(Relation::Newer) | MarkKind::Follow);
     html! {
-        <g transform={at} class={classes!("glyph", filled.then_some("filled"))}>
-            <path {d} /><path class="inner" d={inner} />
+        <g transform={at} class={classes!("glyph", kind.is_filled().then_some("filled"))}>
+            <path d={kind.outline()} /><path class="inner" d={kind.inner()} />
         </g>
     }
 }
