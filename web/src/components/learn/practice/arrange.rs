@@ -137,7 +137,7 @@ pub fn Order(props: &Props) -> Html {
         let remark = props.remark(item);
         html! {
             <li key={item} class={classes!("card", (*dragged == Some(item)).then_some("dragged"))} data-place={place.to_string()} data-item={item.to_string()}>
-                <span class="grip" aria-hidden="true" onpointerdown={take}>{ "⠿" }</span>
+                <span class="handle" aria-hidden="true" onpointerdown={take}>{ "⠿" }</span>
                 <span class="says">{ format!("{}. ", place + 1) }<strong>{ said(says) }</strong></span>
                 { sign(remark) }
                 <span class="steps">
@@ -303,7 +303,7 @@ fn card(card: &Card) -> Html {
     html! {
         <li key={item} class={classes!("card", moved.map(|_| "dragged"))} {style}>
             <button type="button" class="pick" data-item={item.to_string()} aria-pressed={on.to_string()} {onclick} {onkeydown} {onpointerdown}>
-                <span class="grip" aria-hidden="true">{ "⠿" }</span>
+                <span class="handle" aria-hidden="true">{ "⠿" }</span>
                 <span class="says">{ said(&card.items[item].text) }</span>
                 { sign(remark) }
             </button>
