@@ -9,7 +9,7 @@ import { drag } from './support/pointer.mjs';
 import { beside, head } from './support/diagram.mjs';
 
 const part = (page, place) => page.locator(`.part[data-part="${place}"]`);
-const check = (page) => page.getByRole('button', { name: 'Check' });
+const check = (page) => page.getByRole('button', { name: 'Check', exact: true });
 const result = (page) => page.locator('.check .result');
 const stage = (page) => page.locator('.lesson-stage');
 
@@ -25,19 +25,54 @@ async function middle(locator) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+const field = (page, place, nth) => part(page, place).locator('input').nth(nth);
+const option = (page, place, text) => part(page, place).getByLabel(text);
+const card = (page, place, name) => part(page, place).getByRole('button', { name });
+
+/** Answers with the pointer. */
+const pointer = {
+  fill: (page, place, nth, text) => field(page, place, nth).fill(text),
+  choose: (page, place, text) => option(page, place, text).check(),
+  press: (page, name) => page.getByRole('button', { name, exact: true }).click(),
+  async put(page, place, name, bin) {
+    await card(page, place, name).click();
+    await part(page, place).getByRole('button', { name: `Put it under “${bin}”` }).click();
+  },
+};
+
+/** Answers with nothing but the keyboard. */
+const keyboard = {
+  async fill(page, place, nth, text) {
+    await tabTo(page, field(page, place, nth));
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(text);
+  },
+  async choose(page, place, text) {
+    const wanted = option(page, place, text);
+    if ((await wanted.getAttribute('type')) === 'checkbox') await tabTo(page, wanted);
+    else {
+      // Radios are one stop: the chosen one, or the first.
+      const chosen = part(page, place).locator('input:checked');
+      await tabTo(page, (await chosen.count()) > 0 ? chosen : field(page, place, 0));
+    }
+    await page.keyboard.press('Space');
+    while (!(await wanted.isChecked())) await page.keyboard.press('ArrowDown');
+  },
+  async press(page, name) {
+    await tabTo(page, page.getByRole('button', { name, exact: true }));
+    await page.keyboard.press('Enter');
+  },
+  async put(page, place, name, bin) {
+    await tabTo(page, card(page, place, name));
+    const names = await part(page, place).locator('.bins h3').allInnerTexts();
+    const key = names.findIndex((text) => text.endsWith(bin)) + 1;
+    await page.keyboard.press(String(key));
+  },
+};
+
 /** Fills the fields of a part. */
-async function fill(page, place, numbers) {
-  for (const [nth, number] of numbers.entries()) {
-    await part(page, place).locator('input').nth(nth).fill(String(number));
-  }
-}
-
-const choose = (page, place, text) => part(page, place).getByLabel(text).check();
-
-/** Puts a card into a bin with two presses. */
-async function put(page, place, card, bin) {
-  await part(page, place).getByRole('button', { name: card }).click();
-  await part(page, place).getByRole('button', { name: `Put it under “${bin}”` }).click();
+async function fill(page, hand, place, numbers) {
+  for (const [nth, number] of numbers.entries()) await hand.fill(page, place, nth, String(number));
 }
 
 const PROMISED = [/^Once writes stop/, /^The replicas end up equal/];
@@ -48,112 +83,91 @@ const ENOUGH = [/views of a film/, /shopping cart/, /similar products/];
 /** How each question is answered rightly, at seed 0; and something that is wrong. */
 const ANSWERS = [
   {
-    right: async (page) => {
-      for (const card of PROMISED) await put(page, 0, card, 'Promised');
-      for (const card of NOT) await put(page, 0, card, 'Not promised');
+    right: async (page, hand) => {
+      for (const card of PROMISED) await hand.put(page, 0, card, 'Promised');
+      for (const card of NOT) await hand.put(page, 0, card, 'Not promised');
     },
-    wrong: async (page) => put(page, 0, NOT[0], 'Promised'),
+    wrong: async (page, hand) => hand.put(page, 0, NOT[0], 'Promised'),
   },
   {
-    right: async (page) => {
-      await choose(page, 0, /^They are concurrent/);
-      await choose(page, 1, /^It is newer/);
-      await fill(page, 2, [2, 2]);
-      await fill(page, 3, [3, 2]);
+    right: async (page, hand) => {
+      await hand.choose(page, 0, /^They are concurrent/);
+      await hand.choose(page, 1, /^It is newer/);
+      await fill(page, hand, 2, [2, 2]);
+      await fill(page, hand, 3, [3, 2]);
     },
-    wrong: async (page) => choose(page, 0, /^It is newer/),
+    wrong: async (page, hand) => hand.choose(page, 0, /^It is newer/),
   },
   {
-    right: async (page) => {
-      await fill(page, 0, [5, 7, 12]);
-      await fill(page, 1, [12]);
-      await fill(page, 2, [16]);
+    right: async (page, hand) => {
+      await fill(page, hand, 0, [5, 7, 12]);
+      await fill(page, hand, 1, [12]);
+      await fill(page, hand, 2, [16]);
     },
-    wrong: async (page) => fill(page, 0, [5, 7, 16]),
+    wrong: async (page, hand) => fill(page, hand, 0, [5, 7, 16]),
   },
   {
-    right: async (page) => {
-      await fill(page, 0, [7, -2]);
-      await choose(page, 1, /bounded counter/);
-      for (const card of AGREE) await put(page, 2, card, 'Agree first');
-      for (const card of ENOUGH) await put(page, 2, card, 'Eventually is enough');
+    right: async (page, hand) => {
+      await fill(page, hand, 0, [7, -2]);
+      await hand.choose(page, 1, /bounded counter/);
+      for (const card of AGREE) await hand.put(page, 2, card, 'Agree first');
+      for (const card of ENOUGH) await hand.put(page, 2, card, 'Eventually is enough');
     },
-    wrong: async (page) => choose(page, 1, /ten times as fast/),
+    wrong: async (page, hand) => hand.choose(page, 1, /ten times as fast/),
   },
   {
-    right: async (page) => {
-      await fill(page, 0, [3, 3, 2]);
-      await fill(page, 1, [1, 5]);
-      await choose(page, 2, /^Every read meets/);
-      await fill(page, 3, [1, 1]);
+    right: async (page, hand) => {
+      await fill(page, hand, 0, [3, 3, 2]);
+      await fill(page, hand, 1, [1, 5]);
+      await hand.choose(page, 2, /^Every read meets/);
+      await fill(page, hand, 3, [1, 1]);
     },
-    wrong: async (page) => fill(page, 0, [3, 2, 2]),
+    wrong: async (page, hand) => fill(page, hand, 0, [3, 2, 2]),
   },
   {
-    right: async (page) => {
-      await choose(page, 0, 'Monotonic writes');
-      await choose(page, 1, /causal broadcast/);
-      await choose(page, 1, /^Each sender's/);
+    right: async (page, hand) => {
+      await hand.choose(page, 0, 'Monotonic writes');
+      await hand.choose(page, 1, /causal broadcast/);
+      await hand.choose(page, 1, /^Each sender's/);
     },
-    wrong: async (page) => choose(page, 0, 'Monotonic reads'),
+    wrong: async (page, hand) => hand.choose(page, 0, 'Monotonic reads'),
   },
   {
-    right: async (page) => {
-      await page.getByRole('button', { name: 'World: earlier' }).click();
-      await choose(page, 1, 'HelloWorld');
+    right: async (page, hand) => {
+      await hand.press(page, 'World: earlier');
+      await hand.choose(page, 1, 'HelloWorld');
     },
-    wrong: async (page) => page.getByRole('button', { name: 'World: later' }).click(),
+    wrong: async (page, hand) => hand.press(page, 'World: later'),
   },
   {
-    right: async (page) => {
-      await fill(page, 0, [20, 16, 19, 20]);
-      await fill(page, 1, [10, 8, 7, 25]);
+    right: async (page, hand) => {
+      await fill(page, hand, 0, [20, 16, 19, 20]);
+      await fill(page, hand, 1, [10, 8, 7, 25]);
     },
-    wrong: async (page) => fill(page, 0, [20, 16, 19, 55]),
+    wrong: async (page, hand) => fill(page, hand, 0, [20, 16, 19, 55]),
   },
 ];
 
 for (const [nth, { right, wrong }] of ANSWERS.entries()) {
-  test(`question ${nth + 1} is answered rightly, then wrongly, and a run shows why`, async (t) => {
-    const page = await opened(t, `#quiz=${nth + 1}&seed=0`);
-    await part(page, 0).waitFor();
-    assert(await check(page).isDisabled());
-    await right(page);
-    await check(page).click();
-    await result(page).filter({ hasText: /are right|^Right/ }).waitFor();
-    assert.equal(await page.locator('.part[data-verdict="wrong"]').count(), 0);
-    await stage(page).locator('svg, textarea').first().waitFor();
-    if (nth === 1) await screenshot(page, 'quiz');
-    await wrong(page);
-    await check(page).click();
-    await result(page).filter({ hasText: /see the reasons/ }).waitFor();
-    assert.equal(await page.locator('.part[data-verdict="wrong"]').count(), 1);
-    assert(await page.locator('.part[data-verdict="wrong"] .sign.wrong').count() > 0);
-  });
-}
-
-test('a question is answered with the keyboard alone', async (t) => {
-  const page = await opened(t, '#quiz=4&seed=0');
-  const fields = part(page, 0).locator('input');
-  await fields.first().waitFor();
-  await tabTo(page, fields.nth(0));
-  await page.keyboard.type('7');
-  await tabTo(page, fields.nth(1));
-  await page.keyboard.type('-2');
-  await tabTo(page, part(page, 1).locator('input').first());
-  await page.keyboard.press('Space');
-  while (!(await part(page, 1).getByLabel(/bounded counter/).isChecked())) await page.keyboard.press('ArrowDown');
-  const cards = part(page, 2).locator('.pick');
-  await tabTo(page, cards.first());
-  const focused = () => page.evaluate(() => document.activeElement.textContent);
-  for (let nth = 0; nth < 5; nth += 1) {
-    const text = await focused();
-    await page.keyboard.press(AGREE.some((card) => card.test(text)) ? '1' : '2');
+  for (const [name, hand] of Object.entries({ pointer, keyboard })) {
+    test(`question ${nth + 1} is answered rightly, then wrongly, by ${name}, and a run shows why`, async (t) => {
+      const page = await opened(t, `#quiz=${nth + 1}&seed=0`);
+      await part(page, 0).waitFor();
+      if (nth !== 6) assert(await check(page).isDisabled(), 'nothing is answered yet');
+      await right(page, hand);
+      await hand.press(page, 'Check');
+      await result(page).filter({ hasText: /are right|^Right/ }).waitFor();
+      assert.equal(await page.locator('.part[data-verdict="wrong"]').count(), 0);
+      await stage(page).locator('svg, textarea').first().waitFor();
+      if (nth === 1) await screenshot(page, 'quiz');
+      await wrong(page, hand);
+      await hand.press(page, 'Check');
+      await result(page).filter({ hasText: /see the reasons/ }).waitFor();
+      assert.equal(await page.locator('.part[data-verdict="wrong"]').count(), 1);
+      assert((await page.locator('.part[data-verdict="wrong"] .sign.wrong').count()) > 0);
+    });
   }
-  await tabTo(page, check(page));
-  await page.keyboard.press('Enter');
-  await result(page).filter({ hasText: 'All 3 are right.' }).waitFor();
-});
+}
 
 test('words are put in order with the pointer', async (t) => {
   const page = await opened(t, '#quiz=7&seed=0');
@@ -185,7 +199,7 @@ test('data is sorted by dragging, by presses and by keys, with reasons', async (
   await card('Bank transfer').waitFor();
   await drag(page, await middle(card('Bank transfer')), await middle(bin('Agree first')));
   await bin('Agree first').getByText('Bank transfer').waitFor();
-  await put(page, 0, 'Number of likes', 'Agree first');
+  await pointer.put(page, 0, 'Number of likes', 'Agree first');
   for (const [name, key] of [['Inventory', '3'], ['Profile photo', '2'], ['Status', '2'], ['DNS', '3'], ['CDN', '3'], ['Session data', '2']]) {
     await card(new RegExp(name)).focus();
     await page.keyboard.press(key);
@@ -195,7 +209,7 @@ test('data is sorted by dragging, by presses and by keys, with reasons', async (
   await bin('Agree first').getByText('Increments commute', { exact: false }).waitFor();
   await bin('Eventual is enough').getByText('It can be defended', { exact: false }).waitFor();
   await screenshot(page, 'sorting');
-  await put(page, 0, 'Number of likes', 'Eventual is enough');
+  await pointer.put(page, 0, 'Number of likes', 'Eventual is enough');
   await check(page).click();
   await result(page).filter({ hasText: 'Right.' }).waitFor();
   // What is done is kept, and nothing of it touched the Lab.
