@@ -133,6 +133,7 @@ pub fn Order(props: &Props) -> Html {
             Callback::from(move |event: PointerEvent| hand.take(item, &event))
         };
         let step = |to: Option<usize>| put.reform(move |_: MouseEvent| (item, to.unwrap_or(place)));
+        // At the ends a step leads nowhere, and the focus stays where it is.
         let says = &items[item].text;
         let remark = props.remark(item);
         html! {
@@ -141,8 +142,8 @@ pub fn Order(props: &Props) -> Html {
                 <span class="says">{ format!("{}. ", place + 1) }<strong>{ said(says) }</strong></span>
                 { sign(remark) }
                 <span class="steps">
-                    <IconButton label={format!("{says}: earlier")} icon="up" disabled={place == 0} onclick={step(place.checked_sub(1))} />
-                    <IconButton label={format!("{says}: later")} icon="down" disabled={place + 1 == order.len()} onclick={step(Some(place + 1))} />
+                    <IconButton label={format!("{says}: earlier")} icon="up" onclick={step(place.checked_sub(1))} />
+                    <IconButton label={format!("{says}: later")} icon="down" onclick={step(Some(place + 1))} />
                 </span>
                 { reason(remark) }
             </li>
