@@ -47,7 +47,7 @@ pub fn Header(props: &PartProps) -> Html {
             <div class="history" role="group" aria-label="History">
                 if !learns { { undo(props) } }
                 <button type="button" onclick={copy}>{ "Copy link" }</button>
-                if !learns { <Embed ..props.clone() /> }
+                if !learns || state.learn.lesson.is_some() { <Embed ..props.clone() /> }
             </div>
             { pages(props) }
             if !learns { { story(state) } }

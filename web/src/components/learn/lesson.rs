@@ -237,6 +237,10 @@ fn stage_look(stage: &PartProps) -> Callback<Found> {
 
 /// Pages on which there is more to do with this document.
 fn ways_on(props: &Props, stage: &PartProps) -> Html {
+    if props.part.state.asked.embed {
+        // A frame has no other pages.
+        return Html::default();
+    }
     let way = |place: &Place| {
         let page = opening::page_of(*place);
         let onclick = {
