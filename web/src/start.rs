@@ -37,6 +37,10 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
             let show = Action::Learn(LearnAction::Show(lesson));
             State::new(first_scenario()).reduce(show)
         }
+        Some(Ok(Shared::Practice(practice))) => {
+            let show = Action::Learn(LearnAction::Practise(practice));
+            State::new(first_scenario()).reduce(show)
+        }
         failed => {
             if let Some(Err(error)) = failed {
                 let instead = match &asked.scenario {
