@@ -141,7 +141,7 @@ pub fn Order(props: &Props) -> Html {
                 <span class="handle" aria-hidden="true" onpointerdown={take}>{ "⠿" }</span>
                 <span class="says">{ format!("{}. ", place + 1) }<strong>{ said(says) }</strong></span>
                 { sign(remark) }
-                <span class="steps">
+                <span class="arrows">
                     <IconButton label={format!("{says}: earlier")} icon="up" onclick={step(place.checked_sub(1))} />
                     <IconButton label={format!("{says}: later")} icon="down" onclick={step(Some(place + 1))} />
                 </span>
