@@ -4,6 +4,8 @@ mod api;
 mod app;
 mod components;
 mod dom;
+mod export;
+mod import;
 mod link;
 mod same;
 mod simulations;
@@ -16,6 +18,7 @@ fn main() {
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
+    import::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

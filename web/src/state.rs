@@ -18,7 +18,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use replicascope_core::text::TextLab;
-use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
+use replicascope_core::{Edit, History, Lab, Micros, ReplicaId, Trace, run};
 use replicascope_lessons::TEXTS;
 
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
@@ -99,6 +99,8 @@ pub enum Action {
         forward: bool,
     },
     Hover(Option<String>),
+    /// Puts two replicas on the stage, to merge out of turn; none: a merge of the run.
+    Stage(Option<(ReplicaId, ReplicaId)>),
     ShowKey(usize),
     ShowPage(Page),
     /// Something about the text page.

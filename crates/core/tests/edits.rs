@@ -391,6 +391,10 @@ fn edits_of_the_whole() {
     });
     check(Edit::SetSeed(8), |lab| lab.seed = 8);
     check(Edit::SetSeed(0), |lab| lab.seed = 0);
+    check(Edit::SetNotes("Ask.".into()), |lab| {
+        lab.notes = "Ask.".into()
+    });
+    refused(Edit::SetNotes("\u{0}".into()), "$.notes", "control");
     check(Edit::SetDuration(at(600_000)), |lab| {
         lab.duration = at(600_000)
     });
@@ -790,7 +794,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
         places.extend(ClientId::new(dice.index(9)).map(Place::Client));
         labs::fault_kind(dice, &places)
     };
-    match dice.within(0, 21) {
+    match dice.within(0, 22) {
         0 => Edit::Add {
             at: moment,
             act: act(dice),
@@ -848,6 +852,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
             fault: fault(dice),
             kind: fault_kind(dice),
         },
+        21 => Edit::SetNotes("n".repeat(dice.index(3))),
         20 => Edit::SetType {
             key: match dice.one_in(4) {
                 true => labs::key("no such"),
@@ -878,6 +883,7 @@ fn kind(edit: &Edit) -> &'static str {
         Edit::SetSession { .. } => "set session",
         Edit::SetNetwork(_) => "set network",
         Edit::SetSeed(_) => "set seed",
+        Edit::SetNotes(_) => "set notes",
         Edit::SetDuration(_) => "set duration",
         Edit::AddReplica => "add replica",
         Edit::RemoveReplica(_) => "remove replica",

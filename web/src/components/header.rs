@@ -1,13 +1,12 @@
-//! What is open, and what to try with it; scenarios, undo, reset, link.
+//! What is open, and what to try with it; scenarios, undo, reset, share.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::opening::{Scenarios, Texts};
+use super::share::Share;
 use super::widgets::IconButton;
 use crate::app::PartProps;
-use crate::state::{Action, Notice, Page};
-use crate::{dom, link};
+use crate::state::{Action, Page};
 
 /// The quorum lab is about three numbers, whatever document is open.
 const QUORUM: (&str, &str) = (
@@ -23,14 +22,6 @@ pub fn Header(props: &PartProps) -> Html {
     let send = |action: Action| {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
-    let copy = {
-        let (dispatch, state) = (props.dispatch.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (dispatch, address) = (dispatch.clone(), link::address(&state));
-            link::write(&state);
-            spawn_local(async move { dispatch.emit(Action::Tell(copied(&address).await)) });
-        })
     };
     let (title, prompt) = match state.view.page {
         Page::Text => (
@@ -57,7 +48,7 @@ pub fn Header(props: &PartProps) -> Html {
                 <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
                 <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
                 <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
-                <button type="button" onclick={copy}>{ "Copy link" }</button>
+                <Share ..props.clone() />
             </div>
             { pages(props) }
             <div class="story">
@@ -65,17 +56,6 @@ pub fn Header(props: &PartProps) -> Html {
                 <p class="prompt">{ prompt }</p>
             </div>
         </header>
-    }
-}
-
-/// Puts an address where it can be pasted from, and says whether that worked.
-async fn copied(address: &str) -> Notice {
-    if dom::copy(address).await {
-        Notice::Done("The link is copied. It opens this document at this moment.".into())
-    } else {
-        Notice::Problem(
-            "The browser does not let this page copy. The address bar holds the link now.".into(),
-        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the learner looks at.
 
-use replicascope_core::{Lab, Micros, Trace};
+use replicascope_core::{Lab, Micros, ReplicaId, Trace};
 use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
@@ -29,6 +29,8 @@ pub struct View {
     pub selection: Option<Selection>,
     /// The name of the event under the pointer.
     pub hover: Option<String>,
+    /// Two replicas on the stage, to merge out of turn.
+    pub staged: Option<(ReplicaId, ReplicaId)>,
     /// The key whose values are shown; its place in the document.
     pub key: usize,
     /// What the tool that breaks things breaks.
@@ -54,6 +56,7 @@ impl View {
             speed: SPEED,
             selection: None,
             hover: None,
+            staged: None,
             key: 0,
             breaking: Breaking::default(),
             armed: false,
@@ -122,6 +125,7 @@ impl View {
             Action::SetSpeed(speed) => self.speed = speed,
             Action::Tick(elapsed) => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
+            Action::Stage(pair) => self.staged = pair,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
             Action::Arm(armed) => self.armed = armed,
             Action::Break(breaking) => self.breaking = breaking,
