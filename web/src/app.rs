@@ -6,8 +6,9 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::{
-    ClusterPanel, Compare, Conflicts, ENTERED, EventList, Guarantees, Header, Inspector, NoticeBar,
-    QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel, Transport,
+    ClusterPanel, Compare, Conflicts, ENTERED, EventList, FramedPage, Guarantees, Header,
+    Inspector, LearnPage, NoticeBar, Presentation, QuorumPage, Setup, TextPage, TheatrePage,
+    TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -50,12 +51,18 @@ pub fn App(props: &Props) -> Html {
         let store = props.store.clone();
         use_callback((), move |action, ()| store.dispatch(action))
     };
-    use_shortcuts(dispatch.clone());
+    use_shortcuts(props.store.clone());
 
     let part = PartProps {
         state: (*state).clone(),
         dispatch,
     };
+    if part.state.asked.embed {
+        return html! { <FramedPage ..part /> };
+    }
+    if part.state.view.presenting {
+        return html! { <Presentation ..part /> };
+    }
     html! {
         <>
             <Header ..part.clone() />
@@ -76,6 +83,7 @@ fn page(part: &PartProps) -> Html {
                 <Setup ..part.clone() />
             </>
         },
+        Page::Learn => html! { <LearnPage ..part.clone() /> },
         Page::Theatre => html! {
             <>
                 <TheatrePage ..part.clone() />
@@ -119,7 +127,7 @@ fn panels(part: &PartProps) -> Html {
 /// Undo, redo and giving up a drag work wherever the focus is, except in a field with text that
 /// is not entered yet.
 #[hook]
-fn use_shortcuts(dispatch: Callback<Action>) {
+fn use_shortcuts(store: Store) {
     use_effect_with((), move |()| {
         let listener = EventListener::new_with_options(
             &dom::window(),
@@ -130,10 +138,13 @@ fn use_shortcuts(dispatch: Callback<Action>) {
                     return;
                 };
                 if event.key() == "Escape" {
-                    dispatch.emit(Action::CancelDrag);
+                    store.dispatch(Action::CancelDrag);
                 } else if let Some(action) = history_shortcut(event) {
                     event.prevent_default();
-                    dispatch.emit(action);
+                    // What only the page around a frame may change, only it undoes.
+                    if !store.state().asked.is_fixed() {
+                        store.dispatch(action);
+                    }
                 }
             },
         );
@@ -141,11 +152,12 @@ fn use_shortcuts(dispatch: Callback<Action>) {
     });
 }
 
-fn history_shortcut(event: &KeyboardEvent) -> Option<Action> {
+/// What a key does to the history of documents.
+pub fn history_shortcut(event: &KeyboardEvent) -> Option<Action> {
     if !(event.ctrl_key() || event.meta_key()) || is_typing(event) {
         return None;
     }
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Some(Action::Undo),
         ("z", true) | ("y", false) => Some(Action::Redo),
         _ => None,

@@ -32,10 +32,12 @@ pub async fn copy(text: &str) -> bool {
     written.await.is_ok()
 }
 
-/// Whether the learner's system asks for less motion.
+/// Whether the learner's system asks for less motion, or the page around this one.
 pub fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)");
+    let root = window().document().and_then(|page| page.document_element());
     query.ok().flatten().is_some_and(|query| query.matches())
+        || root.is_some_and(|root| root.get_attribute("data-motion").is_some())
 }
 
 /// The nearest element at or above the event's target that has the attribute, with its value.

@@ -1,5 +1,5 @@
 //! The document and the playhead in the fragment of the address, as `#s=…`; the document of the
-//! text page and the step that is shown, as `#t=…`.
+//! text page and the step that is shown, as `#t=…`; the lessons as `#learn` and `#lesson=NAME`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,11 +11,13 @@ use replicascope_core::text::SharedText;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, Notice, Page, State, TextAction};
+use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
 use crate::store::Store;
 
 const LAB: &str = "s=";
 const TEXT: &str = "t=";
+const LEARN: &str = "learn";
+const LESSON: &str = "lesson=";
 /// The address changes when nothing has happened for so many milliseconds.
 const REST: u32 = 400;
 
@@ -23,6 +25,8 @@ const REST: u32 = 400;
 pub enum Shared {
     Lab(Box<SharedLab>),
     Text(Box<SharedText>),
+    /// A lesson; none: the contents.
+    Learn(Option<Rc<str>>),
 }
 
 impl Shared {
@@ -38,6 +42,7 @@ impl Shared {
                 let open = TextAction::Open(Box::new(shared.text), Some(shared.steps));
                 store.dispatch(Action::Text(open));
             }
+            Self::Learn(lesson) => store.dispatch(Action::Learn(LearnAction::Show(lesson))),
         }
     }
 }
@@ -61,13 +66,27 @@ fn in_fragment(fragment: &str) -> Option<Result<Shared, LinkError>> {
             let shared = SharedLab::from_link(link);
             return Some(shared.map(|shared| Shared::Lab(Box::new(shared))));
         }
+        if field == LEARN {
+            return Some(Ok(Shared::Learn(None)));
+        }
+        if let Some(name) = field.strip_prefix(LESSON) {
+            return Some(Ok(Shared::Learn(Some(name.into()))));
+        }
         let shared = SharedText::from_link(field.strip_prefix(TEXT)?);
         Some(shared.map(|shared| Shared::Text(Box::new(shared))))
     })
 }
 
+/// The fragment that opens a lesson; none: the contents.
+pub fn to_lesson(name: Option<&str>) -> String {
+    name.map_or_else(|| format!("#{LEARN}"), |name| format!("#{LESSON}{name}"))
+}
+
 /// The fragment that opens what is on the screen.
 pub fn fragment(state: &State) -> String {
+    if state.view.page == Page::Learn {
+        return to_lesson(state.learn.lesson.as_deref());
+    }
     if state.view.page == Page::Text {
         let shared = SharedText {
             steps: state.text.run().steps,
@@ -87,6 +106,18 @@ pub fn address(state: &State) -> String {
     let href = dom::window().location().href().unwrap_or_default();
     let base = href.split('#').next().unwrap_or_default();
     format!("{base}{}", fragment(state))
+}
+
+/// The same on the whole page, when this one is a frame.
+pub fn whole_address(state: &State) -> String {
+    format!("{}{}", base(), fragment(state))
+}
+
+/// The address of the application, without what is asked of it.
+pub fn base() -> String {
+    let href = dom::window().location().href().unwrap_or_default();
+    let end = href.find(['?', '#']).unwrap_or(href.len());
+    href[..end].to_owned()
 }
 
 /// Puts what is on the screen into the address, and says what it wrote; none where a page may not.
@@ -115,12 +146,17 @@ pub fn follow(store: &Store, linked: bool) {
         }
     };
     store.listen(move |before, after| {
-        let edited = before.lab() != after.lab() || before.text.lab() != after.text.lab();
-        touched.set(touched.get() || edited);
+        let texts = [before, after].map(|state| state.text.made());
+        let [text_before, text_after] = texts.map(|text| text.map(TextState::lab));
+        let edited = before.lab() != after.lab() || text_before != text_after;
+        let learns = before.view.page == Page::Learn || after.view.page == Page::Learn;
+        let turned = before.view.page != after.view.page;
+        touched.set(touched.get() || edited || (learns && turned));
         let same = !edited
+            && before.learn.lesson == after.learn.lesson
             && before.view.playhead == after.view.playhead
             && before.view.page == after.view.page
-            && before.text.run().steps == after.text.run().steps;
+            && texts[0].map(|text| text.run().steps) == texts[1].map(|text| text.run().steps);
         if touched.get() && !same && !after.view.playing {
             *pending.borrow_mut() = Some(Timeout::new(REST, keep.clone()));
         }

@@ -3,10 +3,15 @@
 mod api;
 mod app;
 mod components;
+mod content;
 mod dom;
+mod embed;
 mod export;
 mod import;
+mod late;
 mod link;
+mod print;
+mod progress;
 mod same;
 mod simulations;
 mod start;
@@ -18,7 +23,11 @@ fn main() {
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
+    progress::follow(&store);
+    embed::appear(&store);
+    embed::follow(&store);
     import::follow(&store);
+    print::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

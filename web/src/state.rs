@@ -6,6 +6,7 @@
 mod drag;
 pub mod faults;
 mod imported;
+mod learn;
 mod new_call;
 mod page;
 mod quorum;
@@ -21,9 +22,13 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, ReplicaId, Trace, run};
 use replicascope_lessons::TEXTS;
 
+use crate::embed::Asked;
+use crate::late::Late;
+
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
 pub use faults::Breaking;
 pub use imported::Imported;
+pub use learn::{LearnAction, LearnState};
 pub use new_call::new_call;
 pub use page::Page;
 pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
@@ -43,12 +48,15 @@ pub struct State {
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
     /// The text page.
-    pub text: TextState,
+    pub text: Late<TextState>,
+    pub learn: LearnState,
     pub view: View,
-    pub quorum: QuorumLab,
+    pub quorum: Late<QuorumLab>,
     pub notice: Option<Notice>,
     /// A history or a log of another tool, instead of the run.
     pub imported: Option<Rc<Imported>>,
+    /// What the address, or the page around this one, asks for.
+    pub asked: Rc<Asked>,
 }
 
 /// Something to tell the learner.
@@ -101,10 +109,18 @@ pub enum Action {
     Hover(Option<String>),
     /// Puts two replicas on the stage, to merge out of turn; none: a merge of the run.
     Stage(Option<(ReplicaId, ReplicaId)>),
+    /// Compares whatever is selected with an event; none: not any more.
+    Pin(Option<String>),
+    /// Begins a presentation, or ends it.
+    Present(bool),
+    /// The page is about to be printed, or has been.
+    Print(bool),
     ShowKey(usize),
     ShowPage(Page),
     /// Something about the text page.
     Text(TextAction),
+    /// Something about the lessons.
+    Learn(LearnAction),
     /// Puts one of the compared runs in the centre of attention: 0 is the document's own.
     Attend(usize),
     Resize(f64),
@@ -119,8 +135,25 @@ pub enum Action {
     Quorum(QuorumChange),
     /// Looks at a history or a log of another tool; none: at the run again.
     Import(Option<Rc<Imported>>),
+    /// The page around this one asks for something else.
+    Ask(Rc<Asked>),
     Tell(Notice),
     Dismiss,
+}
+
+impl Action {
+    /// Whether it is a learner's change of a document. Opening, undoing and redoing are not among
+    /// them: the page around a frame may do that, too.
+    fn changes(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_)
+                | Self::Swap(_)
+                | Self::Drag(..)
+                | Self::Arm(true)
+                | Self::Text(TextAction::Edit(_))
+        )
+    }
 }
 
 impl State {
@@ -133,11 +166,13 @@ impl State {
             history,
             drag: None,
             traces: vec![trace],
-            text: TextState::new(first_text()),
+            text: Late::new(|| TextState::new(first_text())),
+            learn: LearnState::default(),
             view,
-            quorum: QuorumLab::default(),
+            quorum: Late::new(QuorumLab::default),
             notice: None,
             imported: None,
+            asked: Rc::default(),
         };
         state.rerun();
         state
@@ -175,6 +210,7 @@ impl State {
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         match self.view.page {
+            Page::Learn => false,
             Page::Text => self.text.can_undo(),
             _ => self.history.can_undo(),
         }
@@ -183,6 +219,7 @@ impl State {
     /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         match self.view.page {
+            Page::Learn => false,
             Page::Text => self.text.can_redo(),
             _ => self.history.can_redo(),
         }
@@ -191,6 +228,7 @@ impl State {
     /// Whether the document differs from what was opened.
     pub fn can_reset(&self) -> bool {
         match self.view.page {
+            Page::Learn => false,
             Page::Text => self.text.can_reset(),
             _ => self.history.can_reset(),
         }
@@ -205,6 +243,9 @@ impl State {
     }
 
     fn take(&mut self, action: Action) {
+        if self.asked.is_fixed() && action.changes() {
+            return;
+        }
         match action {
             Action::Open { lab, playhead } => self.open(*lab, playhead),
             Action::Edit(edit) => self.edit(&edit),
@@ -214,6 +255,8 @@ impl State {
                     self.view.attended = 0;
                 }
             }
+            // What is open elsewhere is not to change unseen.
+            Action::Undo | Action::Redo | Action::Reset if self.view.page == Page::Learn => {}
             Action::Undo | Action::Redo | Action::Reset if self.view.page == Page::Text => {
                 self.notice = None;
                 self.text.travel(&action);
@@ -244,12 +287,16 @@ impl State {
                 let trace = Rc::clone(self.trace());
                 self.view.select_neighbour(&trace, forward);
             }
-            Action::ShowPage(page) => {
-                self.drag = None;
-                self.view.page = page;
-                self.rerun();
-            }
+            // A frame stays what it is.
+            Action::ShowPage(page) => self.show_page(self.asked.page().unwrap_or(page)),
+            Action::Ask(asked) => self.ask(asked),
             Action::Text(action) => self.notice = self.text.take(action),
+            Action::Learn(action) => {
+                if matches!(action, LearnAction::Show(_)) {
+                    self.take(Action::ShowPage(Page::Learn));
+                }
+                self.learn.take(action);
+            }
             Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
             looking => {
@@ -266,10 +313,27 @@ impl State {
         self.history.open(lab);
         self.show(&Arc::clone(self.lab()));
         self.view = View::new(&self.traces[0], self.view.width);
+        self.view.speed = self.asked.speed;
+        self.view.page = self.asked.page().unwrap_or(self.view.page);
         self.rerun();
         if let Some(at) = playhead {
             self.take(Action::Seek(at));
         }
+    }
+
+    fn show_page(&mut self, page: Page) {
+        self.drag = None;
+        self.view.page = page;
+        self.rerun();
+    }
+
+    fn ask(&mut self, asked: Rc<Asked>) {
+        if asked.speed != self.asked.speed {
+            self.view.speed = asked.speed;
+        }
+        self.view.armed &= !asked.is_fixed();
+        self.asked = asked;
+        self.show_page(self.asked.page().unwrap_or(self.view.page));
     }
 
     fn edit(&mut self, edit: &Edit) {

@@ -3,6 +3,7 @@
 mod check;
 mod command;
 mod input;
+mod lessons;
 mod picture;
 mod quorum;
 mod run;
@@ -20,6 +21,7 @@ const COMMANDS: &[Command] = &[
     run::COMMAND,
     picture::COMMAND,
     validate::COMMAND,
+    lessons::COMMAND,
     quorum::COMMAND,
 ];
 
@@ -84,7 +86,7 @@ fn help() -> String {
          Commands:\n{}\n\
          replicascope COMMAND --help says what each takes.\n\n\
          Exit codes: 0, done; 2, something that was given is wrong, and the message says where.\n\
-         check, run, picture and validate have codes of their own: see their help.\n",
+         check, run, picture, validate and lessons have codes of their own: see their help.\n",
         commands.collect::<String>()
     )
 }

@@ -25,6 +25,8 @@ pub struct Request {
     pub op: Op,
     /// A read is answered from a record that includes at least this: the session's version token.
     pub token: Option<VersionVector>,
+    /// What the client had read of the key, where its session lets updates overwrite that alone.
+    pub context: Option<VersionVector>,
     /// Whether a replica passed it on to another one.
     pub forwarded: bool,
 }

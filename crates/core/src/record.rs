@@ -38,7 +38,8 @@ impl Record {
         self.update_having_seen(op, actor, wall, decides, seen)
     }
 
-    /// The same by somebody who has seen only a part of what this record includes.
+    /// The same by somebody who has seen something else than this record: a part of what it
+    /// includes, or also what has not arrived here yet, which the update overwrites all the same.
     pub fn update_having_seen(
         &mut self,
         op: &Op,
@@ -49,6 +50,10 @@ impl Record {
     ) -> (Op, Author) {
         let op = self.state.prepared(op);
         let time = self.state.time(&op, wall, decides);
+        if !self.version.covers_all(&seen) {
+            self.version.join(&seen);
+            self.state.learn(&seen);
+        }
         let dot = self.version.advance(actor);
         let author = Author { dot, time, seen };
         self.state.update(&op, &author);

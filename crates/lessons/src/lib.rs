@@ -1,14 +1,24 @@
-//! Scenarios: documents that come with the product, as data.
+//! Scenarios and lessons: what comes with the product, as data.
 //!
 //! A scenario is one file in `scenarios/` and one line in [`SCENARIOS`]. The first one opens
 //! when nothing else is asked for. What each shows, `tests/scenarios/` asserts, topic by topic.
+//! A [`lesson`] is one file in `lessons/`, read when the page is built; what it asks, a [`probe`] asks
+//! the engine.
 
 #![warn(missing_docs)]
 
+#[cfg(feature = "authoring")]
+pub mod authoring;
+pub mod exercise;
+pub mod lesson;
+pub mod mistake;
+pub mod probe;
+pub mod quiz;
 mod texts;
 
 use replicascope_core::{Lab, LabError};
 
+pub use probe::Probe;
 pub use texts::{TEXTS, Text};
 
 /// A document that comes with the product.
@@ -22,6 +32,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The document's title, without reading the rest of it.
+    pub fn title(&self) -> &'static str {
+        title_in(self.json)
+    }
+
     /// The document.
     ///
     /// # Errors
@@ -29,6 +44,14 @@ impl Scenario {
     pub fn lab(&self) -> Result<Lab, LabError> {
         Lab::from_json(self.json)
     }
+}
+
+/// The title that a document's text says first; the tests of this crate rule out one that has to be
+/// unescaped.
+fn title_in(json: &'static str) -> &'static str {
+    const BEFORE: &str = "\"title\": \"";
+    let after = json.split_once(BEFORE).map_or("", |(_, after)| after);
+    after.split('"').next().unwrap_or_default()
 }
 
 /// What a scenario is about: its group in a menu.
@@ -123,9 +146,10 @@ pub const SCENARIOS: &[Scenario] = scenarios! {
         "time-runs-backwards" "affinity" "read-token";
     Comparisons: "when-to-acknowledge" "who-takes-writes";
     Conflicts:
-        "cart-lww" "cart-union" "cart-or-set" "siblings" "offline-edits" "first-write"
-        "logical-clock" "dynamo-versions" "causal-comment";
+        "cart-lww" "cart-union" "cart-or-set" "one-conflict" "siblings" "both-sides" "offline-edits"
+        "first-write" "logical-clock" "dynamo-versions" "false-conflict" "sibling-explosion"
+        "causal-comment";
     Types:
-        "lost-increments" "three-views" "pn-counter" "bounded-counter" "two-phase-set"
+        "lost-increments" "three-views" "pn-counter" "bounded-counter" "grow-only-set" "two-phase-set"
         "or-set-tags" "or-map" "flags" "counted-twice";
 };

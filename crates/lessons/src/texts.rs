@@ -3,6 +3,8 @@
 use replicascope_core::LabError;
 use replicascope_core::text::TextLab;
 
+use crate::title_in;
+
 /// A text document that comes with the product.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Text {
@@ -12,6 +14,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// The document's title, without reading the rest of it.
+    pub fn title(&self) -> &'static str {
+        title_in(self.json)
+    }
+
     /// The document.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! One event, taken apart.
 
 use replicascope_core::clock::Actor;
-use replicascope_core::trace::{EventId, EventKind, Flight, Message, Note};
+use replicascope_core::trace::{EventId, EventKind, FalseConflict, Flight, Message, Note};
 use replicascope_core::{Record, Trace};
 
 use crate::{telling, words};
@@ -88,17 +88,27 @@ impl Inspection {
                 facts.push(("carries", words::cargo(trace, message)));
             }
             EventKind::Applied {
-                dot, before, after, ..
+                key,
+                dot,
+                context,
+                before,
+                after,
+                ..
             } => {
                 facts.push((
                     "update",
                     format!("{dot}: number {} of replica {}", dot.counter, dot.actor),
                 ));
+                if let Some(context) = context {
+                    facts.push(("had read", context.to_string()));
+                }
+                facts.extend(siblings(trace, *key, after));
                 merge = Some(updated(before, after));
             }
             EventKind::Merged {
                 message,
                 copy,
+                key,
                 before,
                 incoming,
                 after,
@@ -106,6 +116,7 @@ impl Inspection {
             } => {
                 let message = trace.message(*message);
                 facts.push(flight_fact(message, &message.flights[*copy]));
+                facts.extend(siblings(trace, *key, after));
                 merge = Some(merged(before, incoming, after));
             }
             EventKind::Replaced {
@@ -140,8 +151,9 @@ impl Inspection {
             }
             EventKind::Held { token, .. } => facts.push(("insists on", token.to_string())),
             EventKind::Noted { note, .. } => facts.extend(note_facts(note)),
-            EventKind::Answered { record, .. } => {
-                facts.push(("version", record.version.to_string()))
+            EventKind::Answered { key, record, .. } => {
+                facts.push(("version", record.version.to_string()));
+                facts.extend(siblings(trace, *key, record));
             }
             EventKind::Invoked { step }
             | EventKind::Returned { step, .. }
@@ -156,6 +168,28 @@ impl Inspection {
             merge,
         }
     }
+}
+
+/// How many siblings a record has, and which of them are false conflicts.
+fn siblings(trace: &Trace, key: usize, record: &Record) -> Option<(&'static str, String)> {
+    let count = record.state.siblings().len();
+    let overwritten = trace.false_conflicts(key, record);
+    let by = |one: &FalseConflict| {
+        format!(
+            "{} ({}, overwritten by {})",
+            one.value, one.kept, one.overwritten_by
+        )
+    };
+    let names: Vec<String> = overwritten.iter().map(by).collect();
+    let text = match names.len() {
+        0 => format!("{count}, all of them concurrent"),
+        1 => format!("{count}, one a false conflict: {}", names[0]),
+        many => format!(
+            "{count}, {many} of them false conflicts: {}",
+            names.join(", ")
+        ),
+    };
+    (count > 1).then_some(("siblings", text))
 }
 
 fn note_facts(note: &Note) -> Option<(&'static str, String)> {

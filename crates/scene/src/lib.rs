@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod cluster;
+pub mod comparison;
 mod copies;
 pub mod figure;
 pub mod guarantees;

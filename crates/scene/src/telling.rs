@@ -55,6 +55,8 @@ pub fn sentence(trace: &Trace, id: EventId) -> String {
         } => {
             let (name, value) = (key(*index), after.state.read());
             let what = words::step(trace, *step);
+            let overwritten = trace.false_conflicts(*index, after);
+            let false_conflicts = words::false_conflicts(&overwritten);
             let asked = trace.operation(*step).map(|operation| &operation.call.op);
             let kept = if asked.is_none_or(|op| after.state.keeps(*dot, op)) {
                 ""
@@ -62,7 +64,7 @@ pub fn sentence(trace: &Trace, id: EventId) -> String {
                 words::without_effect(&after.state)
             };
             format!(
-                "{here} carries out {what}{kept}: {name} = {value}, version {}.",
+                "{here} carries out {what}{kept}: {name} = {value}, version {}.{false_conflicts}",
                 after.version
             )
         }

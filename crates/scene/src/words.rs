@@ -6,7 +6,7 @@ use replicascope_core::clock::{Actor, Relation, VersionVector};
 use replicascope_core::crdt::{Decision, Entry, Op, Refused, Rule, State};
 use replicascope_core::lab::{Act, FaultKind, Links};
 use replicascope_core::message::{Outcome, Parcel, Payload};
-use replicascope_core::trace::{Loss, Message};
+use replicascope_core::trace::{FalseConflict, Loss, Message};
 use replicascope_core::{FaultId, Micros, Place, ReplicaId, StepId, Trace};
 
 /// A place in running text: `A`, `client 1`.
@@ -49,6 +49,23 @@ pub fn without_effect(state: &State) -> &'static str {
         State::TwoPhaseSet(_) => ", but it was removed once and never returns",
         State::MvRegister(_) => ", but what readers see is without it",
         _ => ", but an earlier write has a higher timestamp and stays",
+    }
+}
+
+/// Siblings that somebody had seen and overwritten, as a sentence to follow another; nothing where
+/// there are none.
+pub fn false_conflicts(overwritten: &[FalseConflict]) -> String {
+    let values: Vec<String> = overwritten
+        .iter()
+        .map(|one| one.value.to_string())
+        .collect();
+    match values.len() {
+        0 => String::new(),
+        1 => format!(" {} was seen and overwritten: a false conflict.", values[0]),
+        count => format!(
+            " {} were seen and overwritten: {count} false conflicts.",
+            values.join(", ")
+        ),
     }
 }
 
@@ -338,11 +355,12 @@ pub fn fault_in_short(trace: &Trace, id: FaultId) -> String {
     }
 }
 
-/// With a capital letter, as at the beginning of a sentence.
+/// With a capital letter, as at the beginning of a sentence. (Our sentences begin with letters of
+/// ASCII; the tables for all others are large.)
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

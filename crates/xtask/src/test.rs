@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check there is, and what CI runs.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::bundle;
@@ -137,13 +137,27 @@ fn wasm_tests(name: Option<&str>) -> Outcome {
 
 /// The page as visitors get it, driven like a visitor would.
 fn browser_tests(name: Option<&str>) -> Outcome {
-    let files = browser_test_files(name)?;
+    let (timed, others) = browser_test_files(name)?
+        .into_iter()
+        .partition::<Vec<_>, _>(|file| is_timed(file));
     let browser = chromium::browser()?;
     bundle::build()?;
-    run(command("node")
-        .args(["--test", "--test-reporter=spec"])
-        .args(files)
-        .env("CHROMIUM", browser))
+    // Tests of the page mostly wait for it; only what is timed wants the machine for itself.
+    for (files, at_once) in [(others, 3), (timed, 1)] {
+        if files.is_empty() {
+            continue;
+        }
+        run(command("node")
+            .args(["--test", "--test-reporter=spec"])
+            .arg(format!("--test-concurrency={at_once}"))
+            .args(files)
+            .env("CHROMIUM", &browser))?;
+    }
+    Ok(())
+}
+
+fn is_timed(file: &Path) -> bool {
+    file.to_string_lossy().contains("speed")
 }
 
 /// Listed here because only newer versions of Node.js expand patterns.

@@ -21,6 +21,10 @@ export const hasFocus = async (target) =>
 /** The name of the event that the arrow keys have selected. */
 export const selected = (page) => diagram(page).getAttribute('aria-activedescendant');
 
+/** Waits until what a key has changed is drawn: a busy machine takes its time. */
+const drawn = (page) => page.evaluate(() =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** Selects an event of the diagram, which has the focus. */
 export async function selectByArrows(page, event) {
   const direction = async (key) => {
@@ -28,6 +32,7 @@ export async function selectByArrows(page, event) {
       const before = await selected(page);
       if (before === event) return true;
       await page.keyboard.press(key);
+      await drawn(page);
       if ((await selected(page)) === before) return false;
     }
     return false;

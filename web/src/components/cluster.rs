@@ -67,7 +67,9 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
                 }) }
                 { hand.trail() }
             </svg>
-            <p class="hint">{ "Drag a value onto another replica to send it. Draw a stroke across a link to cut it or heal it." }</p>
+            if !state.asked.is_fixed() {
+                <p class="hint">{ "Drag a value onto another replica to send it. Draw a stroke across a link to cut it or heal it." }</p>
+            }
         </section>
     }
 }

@@ -46,10 +46,10 @@ pub fn Compare(props: &PartProps) -> Html {
         <section class="comparison" aria-labelledby="compare-title">
             <div class="toolbar">
                 <h2 id="compare-title">{ "Side by side" }</h2>
-                { adding(props) }
+                if !state.asked.is_fixed() { { adding(props) } }
                 { controls(&survey) }
             </div>
-            if count == 1 { { alone() } }
+            if count == 1 && !state.asked.is_fixed() { { alone() } }
             <div class={format!("columns-{count}")}>{ for columns }</div>
             <Legend ..props.clone() />
         </section>
@@ -115,7 +115,10 @@ fn adding(props: &PartProps) -> Html {
     html! {
         <div class="row">
             <button type="button" {onclick} disabled={full}>{ "Add a strategy" }</button>
-            <button type="button" onclick={lab_page}>{ "Add operations in the Lab" }</button>
+            // A frame has no other pages.
+            if !props.state.asked.embed {
+                <button type="button" onclick={lab_page}>{ "Add operations in the Lab" }</button>
+            }
         </div>
     }
 }

@@ -108,10 +108,13 @@ fn row(props: &PartProps, key: usize, row: &Row) -> Html {
                 if !row.refused.is_empty() {
                     <span class="hint">{ format!(" refused: {}", row.refused.join("; ")) }</span>
                 }
+                if row.end.false_conflicts > 0 {
+                    <span class="refused">{ format!(" {} of {} siblings: false conflicts", row.end.false_conflicts, row.end.siblings) }</span>
+                }
             </td>
             <td>
                 if chosen { <span class="aside">{ "in use" }</span> }
-                else { <button type="button" onclick={use_it} aria-label={format!("Use: {}", row.way.title)}>{ "Use" }</button> }
+                else if !props.state.asked.is_fixed() { <button type="button" onclick={use_it} aria-label={format!("Use: {}", row.way.title)}>{ "Use" }</button> }
             </td>
         </tr>
     }

@@ -121,10 +121,10 @@ pub fn Guarantees(props: &PartProps) -> Html {
     };
     html! {
         <section class="guarantees" aria-label="Guarantees">
-            <Files ..props.clone() />
+            if !state.asked.embed { <Files ..props.clone() /> }
             { picture(props, &found, *picked) }
             { below }
-            if state.imported.is_none() {
+            if state.imported.is_none() && !state.asked.embed {
                 <div class="panels two">
                     <Inspector ..props.clone() />
                     <EventList ..props.clone() />
@@ -151,7 +151,8 @@ fn picture(props: &PartProps, found: &Rc<Option<Found>>, picked: Picked) -> Html
         (None, Some(lit)) => html! {
             <>
                 <MarkedTimeline part={props.clone()} {lit} />
-                <Transport ..props.clone() />
+                // A frame has its own bar.
+                if !props.state.asked.embed { <Transport ..props.clone() /> }
             </>
         },
         (None, None) => Html::default(),

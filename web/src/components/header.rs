@@ -2,11 +2,14 @@
 
 use yew::prelude::*;
 
+use super::embed::Embed;
 use super::opening::{Scenarios, Texts};
 use super::share::Share;
 use super::widgets::IconButton;
 use crate::app::PartProps;
-use crate::state::{Action, Page};
+use crate::embed::Control;
+use crate::link;
+use crate::state::{Action, Page, State};
 
 /// The quorum lab is about three numbers, whatever document is open.
 const QUORUM: (&str, &str) = (
@@ -19,20 +22,9 @@ const QUORUM: (&str, &str) = (
 #[component]
 pub fn Header(props: &PartProps) -> Html {
     let state = &props.state;
-    let send = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
-    };
-    let (title, prompt) = match state.view.page {
-        Page::Text => (
-            state.text.lab().title.as_str(),
-            state.text.lab().prompt.as_str(),
-        ),
-        Page::Quorum => QUORUM,
-        _ => (&*state.lab().title, &*state.lab().prompt),
-    };
+    let learns = state.view.page == Page::Learn;
     html! {
-        <header class="top">
+        <header class={classes!("top", learns.then_some("learns"))}>
             <div class="brand">
                 <svg viewBox="0 0 32 32" aria-hidden="true">
                     <path class="thread" d="M3 7 H29 M3 16 H29 M3 25 H29" />
@@ -43,19 +35,56 @@ pub fn Header(props: &PartProps) -> Html {
                 </svg>
                 <span>{ "Replicascope" }</span>
             </div>
-            if state.view.page == Page::Text { <Texts ..props.clone() /> } else { <Scenarios ..props.clone() /> }
+            if state.view.page == Page::Text { <Texts ..props.clone() /> } else if !learns { <Scenarios ..props.clone() /> }
             <div class="history" role="group" aria-label="History">
-                <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
-                <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
-                <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+                if !learns { { undo(props) } }
                 <Share ..props.clone() />
+                if !learns { <Embed ..props.clone() /> }
             </div>
             { pages(props) }
-            <div class="story">
-                <h1>{ title }</h1>
-                <p class="prompt">{ prompt }</p>
-            </div>
+            if !learns { { story(state) } }
         </header>
+    }
+}
+
+/// What the page is about, and what to try.
+pub fn story(state: &State) -> Html {
+    let (title, prompt) = match state.view.page {
+        Page::Text => (
+            state.text.lab().title.as_str(),
+            state.text.lab().prompt.as_str(),
+        ),
+        Page::Quorum => QUORUM,
+        _ => (&*state.lab().title, &*state.lab().prompt),
+    };
+    // Whoever has changed something or done a lesson knows the way.
+    let is_new = state.view.page == Page::Lab
+        && !state.asked.embed
+        && !state.can_reset()
+        && state.learn.done.is_empty();
+    html! {
+        <div class="story">
+            <h1>{ title }</h1>
+            <p class="prompt">{ prompt }</p>
+            if is_new { <a class="begin" href={link::to_lesson(None)}>{ "Start with the lessons" }</a> }
+        </div>
+    }
+}
+
+/// Going back to what was before.
+pub fn undo(props: &PartProps) -> Html {
+    let state = &props.state;
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    html! {
+        <>
+            if state.asked.offers(Control::Undo) {
+                <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
+                <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
+            }
+            if state.asked.offers(Control::Reset) {
+                <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+            }
+        </>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The selected thing: what happened, why, and what can be done about it.
 
 mod actions;
+mod comparing;
 mod op_fields;
 
 use replicascope_core::trace::{EventId, EventKind};
@@ -9,6 +10,7 @@ use replicascope_scene::{Component, Inspection, MergeView, Side};
 use yew::prelude::*;
 
 use crate::app::PartProps;
+use crate::embed::Panel;
 use crate::state::{Action, Page, Selection};
 
 /// The panel.
@@ -45,16 +47,22 @@ pub fn Inspector(props: &PartProps) -> Html {
     } else {
         "selected"
     };
+    let pair = comparing::pair(&props.state, event);
+    if let Some(pair) = pair {
+        return comparing::panel(props, pair);
+    }
     html! {
         <section class="inspector panel" aria-labelledby="inspector-title">
             <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
+            { comparing::waiting(props) }
             <div aria-live="polite">{ body }</div>
             { for shown.map(|event| to_the_theatre(props, event)) }
-            if state.view.selection.is_none() {
+            if state.view.selection.is_none() && !state.asked.is_fixed() && state.asked.shows(Panel::Timeline) {
                 <p class="hint">{ "Select a write, a message, a merge or a read in the picture to change it." }</p>
             }
             <div id="inspector-actions">
-                { actions::actions(props, event) }
+                if !state.asked.is_fixed() { { actions::actions(props, event) } }
+                { for shown.map(|event| comparing::begin(props, event)) }
             </div>
         </section>
     }
@@ -93,7 +101,8 @@ fn event_body(trace: &Trace, event: EventId) -> Html {
 /// Opens the merge that is shown on its stage.
 fn to_the_theatre(props: &PartProps, event: EventId) -> Html {
     let trace = props.state.trace();
-    if !matches!(trace.event(event).kind, EventKind::Merged { .. }) {
+    let is_merge = matches!(trace.event(event).kind, EventKind::Merged { .. });
+    if !is_merge || !props.state.asked.shows(Panel::Merge) {
         return Html::default();
     }
     let selection = Selection::Event(trace.event_name(event));

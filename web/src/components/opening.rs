@@ -45,7 +45,7 @@ pub fn Texts(props: &PartProps) -> Html {
     let known = use_memo((), |()| {
         let titled = TEXTS
             .iter()
-            .filter_map(|one| Some((one.name.to_owned(), one.lab().ok()?.title)));
+            .map(|one| (one.name.to_owned(), one.title().to_owned()));
         titled.collect::<Vec<_>>()
     });
     let (value, own) = chosen(&known, &props.state.text.lab().title);
@@ -65,7 +65,7 @@ fn chosen(known: &[(String, String)], title: &str) -> (String, Option<(String, S
 
 /// The scenarios about a topic: each one's name and title.
 fn group(topic: Topic) -> (String, Vec<(String, String)>) {
-    let titled = |one: &Scenario| Some((one.name.to_owned(), one.lab().ok()?.title));
-    let scenarios = topic.scenarios().filter_map(titled).collect();
+    let titled = |one: &Scenario| (one.name.to_owned(), one.title().to_owned());
+    let scenarios = topic.scenarios().map(titled).collect();
     (topic.title().to_owned(), scenarios)
 }

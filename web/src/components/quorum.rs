@@ -59,6 +59,22 @@ pub fn QuorumPage(props: &PartProps) -> Html {
     }
 }
 
+/// The three numbers, the sets that meet, and what that gives: without simulation.
+#[component]
+pub fn QuorumSets(props: &PartProps) -> Html {
+    let part = QuorumProps {
+        state: props.state.clone(),
+        change: props.dispatch.reform(Action::Quorum),
+    };
+    html! {
+        <section class="quorum-top" aria-label="Overlap">
+            <div class="column"><Numbers ..part.clone() /></div>
+            <Overlap ..part />
+            <div class="column">{ given(&props.state) }</div>
+        </section>
+    }
+}
+
 /// What these numbers give, in words.
 fn given(state: &Snapshot) -> Html {
     let quorum = state.quorum.quorum();

@@ -4,6 +4,7 @@ mod faults;
 mod keys;
 mod links;
 mod network;
+mod notes;
 mod run;
 mod sessions;
 pub mod strategy;
@@ -19,7 +20,7 @@ pub fn Setup(props: &PartProps) -> Html {
     let lab = props.state.lab();
     let edit = props.dispatch.reform(Action::Edit);
     let fieldset = |name: &'static str, body: Html| {
-        html! { <fieldset><legend>{ name }</legend>{ body }</fieldset> }
+        html! { <fieldset disabled={props.state.asked.is_fixed()}><legend>{ name }</legend>{ body }</fieldset> }
     };
     html! {
         <section class="setup panel" aria-labelledby="setup-title">
@@ -35,9 +36,21 @@ pub fn Setup(props: &PartProps) -> Html {
                 </div>
                 <div class="column">
                     { fieldset("Network", network::network(lab, &edit)) }
-                    { fieldset("Run", run::run(lab, &edit)) }
+                    { fieldset("Run", html! { <>{ run::run(lab, &edit) }{ notes::notes(&lab.notes, &edit) }</> }) }
                 </div>
             </div>
+        </section>
+    }
+}
+
+/// How updates travel, alone.
+#[component]
+pub fn StrategyPanel(props: &PartProps) -> Html {
+    let edit = props.dispatch.reform(Action::Edit);
+    html! {
+        <section class="setup panel" aria-labelledby="strategy-title">
+            <h2 id="strategy-title">{ "Replication" }</h2>
+            <div class="column">{ strategy::strategy(props.state.lab(), props.state.view.playhead, &edit) }</div>
         </section>
     }
 }

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
+use super::present;
 use crate::app::PartProps;
 use crate::export::{self, Export};
 use crate::state::{Action, Notice};
@@ -18,6 +19,7 @@ enum Item {
     Save(Export),
     Open,
     Print,
+    Present,
 }
 
 impl Item {
@@ -27,7 +29,8 @@ impl Item {
             Self::Link => ("Copy link".to_owned(), "opens this at this moment"),
             Self::Save(export) => export.words(),
             Self::Open => ("Open a file…".to_owned(), "or drop or paste one"),
-            Self::Print => ("Print…".to_owned(), ""),
+            Self::Print => ("Print…".to_owned(), "this page as a figure"),
+            Self::Present => ("Present".to_owned(), "full screen, step by step"),
         }
     }
 }
@@ -110,11 +113,18 @@ pub fn Share(props: &PartProps) -> Html {
 
 fn groups(props: &PartProps) -> Vec<Vec<Item>> {
     let save = Export::on(props.state.view.page);
-    vec![
+    // What has a run has steps.
+    let has_run = save.contains(&Export::Events);
+    let mut groups = vec![
         vec![Item::Link],
         save.into_iter().map(Item::Save).collect(),
         vec![Item::Open, Item::Print],
-    ]
+    ];
+    if has_run {
+        groups[2].push(Item::Present);
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
 }
 
 fn entry(item: Item, choose: &Callback<Item>) -> Html {
@@ -123,7 +133,7 @@ fn entry(item: Item, choose: &Callback<Item>) -> Html {
     html! {
         <button type="button" role="menuitem" tabindex="-1" {onclick}>
             <span>{ name }</span>
-            if !hint.is_empty() { <span class="hint">{ hint }</span> }
+            <span class="hint">{ hint }</span>
         </button>
     }
 }
@@ -141,6 +151,7 @@ fn carry_out(props: &PartProps, item: Item, file: &NodeRef) {
                 file.click();
             }
         }
+        Item::Present => present::begin(&props.dispatch),
         Item::Print => {
             if dom::window().print().is_err() {
                 let text = "The browser does not let this page print.".to_owned();
@@ -153,7 +164,7 @@ fn carry_out(props: &PartProps, item: Item, file: &NodeRef) {
 /// Puts an address where it can be pasted from, and says whether that worked.
 async fn copied(address: &str) -> Notice {
     if dom::copy(address).await {
-        Notice::Done("The link is copied. It opens this document at this moment.".into())
+        Notice::Done("The link is copied. It opens what is on the screen, at this moment.".into())
     } else {
         Notice::Problem(
             "The browser does not let this page copy. The address bar holds the link now.".into(),

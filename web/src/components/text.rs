@@ -76,7 +76,8 @@ fn settings(props: &PartProps, lab: &TextLab) -> Html {
         .reform(|ids| Action::Text(TextAction::ShowIds(ids)));
     html! {
         <div class="row">
-            <Toggle label="Replica C" on={third.is_some()} disabled={has_acted} onchange={set} />
+            <Toggle label="Replica C" on={third.is_some()} disabled={has_acted || props.state.asked.is_fixed()}
+                onchange={set} />
             <Toggle label="Show ids" on={props.state.text.ids} onchange={ids} />
         </div>
     }

@@ -3,13 +3,14 @@
 
 mod lattice;
 mod laws;
+mod shelf;
 mod stage;
 mod weights;
 
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, ReplicaId, Trace};
 use replicascope_scene::theatre::{Scene, Theatre};
-use replicascope_scene::words;
+use replicascope_scene::{told_by, words};
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -42,6 +43,7 @@ pub fn TheatrePage(props: &PartProps) -> Html {
                 { source(props, &merges, chosen.filter(|_| out_of_turn.is_none()), &set_pair) }
                 if let Some(now) = out_of_turn { { replicas(props, now, &set_pair) } }
             </div>
+            <shelf::Shelf part={props.clone()} onmerge={set_pair.reform(|()| None)} />
             if let Some(theatre) = theatre {
                 <stage::Stage theatre={theatre.clone()} />
                 <div class="theatre-parts">
@@ -90,6 +92,7 @@ fn chosen(props: &PartProps, merges: &[EventId]) -> Option<EventId> {
     let trace = props.state.trace();
     let selected = props.state.view.selection.as_ref();
     let selected = selected.and_then(|selection| selection.event(trace));
+    let selected = selected.map(|event| told_by(trace, event));
     let selected = selected.filter(|event| merges.contains(event));
     let until = |id: &&EventId| trace.event(**id).at <= props.state.view.playhead;
     let latest = merges.iter().rev().find(until).or(merges.first()).copied();

@@ -1,5 +1,6 @@
 //! The space-time diagram and its tools.
 
+mod compared;
 mod diagram;
 mod keys;
 mod legend;
@@ -17,7 +18,9 @@ use crate::same::Same;
 pub(super) use diagram::{Diagram, use_lifting, use_width};
 pub(super) use keys::sending_step;
 pub(super) use legend::Legend;
+pub(super) use lifting::Lifting;
 use toolbar::Toolbar;
+pub(super) use toolbar::{Props as ToolbarProps, breaker, key_choice, tool, update_word};
 
 /// The properties of [`MarkedTimeline`].
 #[derive(Properties, PartialEq)]

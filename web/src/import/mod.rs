@@ -11,7 +11,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::Callback;
 
 use crate::dom;
-use crate::state::{Action, Imported, Notice, Page, TextAction};
+use crate::state::{Action, Imported, LearnAction, Notice, Page, TextAction};
 use crate::store::Store;
 
 use read::{Read, read};
@@ -23,6 +23,10 @@ const OVER: &str = "data-dropping";
 
 /// From now on, opens what is pasted into the page or dropped onto it.
 pub fn follow(store: &Store) {
+    // What a frame shows, the page around it decides.
+    if store.state().asked.embed {
+        return;
+    }
     let dispatch = {
         let store = store.clone();
         Callback::from(move |action| store.dispatch(action))
@@ -162,6 +166,10 @@ fn open(found: Read, dispatch: &Callback<Action>) -> &'static str {
             dispatch.emit(Action::ShowPage(Page::Text));
             dispatch.emit(Action::Text(TextAction::Open(text, steps)));
             UNDO
+        }
+        Read::Lesson(lesson) => {
+            dispatch.emit(Action::Learn(LearnAction::Show(lesson)));
+            "opened."
         }
         Read::Foreign(imported) => {
             open_foreign(imported, dispatch);

@@ -1,5 +1,7 @@
 //! What a text from outside is.
 
+use std::rc::Rc;
+
 use replicascope_core::text::TextLab;
 use replicascope_core::{Lab, Micros};
 
@@ -13,6 +15,8 @@ pub enum Read {
     Lab(Box<Lab>, Option<Micros>),
     /// A document of the text page, and how many of its steps are shown.
     Text(Box<TextLab>, Option<usize>),
+    /// A lesson; none: their contents.
+    Lesson(Option<Rc<str>>),
     /// What came from another tool.
     Foreign(Imported),
 }
@@ -27,6 +31,7 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
         return match shared {
             Ok(Shared::Lab(shared)) => Ok(Read::Lab(Box::new(shared.lab), Some(shared.playhead))),
             Ok(Shared::Text(shared)) => Ok(Read::Text(Box::new(shared.text), Some(shared.steps))),
+            Ok(Shared::Learn(lesson)) => Ok(Read::Lesson(lesson)),
             Err(error) => Err(unchanged(
                 name,
                 &format!("the link cannot be opened: {error}"),

@@ -8,6 +8,8 @@ pub enum Page {
     /// One run, with everything that can be changed about it.
     #[default]
     Lab,
+    /// Lessons.
+    Learn,
     /// The same workload and faults under several strategies.
     Compare,
     /// One text at several replicas, under several algorithms.
@@ -24,8 +26,9 @@ pub enum Page {
 
 impl Page {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Lab,
+        Self::Learn,
         Self::Compare,
         Self::Quorum,
         Self::Guarantees,
@@ -38,6 +41,7 @@ impl Page {
     pub fn title(self) -> &'static str {
         match self {
             Self::Lab => "Lab",
+            Self::Learn => "Learn",
             Self::Compare => "Compare",
             Self::Text => "Text",
             Self::Quorum => "Quorum",

@@ -5,9 +5,8 @@ use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
 use super::{Action, Breaking, Page, Selection};
+use crate::embed::USUAL_SPEED;
 
-/// How fast playing is at first: so many microseconds of the run for each second.
-const SPEED: u32 = 20_000;
 /// More messages than about this are not shown at once at first.
 const MOST_AT_FIRST: usize = 90;
 /// Where the plot begins, and what is left free at its right.
@@ -27,10 +26,16 @@ pub struct View {
     /// Microseconds of the run for each second of playing.
     pub speed: u32,
     pub selection: Option<Selection>,
+    /// The name of the event that the selected one is compared with.
+    pub pinned: Option<String>,
     /// The name of the event under the pointer.
     pub hover: Option<String>,
     /// Two replicas on the stage, to merge out of turn.
     pub staged: Option<(ReplicaId, ReplicaId)>,
+    /// Whether a presentation fills the screen.
+    pub presenting: bool,
+    /// Whether the page is being printed.
+    pub printing: bool,
     /// The key whose values are shown; its place in the document.
     pub key: usize,
     /// What the tool that breaks things breaks.
@@ -53,10 +58,13 @@ impl View {
             attended: 0,
             playhead: lab.opens_at,
             playing: false,
-            speed: SPEED,
+            speed: USUAL_SPEED,
             selection: None,
+            pinned: None,
             hover: None,
             staged: None,
+            presenting: false,
+            printing: false,
             key: 0,
             breaking: Breaking::default(),
             armed: false,
@@ -126,6 +134,12 @@ impl View {
             Action::Tick(elapsed) => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
             Action::Stage(pair) => self.staged = pair,
+            Action::Pin(event) => self.pinned = event,
+            Action::Present(on) => {
+                self.presenting = on;
+                self.playing = false;
+            }
+            Action::Print(on) => self.printing = on,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
             Action::Arm(armed) => self.armed = armed,
             Action::Break(breaking) => self.breaking = breaking,

@@ -31,6 +31,15 @@ struct Taken<V> {
     values: BTreeMap<u32, V>,
 }
 
+impl<V> Default for Taken<V> {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            values: BTreeMap::new(),
+        }
+    }
+}
+
 impl<V> Default for DottedVersionVectorSet<V> {
     fn default() -> Self {
         Self {
@@ -62,6 +71,29 @@ impl<V: Clone> DottedVersionVectorSet<V> {
         })
     }
 
+    /// How many updates of each actor are in the past.
+    pub fn past(&self) -> VersionVector {
+        let counts = self.actors.iter();
+        counts.map(|(actor, taken)| (*actor, taken.count)).collect()
+    }
+
+    /// Takes updates into the past whose values have been overwritten.
+    pub fn include(&mut self, seen: &VersionVector) {
+        for (actor, count) in seen.components() {
+            let taken = self.actors.entry(actor).or_default();
+            taken.count = taken.count.max(count);
+        }
+    }
+
+    /// Takes in another past with its values, of which all stay on both sides.
+    pub fn unite(&mut self, theirs: &Self) {
+        for (actor, theirs) in &theirs.actors {
+            let mine = self.actors.entry(*actor).or_default();
+            mine.count = mine.count.max(theirs.count);
+            mine.values.extend(theirs.values.clone());
+        }
+    }
+
     /// Takes an update by somebody who had seen this, which it overwrites; without a value nothing
     /// takes its place.
     pub fn update(&mut self, dot: Dot, seen: &VersionVector, value: Option<V>) {
@@ -69,10 +101,7 @@ impl<V: Clone> DottedVersionVectorSet<V> {
             let seen = seen.get(*actor);
             taken.values.retain(|counter, _| *counter > seen);
         }
-        let taken = self.actors.entry(dot.actor).or_insert(Taken {
-            count: 0,
-            values: BTreeMap::new(),
-        });
+        let taken = self.actors.entry(dot.actor).or_default();
         taken.count = taken.count.max(dot.counter);
         taken.values.extend(value.map(|value| (dot.counter, value)));
     }
@@ -114,44 +143,6 @@ mod tests {
     fn shown(set: &DottedVersionVectorSet<&str>) -> String {
         let values = set.values().map(|(dot, value)| format!("{value}@{dot}"));
         values.collect::<Vec<_>>().join(" ")
-    }
-
-    /// Siblings under one plain vector for each server: a write replaces all of them if its author
-    /// had seen all, and otherwise none.
-    #[derive(Default)]
-    struct PerServer {
-        vector: VersionVector,
-        siblings: Vec<&'static str>,
-    }
-
-    impl PerServer {
-        fn update(&mut self, dot: Dot, seen: &VersionVector, value: &'static str) {
-            if seen.covers_all(&self.vector) {
-                self.siblings.clear();
-            }
-            self.siblings.push(value);
-            self.vector.include(dot);
-        }
-    }
-
-    /// Two clients take turns; each reads just before the other writes, so it overwrites its own
-    /// last value and not the other's. The vector for each server cannot say so: siblings that
-    /// were overwritten pile up. The dotted set has one of each client.
-    #[test]
-    fn siblings_pile_up_under_a_vector_for_each_server() {
-        let (mut plain, mut dotted) = (PerServer::default(), DottedVersionVectorSet::default());
-        let mut read = [VersionVector::default(), VersionVector::default()];
-        for counter in 1..=20 {
-            let client = usize::from(counter % 2 == 0);
-            read[1 - client] = plain.vector.clone();
-            let (dot, seen) = (dot(0, counter), &read[client]);
-            plain.update(dot, seen, "v");
-            dotted.update(dot, seen, Some("v"));
-        }
-        let siblings = dotted.values().count();
-        assert_eq!((plain.siblings.len(), siblings), (20, 2));
-        let false_conflicts = plain.siblings.len() - siblings;
-        assert_eq!(false_conflicts, 18);
     }
 
     /// Preguiça et al. 2012, section 4: two clients write through one server.

@@ -28,11 +28,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Actor, Dot, Timestamp};
+use crate::clock::{Actor, Dot, Timestamp, VersionVector};
 use crate::ids::ReplicaId;
 use crate::refusal::LabError;
 use crate::time::Micros;
-use crate::value::Answer;
+use crate::value::{Answer, Value};
 
 pub use author::{Author, Refused};
 pub use bounded_counter::BoundedCounter;
@@ -43,7 +43,7 @@ pub use g_counter::GCounter;
 pub use g_set::GSet;
 pub use lww_element_set::LwwElementSet;
 pub use lww_register::{LwwRegister, Options as LwwRegisterOptions};
-pub use mv_register::MvRegister;
+pub use mv_register::{MvRegister, Versions};
 pub use op::{MAX_INCREMENT, Op};
 pub use or_map::OrMap;
 pub use or_set::OrSet;
@@ -111,6 +111,10 @@ pub(crate) trait Crdt: Clone + PartialEq + fmt::Debug {
 
     /// Carries out a prepared update.
     fn update(&mut self, op: &Op, author: &Author);
+
+    /// Somebody who has seen these updates is about to overwrite them, here where not all of them
+    /// have arrived. Only types that [take contexts](DataType::takes_contexts) need to know.
+    fn learn(&mut self, _seen: &VersionVector) {}
 
     /// Takes in another replica's state.
     fn merge(&mut self, theirs: &Self);
@@ -232,6 +236,11 @@ macro_rules! catalogue {
                 match self { $(Self::$name(state) => state.update(op, author),)+ }
             }
 
+            /// Somebody who has seen these updates is about to overwrite them.
+            pub(crate) fn learn(&mut self, seen: &VersionVector) {
+                match self { $(Self::$name(state) => state.learn(seen),)+ }
+            }
+
             /// Takes in another replica's state of the same key.
             pub fn merge(&mut self, theirs: &Self) {
                 match (self, theirs) {
@@ -321,7 +330,22 @@ catalogue! {
     DisableWinsFlag(Flag<false>, flag::Options),
 }
 
+impl DataType {
+    /// Whether it asks what the client of a write had read: registers that keep siblings do.
+    pub fn takes_contexts(&self) -> bool {
+        matches!(self, Self::MvRegister(_))
+    }
+}
+
 impl State {
+    /// The siblings by their updates, where the type keeps such.
+    pub fn siblings(&self) -> Vec<(Dot, &Value)> {
+        match self {
+            Self::MvRegister(register) => register.updates().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Bytes of what a reader is after: the value itself.
     pub fn payload(&self) -> usize {
         self.read().bytes().min(self.bytes())

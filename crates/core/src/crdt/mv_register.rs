@@ -10,13 +10,19 @@
 //! What a reader sees is the application's choice: all siblings, or what a
 //! [merge function](crate::resolve::Resolution) makes of them. As that is a function of the
 //! siblings, replicas agree whatever it is; what it drops, it drops for everybody.
+//!
+//! [One version vector for each server](Versions::PerServer) is there to be compared with: it cannot
+//! say which of several siblings a write replaces. Almeida et al., *Scalable and Accurate Causality
+//! Tracking for Eventually Consistent Stores*, DAIS 2014, section 3. It is no replicated data type:
+//! a sibling that one replica has dropped may come back from another, in one order of merging and not
+//! in another.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Author, Crdt, Decision, Entry, Op, Rule, read_modify_write};
-use crate::clock::{Dot, DottedVersionVectorSet};
+use crate::clock::{Dot, DottedVersionVectorSet, Relation, VersionVector};
 use crate::ids::ReplicaId;
 use crate::refusal::LabError;
 use crate::resolve::Resolution;
@@ -32,6 +38,28 @@ pub struct Options {
     /// What a reader sees of several siblings.
     #[serde(default, skip_serializing_if = "Resolution::is_usual")]
     pub resolve: Resolution,
+    /// What says which siblings a write replaces.
+    #[serde(default, skip_serializing_if = "Versions::is_usual")]
+    pub versions: Versions,
+}
+
+/// What says which siblings a write replaces.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Versions {
+    /// Each sibling has a dot of its own: a write replaces those that its author had seen.
+    #[default]
+    Dotted,
+    /// All siblings share one version vector: a write replaces all of them if its author had seen
+    /// every update that the vector counts, and otherwise none.
+    PerServer,
+}
+
+impl Versions {
+    /// Whether it is the one that documents leave out.
+    fn is_usual(&self) -> bool {
+        *self == Self::Dotted
+    }
 }
 
 /// Writes that nobody has overwritten.
@@ -42,6 +70,8 @@ pub struct MvRegister {
     initial: Option<Value>,
     #[serde(skip_serializing_if = "Resolution::is_usual")]
     resolve: Resolution,
+    #[serde(skip_serializing_if = "Versions::is_usual")]
+    versions: Versions,
     siblings: DottedVersionVectorSet<Value>,
 }
 
@@ -50,6 +80,24 @@ impl MvRegister {
     pub fn siblings(&self) -> BTreeSet<Value> {
         let values = self.siblings.values().map(|(_, value)| value.clone());
         values.chain(self.initial.clone()).collect()
+    }
+
+    /// Values that nobody has overwritten, as far as the versions tell, by their updates.
+    pub fn updates(&self) -> impl Iterator<Item = (Dot, &Value)> {
+        self.siblings.values()
+    }
+
+    /// What a write replaces whose author had seen this.
+    fn replaced(&self, seen: &VersionVector) -> VersionVector {
+        let replaces = match self.versions {
+            Versions::Dotted => true,
+            Versions::PerServer => seen.covers_all(&self.siblings.past()),
+        };
+        if replaces {
+            seen.clone()
+        } else {
+            VersionVector::default()
+        }
     }
 
     fn side(&self, dot: Dot) -> String {
@@ -76,6 +124,7 @@ impl Crdt for MvRegister {
         Self {
             initial: options.initial.clone(),
             resolve: options.resolve.clone(),
+            versions: options.versions,
             siblings: DottedVersionVectorSet::default(),
         }
     }
@@ -99,14 +148,27 @@ impl Crdt for MvRegister {
             _ => return,
         };
         self.initial = None;
-        self.siblings.update(author.dot, &author.seen, value);
+        let replaced = self.replaced(&author.seen);
+        self.siblings.update(author.dot, &replaced, value);
+    }
+
+    fn learn(&mut self, seen: &VersionVector) {
+        self.siblings.include(seen);
     }
 
     fn merge(&mut self, theirs: &Self) {
         if theirs.initial.is_none() {
             self.initial = None;
         }
-        self.siblings.merge(&theirs.siblings);
+        if self.versions == Versions::Dotted {
+            self.siblings.merge(&theirs.siblings);
+            return;
+        }
+        match theirs.siblings.past().relation_to(&self.siblings.past()) {
+            Relation::Newer => self.siblings.clone_from(&theirs.siblings),
+            Relation::Older => {}
+            Relation::Equal | Relation::Concurrent => self.siblings.unite(&theirs.siblings),
+        }
     }
 
     fn read(&self) -> Answer {
@@ -120,7 +182,10 @@ impl Crdt for MvRegister {
         let dots: BTreeSet<Dot> = dots.map(|(dot, _)| dot).collect();
         let rule = |dot| {
             let (mine, other) = (self.siblings.get(dot), theirs.siblings.get(dot));
+            let one_sided = mine.is_some() != other.is_some();
+            let covered = theirs.siblings.covers(dot) && self.siblings.covers(dot);
             match (mine.is_some(), other.is_some()) {
+                _ if one_sided && covered && merged.siblings.get(dot).is_some() => Rule::Union,
                 (true, false) if theirs.siblings.covers(dot) => Rule::RemovedThere,
                 (true, false) => Rule::NewThere,
                 (false, true) if self.siblings.covers(dot) => Rule::RemovedHere,
@@ -161,7 +226,11 @@ impl Crdt for MvRegister {
     fn bytes(&self) -> usize {
         let values = self.siblings.values().map(|(_, value)| value.bytes());
         let initial = self.initial.as_ref().map_or(0, Value::bytes);
-        self.siblings.bytes() + values.sum::<usize>() + initial
+        let versions = match self.versions {
+            Versions::Dotted => self.siblings.bytes(),
+            Versions::PerServer => self.siblings.past().bytes(),
+        };
+        versions + values.sum::<usize>() + initial
     }
 }
 
@@ -192,6 +261,76 @@ mod tests {
         x.merge(&y);
         x.merge(&z);
         assert_eq!(x.read().to_string(), "D5");
+    }
+
+    fn per_server() -> MvRegister {
+        MvRegister::initial(&Options {
+            versions: Versions::PerServer,
+            ..Options::default()
+        })
+    }
+
+    /// Two clients take turns; each reads just before the other writes, so it overwrites its own
+    /// last value and not the other's. The vector for each server cannot say so: siblings that
+    /// were overwritten pile up. With dots there is one of each client.
+    #[test]
+    fn siblings_pile_up_under_a_vector_for_each_server() {
+        for (mut register, expected) in [
+            (per_server(), 20),
+            (MvRegister::initial(&Options::default()), 2),
+        ] {
+            let mut read = [0, 0];
+            for counter in 1..=20 {
+                let client = usize::from(counter % 2 == 0);
+                read[1 - client] = counter - 1;
+                let author = author_having_seen('A', counter, &[('A', read[client])]);
+                register.update(&write(&counter.to_string()), &author);
+            }
+            assert_eq!(register.updates().count(), expected);
+            // Whoever has read all of them replaces all of them.
+            let author = author_having_seen('A', 21, &[('A', 20)]);
+            register.update(&write("all"), &author);
+            assert_eq!(register.read().to_string(), "all");
+        }
+    }
+
+    /// Which is why it is no replicated data type.
+    #[test]
+    fn under_a_vector_for_each_server_the_order_of_merging_matters() {
+        let mut a = per_server();
+        a.update(&write("old"), &author('A', 1, 0));
+        let mut b = a.clone();
+        b.update(&write("new"), &author_having_seen('B', 1, &[('A', 1)]));
+        let mut c = per_server();
+        c.update(&write("other"), &author('C', 1, 0));
+        let merged = |one: &MvRegister, other: &MvRegister| {
+            let mut merged = one.clone();
+            merged.merge(other);
+            merged
+        };
+        let (left, right) = (merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
+        assert_eq!(left.read().to_string(), "new | other");
+        assert_eq!(right, left);
+        // What was overwritten comes back with what is concurrent to it.
+        let back = merged(&merged(&a, &c), &b);
+        assert_eq!(back.read().to_string(), "new | old | other");
+    }
+
+    /// An update that overwrites what has not arrived here yet: when that arrives, it stays away.
+    #[test]
+    fn what_was_overwritten_before_it_arrived_does_not_come_back() {
+        let (mut a, mut b) = (
+            MvRegister::initial(&Options::default()),
+            MvRegister::initial(&Options::default()),
+        );
+        b.update(&write("old"), &author('B', 1, 0));
+        let seen = author_having_seen('A', 1, &[('B', 1)]);
+        a.learn(&seen.seen);
+        a.update(&write("new"), &seen);
+        a.merge(&b);
+        assert_eq!(a.read().to_string(), "new");
+        b.merge(&a);
+        assert_eq!(a, b);
     }
 
     #[test]

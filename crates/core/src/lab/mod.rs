@@ -25,7 +25,7 @@ pub use fault::{Fault, FaultKind, Links};
 pub use history::{Document, History};
 pub use link::{LinkError, MAX_LINK_LENGTH, SharedLab};
 pub use network::{Latency, LinkQuality, LinkRule, Network};
-pub use session::{Route, Session, Token};
+pub use session::{Route, Session, Token, WriteContext};
 pub use validate::limits;
 
 /// The version of the document format that this build reads and writes.

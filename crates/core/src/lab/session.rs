@@ -19,6 +19,9 @@ pub struct Session {
     /// Which versions the client's reads insist on.
     #[serde(default)]
     pub token: Token,
+    /// What its writes overwrite.
+    #[serde(default, skip_serializing_if = "WriteContext::is_usual")]
+    pub context: WriteContext,
     /// How long the client waits for an answer before it gives up; absent: for ever.
     #[serde(
         default,
@@ -59,6 +62,25 @@ pub enum Token {
     Reads,
     /// Both.
     Both,
+}
+
+/// What a client's write overwrites of a register that keeps siblings; other types do not ask.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WriteContext {
+    /// All that the replica holds which carries it out.
+    #[default]
+    Replica,
+    /// What the client itself read last of the key, which goes with the request; before its first
+    /// read nothing.
+    LastRead,
+}
+
+impl WriteContext {
+    /// Whether it is the one that documents leave out.
+    fn is_usual(&self) -> bool {
+        *self == Self::Replica
+    }
 }
 
 impl Token {

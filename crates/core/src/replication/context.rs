@@ -47,6 +47,7 @@ pub(crate) enum Effect {
         step: StepId,
         key: usize,
         dot: Dot,
+        context: Option<VersionVector>,
         before: Arc<Record>,
         after: Arc<Record>,
     },
@@ -217,7 +218,11 @@ impl Context<'_> {
             return None;
         }
         let mut record = Record::clone(&before);
-        let (op, author) = record.update(&request.op, actor, self.wall, decides);
+        let context = request.context.clone();
+        let (op, author) = match context.clone() {
+            Some(seen) => record.update_having_seen(&request.op, actor, self.wall, decides, seen),
+            None => record.update(&request.op, actor, self.wall, decides),
+        };
         let after = Arc::new(record);
         self.replica.records[key] = Arc::clone(&after);
         let dot = author.dot;
@@ -225,6 +230,7 @@ impl Context<'_> {
             step,
             key,
             dot,
+            context,
             before,
             after,
         });

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Resolution, Table};
 use crate::clock::Clock;
-use crate::crdt::{DataType, Op};
+use crate::crdt::{DataType, Op, Versions};
 use crate::ids::{ReplicaId, StepId};
-use crate::lab::{Act, Lab};
+use crate::lab::{Act, Lab, WriteContext};
 use crate::sim::run;
 use crate::trace::{EventKind, Trace};
 use crate::value::{Answer, Value};
@@ -31,6 +31,10 @@ pub struct End {
     pub lost: Vec<StepId>,
     /// The updates that were refused.
     pub refused: Vec<StepId>,
+    /// The most siblings that a replica holds.
+    pub siblings: usize,
+    /// How many of these were seen and overwritten: conflicts that are none.
+    pub false_conflicts: usize,
 }
 
 impl Way {
@@ -58,11 +62,20 @@ impl End {
             EventKind::Refused { step, .. } => Some(step),
             _ => None,
         });
+        let held = trace.lab.replicas.iter();
+        let held = held.map(|one| trace.record_at(*one, key, end));
+        let counts = held.map(|record| {
+            let siblings = record.state.siblings().len();
+            (siblings, trace.false_conflicts(key, record).len())
+        });
+        let (siblings, false_conflicts) = counts.max().unwrap_or_default();
         Self {
             shows: shows.collect(),
             agree: trace.convergence[key].agreed_at.is_some(),
             lost: trace.lost.iter().copied().filter(of_this_key).collect(),
             refused: refused.filter(of_this_key).collect(),
+            siblings,
+            false_conflicts,
         }
     }
 }
@@ -80,6 +93,7 @@ pub fn ways(lab: &Lab, key: usize) -> Vec<Way> {
     let ops: Vec<&Op> = calls.collect();
     let initial = initial(&spec.data_type);
     let mut ways = registers(initial.as_ref(), table(&spec.data_type));
+    ways.extend(per_server(lab, initial.as_ref()));
     let others = DataType::all().into_iter().filter(|one| !is_register(one));
     ways.extend(others.map(|one| {
         // Settings are kept where the key has that type already.
@@ -89,6 +103,19 @@ pub fn ways(lab: &Lab, key: usize) -> Vec<Way> {
     }));
     ways.retain(|way| ops.iter().all(|op| way.data_type.accepts(op)));
     ways
+}
+
+/// Siblings under one vector for each server, where clients say what they have read: otherwise a
+/// write replaces all that its replica holds, and that is the same under both.
+fn per_server(lab: &Lab, initial: Option<&Value>) -> Option<Way> {
+    let mut sessions = lab.sessions.values();
+    let asked = sessions.any(|session| session.context == WriteContext::LastRead);
+    let mut data_type = DataType::MvRegister(Default::default());
+    if let DataType::MvRegister(options) = &mut data_type {
+        options.initial = initial.cloned();
+        options.versions = Versions::PerServer;
+    }
+    asked.then(|| Way::new("Siblings, one vector per server", data_type))
 }
 
 fn is_register(data_type: &DataType) -> bool {

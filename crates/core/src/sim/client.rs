@@ -4,7 +4,7 @@ use crate::chance::Chance;
 use crate::clock::VersionVector;
 use crate::crdt::Op;
 use crate::ids::{ClientId, ReplicaId, StepId};
-use crate::lab::{Call, Lab, Route, Session};
+use crate::lab::{Call, Lab, Route, Session, WriteContext};
 use crate::message::Outcome;
 
 /// One client.
@@ -16,6 +16,8 @@ pub(super) struct Client {
     pub(super) queue: Vec<StepId>,
     /// For each key, what its reads insist on.
     tokens: Vec<VersionVector>,
+    /// For each key, the version of what it read last.
+    last_read: Vec<VersionVector>,
     /// Where a sticky route leads.
     sticks_to: Option<ReplicaId>,
 }
@@ -27,6 +29,7 @@ impl Client {
             offline: 0,
             queue: Vec::new(),
             tokens: vec![VersionVector::default(); lab.keys.len()],
+            last_read: vec![VersionVector::default(); lab.keys.len()],
             sticks_to: None,
         }
     }
@@ -66,8 +69,17 @@ impl Client {
         insists.then(|| token.clone())
     }
 
+    /// What an update overwrites, where that is not what the replica holds.
+    pub(super) fn context(&self, op: &Op, key: usize) -> Option<VersionVector> {
+        let own = op.is_update() && self.session.context == WriteContext::LastRead;
+        own.then(|| self.last_read[key].clone())
+    }
+
     /// What an answer adds to what later reads insist on.
     pub(super) fn learns(&mut self, key: usize, outcome: &Outcome) {
+        if let Outcome::Read(_, record) = outcome {
+            self.last_read[key].clone_from(&record.version);
+        }
         match outcome {
             Outcome::Done(version) if self.session.token.has_writes() => {
                 self.tokens[key].join(version);

@@ -185,6 +185,7 @@ impl Recorder {
                 step,
                 key,
                 dot,
+                context,
                 before,
                 after,
             } => {
@@ -193,6 +194,7 @@ impl Recorder {
                     step,
                     key,
                     dot,
+                    context,
                     before,
                     after,
                 };

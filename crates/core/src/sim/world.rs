@@ -318,6 +318,8 @@ impl World {
         let Some(client) = client else { return };
         let asked = client.route(&self.lab, self.chance, step, &call);
         let token = client.token(&call.op, key);
+        let context = client.context(&call.op, key);
+        let context = context.filter(|_| self.lab.keys[key].data_type.takes_contexts());
         let patience = client.session.patience;
         let request = Request {
             step,
@@ -325,6 +327,7 @@ impl World {
             key,
             op: call.op,
             token,
+            context,
             forwarded: false,
         };
         self.recorder.asked(step, asked);

@@ -66,6 +66,8 @@ pub enum EventKind {
         key: usize,
         /// The name of the update from now on.
         dot: Dot,
+        /// What its client had read of the key and so overwrites; none: what the replica held.
+        context: Option<VersionVector>,
         /// What the replica held.
         before: Arc<Record>,
         /// What it holds now.

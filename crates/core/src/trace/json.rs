@@ -56,6 +56,8 @@ enum What<'a> {
         step: StepId,
         key: &'a Key,
         dot: Dot,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        context: &'a Option<VersionVector>,
         before: &'a Record,
         after: &'a Record,
     },
@@ -204,12 +206,14 @@ impl Trace {
                 step,
                 key: k,
                 dot,
+                context,
                 before,
                 after,
             } => What::Applied {
                 step: *step,
                 key: key(*k),
                 dot: *dot,
+                context,
                 before,
                 after,
             },

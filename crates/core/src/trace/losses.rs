@@ -62,11 +62,13 @@ impl<'a> End<'a> {
                     step,
                     key: of,
                     dot,
+                    context,
                     before,
                     ..
                 } if *of == key => {
                     let operation = trace.operation(*step);
-                    let made = operation.map(|one| (*dot, &one.call.op, &before.version));
+                    let seen = context.as_ref().unwrap_or(&before.version);
+                    let made = operation.map(|one| (*dot, &one.call.op, seen));
                     end.updates.extend(made);
                 }
                 EventKind::Noted {

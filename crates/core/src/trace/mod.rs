@@ -4,10 +4,12 @@ mod causality;
 mod convergence;
 mod event;
 mod json;
+mod knowledge;
 mod losses;
 mod measures;
 mod message;
 mod names;
+mod siblings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -26,6 +28,7 @@ pub use event::{Event, EventKind, Loss, Note, Refusal};
 pub(crate) use losses::lost_updates;
 pub use measures::{Measures, Sample};
 pub use message::{Flight, Message};
+pub use siblings::FalseConflict;
 
 /// The place of an event in [`Trace::events`]. Good for this trace only; what survives an edit
 /// of the document is the [name](Trace::event_name).

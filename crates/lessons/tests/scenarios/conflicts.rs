@@ -1,8 +1,9 @@
 use replicascope_core::clock::{Clock, Dot};
-use replicascope_core::crdt::DataType;
+use replicascope_core::crdt::{DataType, Op};
+use replicascope_core::lab::{Act, Call, Step};
 use replicascope_core::resolve::ways;
 use replicascope_core::trace::{EventKind, Note};
-use replicascope_core::{Micros, StepId, Trace};
+use replicascope_core::{Lab, Micros, StepId, Trace, Value};
 
 use crate::support::{
     NOTHING, at_the_end, changed, compared, end_fault, fresh, has_failed, lab, lost, move_step,
@@ -115,6 +116,117 @@ fn the_versions_are_those_of_the_dynamo_paper() {
     assert_eq!(lost(&run), NOTHING);
 }
 
+/// What A holds at the end: its siblings, and which of them were seen and overwritten, by whom.
+fn siblings(trace: &Trace) -> (String, Vec<String>) {
+    let a = "A".parse().expect("a replica");
+    let record = trace.record_at(a, 0, trace.lab.duration);
+    let conflicts = trace.false_conflicts(0, record).into_iter();
+    let told = conflicts.map(|one| {
+        let (value, kept, by) = (one.value, one.kept, one.overwritten_by);
+        format!("{value} {kept} by {by}")
+    });
+    (record.state.read().to_string(), told.collect())
+}
+
+fn with_dots(lab: &mut Lab) {
+    lab.keys[0].data_type = DataType::MvRegister(Default::default());
+}
+
+/// Almeida et al., *Scalable and Accurate Causality Tracking for Eventually Consistent Stores*,
+/// DAIS 2014, and its authors' notes on dotted version vector sets: v3 was written by somebody who
+/// had read v1 alone.
+#[test]
+fn one_vector_for_each_server_takes_an_overwritten_value_for_a_sibling() {
+    let run = trace("false-conflict");
+    assert_eq!(read(&run, 2), fresh("v1"));
+    let versions = [1, 3, 4].map(|step| version(&run, step));
+    assert_eq!(versions, ["{A: 1}", "{A: 2}", "{A: 3}"]);
+    let (shown, overwritten) = siblings(&run);
+    assert_eq!(shown, "v1 | v2 | v3");
+    assert_eq!(overwritten, ["v1 A·1 by A·3"]);
+    assert_eq!(at_the_end(&run), ["v1 | v2 | v3"; 2]);
+    assert_eq!(lost(&run), NOTHING);
+    let dotted = changed("false-conflict", with_dots);
+    assert_eq!(siblings(&dotted), ("v2 | v3".into(), vec![]));
+    assert_eq!(at_the_end(&dotted), ["v2 | v3"; 2]);
+    assert_eq!(lost(&dotted), NOTHING);
+    // Where a write replaces whatever its replica holds, the last one stays alone.
+    let blind = changed("false-conflict", |lab| lab.sessions.clear());
+    assert_eq!(siblings(&blind), ("v3".into(), vec![]));
+}
+
+/// The two clients and the four values of *Vector Clocks Revisited Part 2: Dotted Version Vectors*,
+/// Riak's engineers, 2015.
+#[test]
+fn siblings_pile_up_under_one_vector_for_each_server_and_stay_two_with_dots() {
+    let run = trace("sibling-explosion");
+    assert_eq!(
+        (read(&run, 2), read(&run, 4)),
+        (fresh("Bob"), fresh("Bob | Sue"))
+    );
+    let (shown, overwritten) = siblings(&run);
+    assert_eq!(shown, "Bob | Michelle | Rita | Sue");
+    assert_eq!(overwritten, ["Bob A·1 by A·3", "Sue A·2 by A·4"]);
+    let dotted = changed("sibling-explosion", with_dots);
+    assert_eq!(siblings(&dotted), ("Michelle | Rita".into(), vec![]));
+    // On the page that runs one schedule under every answer.
+    let lab = lab("sibling-explosion");
+    let counted: Vec<_> = ways(&lab, 0)
+        .into_iter()
+        .map(|way| (way.end(&lab, 0), way.title))
+        .filter(|(end, _)| end.siblings > 1)
+        .map(|(end, title)| (title, end.siblings, end.false_conflicts))
+        .collect();
+    assert!(counted.contains(&("Siblings".into(), 2, 0)), "{counted:?}");
+    let per_server = ("Siblings, one vector per server".into(), 4, 2);
+    assert!(counted.contains(&per_server), "{counted:?}");
+}
+
+/// The same two clients for longer, each reading just before the other writes.
+#[test]
+fn twenty_turns_leave_twenty_siblings_of_which_eighteen_are_false() {
+    let long = |lab: &mut Lab| {
+        lab.duration = Micros::from_millis(900);
+        lab.script.clear();
+        for turn in 0..20_u32 {
+            let client = format!("c{}", turn % 2 + 1).parse().expect("a client");
+            let call = |op| {
+                Act::Call(Call {
+                    client,
+                    replica: "A".parse().expect("a replica"),
+                    key: lab.keys[0].name.clone(),
+                    op,
+                })
+            };
+            let at = |millis| Micros::from_millis(40 * u64::from(turn) + millis);
+            let value = Value::Integer(turn.into());
+            let id = 2 * turn;
+            let write = (id + 1, at(10), call(Op::Write(value)));
+            let read = (id + 2, at(25), call(Op::Read));
+            lab.script.extend([write, read].map(|(id, at, act)| Step {
+                id: StepId(id),
+                at,
+                act,
+            }));
+        }
+    };
+    let run = changed("sibling-explosion", long);
+    let a = "A".parse().expect("a replica");
+    let counts = |run: &Trace| {
+        let record = run.record_at(a, 0, run.lab.duration);
+        (
+            record.state.siblings().len(),
+            run.false_conflicts(0, record).len(),
+        )
+    };
+    assert_eq!(counts(&run), (20, 18));
+    let dotted = changed("sibling-explosion", |lab| {
+        long(lab);
+        with_dots(lab);
+    });
+    assert_eq!(counts(&dotted), (2, 0));
+}
+
 #[test]
 fn of_two_first_writes_one_is_lost_and_a_later_one_is_refused() {
     let run = trace("first-write");
@@ -186,4 +298,31 @@ fn a_comment_waits_for_its_post_where_the_order_is_causal() {
         (comment_at(&causal, 81), comment_at(&causal, 82)),
         ("nothing".into(), "congrats".into())
     );
+}
+
+#[test]
+fn of_one_conflict_each_answer_makes_something_else() {
+    let all = answers("one-conflict");
+    for (title, value, lost) in [
+        ("Last write wins, wall clock", "blue", &[1][..]),
+        ("First write wins", "red", &[2]),
+        ("Siblings", "blue | red", &[]),
+    ] {
+        assert_eq!(answer(&all, title), (value, lost), "{title}");
+    }
+}
+
+#[test]
+fn what_both_sides_of_a_partition_write_conflicts_later() {
+    let run = trace("both-sides");
+    assert_eq!(value_at(&run, "A", 100), "left");
+    assert_eq!(value_at(&run, "C", 100), "right");
+    assert_eq!(at_the_end(&run), ["right"; 3]);
+    assert_eq!(lost(&run), [1]);
+    // Over before the other side writes, and with time to tell: nothing is lost.
+    let mended = changed("both-sides", |lab| {
+        end_fault(lab, 1, 45);
+        move_step(lab, 2, 100);
+    });
+    assert_eq!(lost(&mended), NOTHING);
 }

@@ -25,6 +25,13 @@ fn labs() -> impl Iterator<Item = (&'static str, Lab)> {
 }
 
 #[test]
+fn a_title_can_be_read_by_itself() {
+    for scenario in SCENARIOS {
+        assert_eq!(scenario.title(), lab(scenario.name).title);
+    }
+}
+
+#[test]
 fn names_and_titles_are_there_once_and_short() {
     let names: BTreeSet<_> = SCENARIOS.iter().map(|one| one.name).collect();
     assert_eq!(names.len(), SCENARIOS.len());

@@ -2,8 +2,8 @@ use replicascope_core::replication::Replication;
 use replicascope_core::resolve::ways;
 
 use crate::support::{
-    NOTHING, agreed_at, at_the_end, changed, fresh, has_failed, lab, lost, move_step, read, trace,
-    value_at,
+    NOTHING, agreed_at, at_the_end, changed, deliver, fresh, has_failed, lab, lost, move_step,
+    read, trace, value_at,
 };
 
 #[test]
@@ -111,4 +111,13 @@ fn a_duplicated_operation_counts_twice_and_a_duplicated_state_does_not() {
     let all = |value: &str| (vec![value.to_owned(); 3], true);
     assert_eq!(with(Replication::Broadcast(Default::default())), all("2"));
     assert_eq!(with(Replication::Eager(Default::default())), all("2"));
+}
+
+#[test]
+fn a_set_that_only_grows_ends_with_the_union_in_any_order() {
+    let run = trace("grow-only-set");
+    assert_eq!(at_the_end(&run), ["{new, sale}"; 3]);
+    assert_eq!(lost(&run), NOTHING);
+    let late = changed("grow-only-set", |lab| deliver(lab, "op1:A>C/update", 60));
+    assert_eq!(at_the_end(&late), ["{new, sale}"; 3]);
 }

@@ -123,8 +123,10 @@ pub fn by_leg(columns: &[Column]) -> Result<Vec<(Leg, Distribution)>, Refusal> {
 }
 
 fn leg_named(name: &str) -> Option<Leg> {
-    let name = name.to_lowercase();
-    let is = |leg: &Leg| leg.name() == name || leg.letter().to_lowercase() == name;
+    let is = |leg: &Leg| {
+        let names = [leg.name(), leg.letter()];
+        names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    };
     Leg::ALL.into_iter().find(is)
 }
 

@@ -65,7 +65,7 @@ pub fn Column(props: &Props) -> Html {
                 </tr></thead>
                 <tbody>{ for props.rows.iter().map(row) }</tbody>
             </table>
-            { settings(props) }
+            if !state.asked.is_fixed() { { settings(props) } }
         </section>
     }
 }
@@ -94,15 +94,15 @@ fn row(row: &Row) -> Html {
 
 /// A figure over its bar: dark to the median, light to the 99th percentile.
 fn cell(cell: &Cell) -> Html {
-    let width = |part: f64| format!("width:{:.1}%", part * 100.0);
+    let bar = |class: &'static str, part: f64| {
+        let width = format!("{:.1}%", part * 100.0);
+        html! { <rect {class} {width} height="5" /> }
+    };
     let (inner, outer) = cell.parts;
     html! {
         <td>
             <span>{ &cell.text }</span>
-            <span class="measure" aria-hidden="true">
-                <span class="outer" style={width(outer)}></span>
-                <span class="inner" style={width(inner)}></span>
-            </span>
+            <svg class="measure" aria-hidden="true">{ bar("outer", outer) }{ bar("inner", inner) }</svg>
         </td>
     }
 }

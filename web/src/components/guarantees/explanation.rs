@@ -37,7 +37,7 @@ pub fn Explanation(props: &Props) -> Html {
         Verdict::Violated(violation) => html! {
             <>
                 { witness(&props.part, history, &violation.operations) }
-                if props.part.state.imported.is_none() {
+                if props.part.state.imported.is_none() && !props.part.state.asked.is_fixed() {
                     <Fixes part={props.part.clone()} {model} />
                 }
             </>

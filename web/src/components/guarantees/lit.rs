@@ -78,9 +78,9 @@ fn ring(ring: &Ring) -> Html {
 }
 
 fn point(point: &Point) -> Html {
-    let place = format!("transform: translate({:.1}px, {:.1}px)", point.x, point.y);
+    let transform = format!("translate({:.1} {:.1})", point.x, point.y);
     html! {
-        <g key={point.id.0} class={classes!("point", point.is_last.then_some("last"))} style={place}
+        <g key={point.id.0} class={classes!("point", point.is_last.then_some("last"))} {transform}
             data-kind="point" data-number={point.number.to_string()}>
             <path d="M0 -13 V13" />
             <circle r="7" />

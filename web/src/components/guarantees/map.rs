@@ -5,6 +5,7 @@ use replicascope_scene::guarantees::{MAP_HEIGHT, MAP_WIDTH, Map, Node};
 use yew::prelude::*;
 
 use super::{Found, Picked};
+use crate::components::placed::Placed;
 use crate::same::Same;
 
 /// The properties of [`ModelMap`].
@@ -28,20 +29,22 @@ pub fn ModelMap(props: &Props) -> Html {
             model: Some(model),
             ..Picked::default()
         });
-        let style = format!(
-            "--left: {:.2}%; --top: {:.2}%; --wide: {:.2}%; --high: {:.2}%",
-            node.x / MAP_WIDTH * 100.0,
-            node.y / MAP_HEIGHT * 100.0,
-            node.width / MAP_WIDTH * 100.0,
-            node.height / MAP_HEIGHT * 100.0
-        );
+        let part = |part: f64, of: f64| format!("{:.2}%", part / of * 100.0);
+        let at = vec![
+            ("--left", part(node.x, MAP_WIDTH)),
+            ("--top", part(node.y, MAP_HEIGHT)),
+            ("--wide", part(node.width, MAP_WIDTH)),
+            ("--high", part(node.height, MAP_HEIGHT)),
+        ];
         html! {
-            <button type="button" key={model.word()} class={classes!("model", word)} {style} {onclick}
-                aria-pressed={(model == props.model).to_string()} data-model={model.word()} data-verdict={word}>
-                { symbol(word) }
-                <span class="title">{ model.title() }</span>
-                <span class="word">{ word }</span>
-            </button>
+            <Placed key={model.word()} class={classes!("model-place")} {at}>
+                <button type="button" class={classes!("model", word)} {onclick}
+                    aria-pressed={(model == props.model).to_string()} data-model={model.word()} data-verdict={word}>
+                    { symbol(word) }
+                    <span class="title">{ model.title() }</span>
+                    <span class="word">{ word }</span>
+                </button>
+            </Placed>
         }
     };
     html! {

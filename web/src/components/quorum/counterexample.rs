@@ -26,6 +26,8 @@ pub fn IsItLinearizable(props: &PartProps) -> Html {
                 });
             })
         });
+    // A frame with the quorum lab has no timeline.
+    let open = open.filter(|_| !props.state.asked.embed);
     let outcome = finding.map(|finding| match &finding.result {
         Ok(counterexample) => format!("{:?}", counterexample.shows),
         Err(_) => "none".to_owned(),

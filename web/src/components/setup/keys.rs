@@ -3,7 +3,7 @@
 mod table;
 
 use replicascope_core::clock::Clock;
-use replicascope_core::crdt::DataType;
+use replicascope_core::crdt::{DataType, Versions};
 use replicascope_core::lab::KeySpec;
 use replicascope_core::resolve::{Resolution, Table};
 use replicascope_core::{Edit, Lab, Value};
@@ -62,15 +62,27 @@ fn settings(current: &DataType, set: &Callback<DataType>) -> Html {
             clock(current_clock(current), &set)
         }
         DataType::MvRegister(options) => {
-            let set = {
-                let options = options.clone();
-                set.reform(move |resolve| {
-                    let mut options = options.clone();
-                    options.resolve = resolve;
-                    DataType::MvRegister(options)
-                })
-            };
-            resolution(&options.resolve, &set)
+            let (resolve, versions) = (options.clone(), options.clone());
+            let set_resolve = set.reform(move |chosen| {
+                let mut options = resolve.clone();
+                options.resolve = chosen;
+                DataType::MvRegister(options)
+            });
+            let set_versions = set.reform(move |chosen| {
+                let mut options = versions.clone();
+                options.versions = chosen;
+                DataType::MvRegister(options)
+            });
+            let all = named([
+                (Versions::Dotted, "a dot of its own"),
+                (Versions::PerServer, "one vector for each server"),
+            ]);
+            html! {
+                <>
+                    { resolution(&options.resolve, &set_resolve) }
+                    { pick("Each sibling has", &options.versions, all, &set_versions) }
+                </>
+            }
         }
         _ => Html::default(),
     }

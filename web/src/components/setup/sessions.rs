@@ -1,6 +1,6 @@
 //! Sessions: which replica each client asks, what it insists on, how long it waits.
 
-use replicascope_core::lab::{Route, Token};
+use replicascope_core::lab::{Route, Token, WriteContext};
 use replicascope_core::{ClientId, Edit, Lab, MAX_CLIENTS, Micros, Place};
 use replicascope_scene::words;
 use yew::prelude::*;
@@ -30,6 +30,7 @@ fn session(lab: &Lab, client: ClientId, edit: &Callback<Edit>) -> Html {
     let set = edit.reform(move |session| Edit::SetSession { client, session });
     let route = change(&session, &set, |session, route| session.route = route);
     let token = change(&session, &set, |session, token| session.token = token);
+    let context = change(&session, &set, |session, context| session.context = context);
     let patience = change(&session, &set, |session, patience| {
         session.patience = patience;
     });
@@ -40,6 +41,7 @@ fn session(lab: &Lab, client: ClientId, edit: &Callback<Edit>) -> Html {
             "only so long".to_owned(),
         ),
     ];
+    let keeps_siblings = lab.keys.iter().any(|key| key.data_type.takes_contexts());
     let remove = edit.reform(move |_: MouseEvent| Edit::RemoveClient(client));
     html! {
         <div class="part session" role="group" aria-label={words::capital(&name)} key={client.to_string()}>
@@ -51,6 +53,9 @@ fn session(lab: &Lab, client: ClientId, edit: &Callback<Edit>) -> Html {
             { for route_hint(lab, client, session.route).map(hint) }
             { pick("Reads insist on", &session.token, tokens(), &token) }
             { for token_hint(session.token).map(hint) }
+            if keeps_siblings {
+                { pick("Writes overwrite", &session.context, contexts(), &context) }
+            }
             { pick("Waits", &session.patience, waits, &patience) }
             if let Some(at) = session.patience {
                 <TimeField label="Gives up after" {at} lasts={true} onchange={patience.reform(Some)} />
@@ -89,6 +94,15 @@ fn route_hint(lab: &Lab, client: ClientId, route: Route) -> Option<String> {
             "The one that its first operation names; when it does not answer, the next in the alphabet.".to_owned(),
         ),
     }
+}
+
+fn contexts() -> Vec<(WriteContext, String)> {
+    let all = [
+        (WriteContext::Replica, "what the replica holds"),
+        (WriteContext::LastRead, "what it read last"),
+    ];
+    all.map(|(context, name)| (context, name.to_owned()))
+        .to_vec()
 }
 
 fn tokens() -> Vec<(Token, String)> {

@@ -29,7 +29,9 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
     let Some(replica) = found else {
         return html! {};
     };
-    let (id, past) = (props.id, text.is_past());
+    let id = props.id;
+    // Nothing can be typed then.
+    let past = text.is_past() || props.state.asked.is_fixed();
     let does = move |act| {
         let step = TextStep { replica: id, act };
         Action::Text(TextAction::Edit(TextEdit::Do(step)))

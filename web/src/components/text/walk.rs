@@ -42,7 +42,9 @@ pub fn Walk(props: &PartProps) -> Html {
             <output>{ format!("Step {shown} of {all}") }</output>
             <p class="summary">{ said }</p>
             if text.is_past() {
-                <button type="button" onclick={keep}>{ "Go on from here" }</button>
+                if !props.state.asked.is_fixed() {
+                    <button type="button" onclick={keep}>{ "Go on from here" }</button>
+                }
                 <button type="button" onclick={show(all)}>{ "Back to the latest" }</button>
             }
         </section>

@@ -5,6 +5,7 @@ use replicascope_core::trace::Trace;
 use replicascope_scene::timeline::{BAND_HALF, Timeline, label_width};
 use yew::prelude::*;
 
+use super::compared;
 use crate::app::Snapshot;
 use crate::components::px::{Px, px};
 use crate::components::symbol::symbol;
@@ -42,6 +43,7 @@ pub fn Overlay(props: &Props) -> Html {
                     <path d="M-8 30 H8 V38 L0 46 L-8 38 Z" />
                 </g>
             }
+            { compared::signs(picture, &props.state) }
             { carried(picture, &props.state) }
             <rect class="scrub" data-grab="playhead" data-kind="axis" x={px(left)} y="0"
                 width={px(right - left)} height="34" />

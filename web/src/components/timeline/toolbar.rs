@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::lifting::{Lifting, Pressed};
 use crate::app::Snapshot;
 use crate::components::widgets::{IconButton, pick};
+use crate::embed::Control;
 use crate::state::{Action, Breaking, Grab, Tool};
 
 /// The properties of [`Toolbar`].
@@ -22,23 +23,19 @@ pub struct Props {
 pub fn Toolbar(props: &Props) -> Html {
     let state = &props.state;
     let key = state.view.key;
-    let keys = state.lab().keys.iter().enumerate();
-    let keys: Vec<_> = keys
-        .map(|(index, key)| (index, key.name.to_string()))
-        .collect();
     let update = state.lab().keys.get(key).map_or("Write", update_word);
     html! {
         <div class="toolbar">
             <h2 id="timeline-title">{ "Timeline" }</h2>
-            <div class="tools" role="group" aria-label="New operations">
-                { tool(props, Tool::Update, update) }
-                { tool(props, Tool::Read, "Read") }
-            </div>
-            { breaker(props) }
-            if keys.len() > 1 {
-                { pick("Key", &key, keys, &props.dispatch.reform(Action::ShowKey)) }
+            if state.asked.offers(Control::Add) {
+                <div class="tools" role="group" aria-label="New operations">
+                    { tool(props, Tool::Update, update) }
+                    { tool(props, Tool::Read, "Read") }
+                </div>
+                { breaker(props) }
             }
-            { zoom(props) }
+            { key_choice(props) }
+            if state.asked.offers(Control::Zoom) { { zoom(props) } }
             if state.view.armed {
                 <p class="hint armed-hint" role="status">
                     { "Press in the picture where it begins, drag to where it ends. Escape puts the tool down." }
@@ -48,7 +45,21 @@ pub fn Toolbar(props: &Props) -> Html {
     }
 }
 
-fn tool(props: &Props, tool: Tool, label: &'static str) -> Html {
+/// Which key is shown, where there is a choice.
+pub fn key_choice(props: &Props) -> Html {
+    let keys = props.state.lab().keys.iter().enumerate();
+    let keys: Vec<_> = keys
+        .map(|(index, key)| (index, key.name.to_string()))
+        .collect();
+    if keys.len() < 2 {
+        return Html::default();
+    }
+    let show = props.dispatch.reform(Action::ShowKey);
+    pick("Key", &props.state.view.key, keys, &show)
+}
+
+/// A tool to drag onto a lane.
+pub fn tool(props: &Props, tool: Tool, label: &'static str) -> Html {
     let key = props.state.view.key;
     let what = Pressed::Grab(Grab::New { tool, key }, None);
     html! {
@@ -61,7 +72,7 @@ fn tool(props: &Props, tool: Tool, label: &'static str) -> Html {
 }
 
 /// The tool that breaks things, and what it breaks.
-fn breaker(props: &Props) -> Html {
+pub fn breaker(props: &Props) -> Html {
     let view = &props.state.view;
     let kinds = Breaking::ALL.map(|one| (one, one.title().to_owned()));
     html! {
@@ -94,7 +105,8 @@ fn zoom(props: &Props) -> Html {
     }
 }
 
-fn update_word(key: &KeySpec) -> &'static str {
+/// What an update of the key is called.
+pub fn update_word(key: &KeySpec) -> &'static str {
     match key.data_type.examples().first() {
         Some(Op::Increment(_)) => "Increment",
         Some(Op::Add(_)) => "Add",

@@ -169,7 +169,7 @@ fn edge(lab: &QuorumLab, hand: &Hand, edge: Edge) -> Html {
     let (first, second) = names(lab.against);
     let label = format!(
         "Size of the {}",
-        if edge == Edge::First { first } else { second }.to_lowercase()
+        if edge == Edge::First { first } else { second }.to_ascii_lowercase()
     );
     let x = hand.picture.edge(edge);
     let middle = f64::midpoint(area.top, area.bottom);

@@ -1,0 +1,227 @@
+//! The text that puts what is on the screen into somebody else's page: what of it, how it looks
+//! there, and what to copy.
+
+mod choices;
+mod preview;
+
+use replicascope_lessons::{SCENARIOS, TEXTS};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlDialogElement, HtmlElement};
+use yew::prelude::*;
+
+use super::widgets::pick;
+use crate::app::{PartProps, Snapshot};
+use crate::embed::{Asked, Control, Format, Panel, Source};
+use crate::state::Page;
+use crate::{dom, link};
+
+use choices::choices;
+use preview::Preview;
+
+/// The button, and the dialog that it opens.
+#[component]
+pub fn Embed(props: &PartProps) -> Html {
+    let open = use_state(|| false);
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with(*open, move |open| {
+            if let (true, Some(dialog)) = (*open, dialog.cast::<HtmlDialogElement>()) {
+                // It is in the page, and not open yet.
+                let _ = dialog.show_modal();
+            }
+        });
+    }
+    let set = |to: bool| {
+        let open = open.setter();
+        move || open.set(to)
+    };
+    let (show, hide) = (set(true), set(false));
+    let close = {
+        let dialog = dialog.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
+    html! {
+        <>
+            <button type="button" aria-haspopup="dialog" onclick={move |_: MouseEvent| show()}>{ "Embed" }</button>
+            <dialog ref={dialog} class="embed" aria-labelledby="embed-title" onclose={move |_: Event| hide()}>
+                if *open {
+                    <div class="toolbar">
+                        <h2 id="embed-title">{ "Put this into another page" }</h2>
+                        <button type="button" class="close" onclick={close}>{ "Close" }</button>
+                    </div>
+                    <Body state={props.state.clone()} />
+                }
+            </dialog>
+        </>
+    }
+}
+
+/// What is chosen in the dialog.
+#[derive(Clone, PartialEq)]
+pub struct Chosen {
+    pub asked: Asked,
+    pub format: Format,
+    /// In pixels; none: as wide as there is room, and as high as it needs.
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+#[derive(Properties, PartialEq)]
+struct BodyProps {
+    state: Snapshot,
+}
+
+/// All but the head of the dialog; it lives while the dialog is open.
+#[component]
+fn Body(props: &BodyProps) -> Html {
+    let state = props.state.clone();
+    let opened = use_memo((), move |()| (first(&state), unnamed(&state)));
+    let chosen = use_state(|| opened.0.clone());
+    let measured = use_state(|| 480_u32);
+    let copied = use_state(|| None::<bool>);
+    let set = {
+        let (chosen, copied) = (chosen.setter(), copied.setter());
+        Callback::from(move |next: Chosen| {
+            copied.set(None);
+            chosen.set(next);
+        })
+    };
+    let source = source(&props.state, &chosen, opened.1.clone(), *measured);
+    let text = source.text(chosen.format);
+    let area = use_node_ref();
+    let copy = {
+        let (text, copied, area) = (text.clone(), copied.setter(), area.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (text, copied, area) = (text.clone(), copied.clone(), area.clone());
+            spawn_local(async move {
+                let done = dom::copy(&text).await;
+                if let (false, Some(area)) = (done, area.cast::<HtmlElement>()) {
+                    // There it can be copied by hand.
+                    let _ = area.focus();
+                }
+                copied.set(Some(done));
+            });
+        })
+    };
+    let formats = Format::ALL.map(|one| (one, one.title().to_owned()));
+    let set_format = {
+        let chosen = (*chosen).clone();
+        set.reform(move |format| Chosen {
+            format,
+            ..chosen.clone()
+        })
+    };
+    let said = match *copied {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The browser does not let this page copy: the text is selected by Ctrl+A.",
+    };
+    let on_height = {
+        let measured = measured.setter();
+        Callback::from(move |height| measured.set(height))
+    };
+    html! {
+        <div class="embed-body">
+            <div class="embed-choices">{ choices(&chosen, *measured, &set) }</div>
+            <Preview address={source.address()} width={source.width} height={source.height} {on_height} />
+            <div class="embed-text">
+                <div class="row">
+                    { pick("For", &chosen.format, formats.to_vec(), &set_format) }
+                    <button type="button" class="strong" onclick={copy}>{ "Copy" }</button>
+                    <span role="status">{ said }</span>
+                </div>
+                <p class="hint">{ chosen.format.advice() }</p>
+                <textarea ref={area} aria-label="Text to put into the page" readonly={true} data-plain="" spellcheck="false"
+                    rows="5" value={text} />
+            </div>
+        </div>
+    }
+}
+
+/// What is chosen at first: what is on the screen.
+fn first(state: &Snapshot) -> Chosen {
+    let panels = match state.view.page {
+        Page::Lab | Page::Learn => vec![Panel::Timeline, Panel::Summary],
+        Page::Compare => vec![Panel::Compare],
+        Page::Text => vec![Panel::Text],
+        Page::Quorum => vec![Panel::Quorum],
+        Page::Guarantees => vec![Panel::Guarantees],
+        Page::Theatre => vec![Panel::Merge],
+        Page::Conflicts => vec![Panel::Conflicts],
+    };
+    let playhead = state.view.playhead;
+    let elsewhere = state.view.page != Page::Text && playhead != state.lab().opens_at;
+    let asked = Asked {
+        scenario: scenario(state).map(ToOwned::to_owned),
+        panels: Some(panels),
+        at: elsewhere.then_some(playhead),
+        ..Asked::default()
+    };
+    Chosen {
+        asked,
+        format: Format::Element,
+        width: None,
+        height: None,
+    }
+}
+
+/// The name of the document, if it is as it comes with the product.
+fn scenario(state: &Snapshot) -> Option<&'static str> {
+    if state.view.page == Page::Text {
+        let lab = state.text.lab();
+        let known = |one: &&replicascope_lessons::Text| one.lab().is_ok_and(|it| it == **lab);
+        return TEXTS.iter().find(known).map(|one| one.name);
+    }
+    let lab = state.lab();
+    let known = |one: &&replicascope_lessons::Scenario| one.lab().is_ok_and(|it| it == **lab);
+    SCENARIOS.iter().find(known).map(|one| one.name)
+}
+
+/// The document as a fragment, if it has no name.
+fn unnamed(state: &Snapshot) -> Option<String> {
+    let is_about_a_document = state.view.page != Page::Quorum;
+    let fragment =
+        (is_about_a_document && scenario(state).is_none()).then(|| link::fragment(state));
+    fragment.map(|fragment| fragment.trim_start_matches('#').to_owned())
+}
+
+fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32) -> Source {
+    let title = match state.view.page {
+        Page::Text => state.text.lab().title.clone(),
+        Page::Quorum => "The quorum lab".to_owned(),
+        _ => state.lab().title.clone(),
+    };
+    let mut asked = chosen.asked.clone();
+    let alone = asked
+        .panels()
+        .iter()
+        .any(|one| matches!(one, Panel::Text | Panel::Quorum));
+    if alone {
+        // Nothing plays there.
+        asked.controls = Asked::default().controls;
+    }
+    if asked.panels() == [Panel::Quorum] {
+        asked.scenario = None;
+    }
+    asked
+        .controls
+        .retain(|one| !asked.readonly || !matches!(one, Control::Reset | Control::Add));
+    let name = asked
+        .scenario
+        .clone()
+        .unwrap_or_else(|| "replicascope".to_owned());
+    Source {
+        base: link::base(),
+        title,
+        asked,
+        link,
+        width: chosen.width,
+        height: chosen.height.unwrap_or(measured),
+        picture: format!("{name}.svg"),
+    }
+}

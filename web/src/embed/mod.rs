@@ -1,0 +1,16 @@
+//! Replicascope inside somebody else's page: what the address asks for, messages from and to the
+//! page around it, and the text to put into that page.
+
+mod bounded;
+mod host;
+mod look;
+mod messages;
+mod query;
+mod snippet;
+mod told;
+
+pub use host::follow;
+pub use look::appear;
+pub use query::{Asked, Control, Origin, Panel, Theme, USUAL_SPEED};
+pub use snippet::{Format, Source};
+pub use told::{Answer, tell_answer};

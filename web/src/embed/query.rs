@@ -1,0 +1,362 @@
+//! What the query of the address asks for: `?embed=1&scenario=cart-lww&panels=timeline,cluster&…`.
+//!
+//! A value that is not understood is told, with the parameter's name, and what holds without it is
+//! used. Parameters of other names are the host's own, and no affair of this page.
+
+use replicascope_core::Micros;
+
+use crate::state::Page;
+
+/// Microseconds of the run for each second, at speed 1.
+pub const USUAL_SPEED: u32 = 20_000;
+const SPEEDS: (f64, f64) = (0.05, 25.0);
+/// The latest moment that an address may name, in milliseconds.
+const LATEST: f64 = 600_000.0;
+/// So much of a value is quoted when it is not understood.
+const QUOTED: usize = 40;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $one:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum $name { $($(#[$of])* $one),+ }
+
+        impl $name {
+            /// Every one, in the order in which they are offered.
+            pub const ALL: &[Self] = &[$(Self::$one),+];
+
+            /// Its name in an address.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$one => $word),+ }
+            }
+
+            fn of(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// A part of the page that can stand in a frame.
+    Panel {
+        Timeline = "timeline",
+        Cluster = "cluster",
+        Inspector = "inspector",
+        Events = "events",
+        /// What the run comes to, in a sentence or two.
+        Summary = "summary",
+        Compare = "compare",
+        Guarantees = "guarantees",
+        Conflicts = "conflicts",
+        Merge = "merge",
+        Setup = "setup",
+        /// Alone in its frame: it is about no document.
+        Quorum = "quorum",
+        /// Alone in its frame: it has documents of its own.
+        Text = "text",
+    }
+}
+
+words! {
+    /// Something to press in the bar of a frame or above its picture.
+    Control {
+        Play = "play",
+        Step = "step",
+        Scrub = "scrub",
+        Speed = "speed",
+        Undo = "undo",
+        Reset = "reset",
+        /// New writes, reads and faults.
+        Add = "add",
+        Zoom = "zoom",
+    }
+}
+
+words! {
+    /// Dark ink on light paper, or the other way round.
+    Theme {
+        /// As the reader's system has it.
+        Auto = "auto",
+        Light = "light",
+        Dark = "dark",
+    }
+}
+
+/// Whose messages count, and who is told what the learner does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// None was given: the page around the frame, whoever it is, may ask; it is told nothing unasked.
+    Any,
+    /// Only a page of this origin; `null` is a page that has none.
+    Only(String),
+    /// What was given is no origin: nobody is listened to.
+    Nobody,
+}
+
+impl Origin {
+    /// Whether messages from this origin count.
+    pub fn accepts(&self, origin: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(only) => only == origin,
+            Self::Nobody => false,
+        }
+    }
+}
+
+/// What an address asks for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Asked {
+    /// Whether this is a frame in another page.
+    pub embed: bool,
+    pub scenario: Option<String>,
+    /// None: those that the document needs.
+    pub panels: Option<Vec<Panel>>,
+    pub controls: Vec<Control>,
+    pub theme: Theme,
+    pub seed: Option<u32>,
+    pub at: Option<Micros>,
+    pub readonly: bool,
+    pub autoplay: bool,
+    /// Microseconds of the run for each second of playing.
+    pub speed: u32,
+    /// Whether less motion is asked for than the reader's system allows.
+    pub still: bool,
+    pub origin: Origin,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            embed: false,
+            scenario: None,
+            panels: None,
+            controls: vec![Control::Play, Control::Step, Control::Scrub, Control::Undo],
+            theme: Theme::Auto,
+            seed: None,
+            at: None,
+            readonly: false,
+            autoplay: false,
+            speed: USUAL_SPEED,
+            still: false,
+            origin: Origin::Any,
+        }
+    }
+}
+
+impl Asked {
+    /// What a query asks for, and what of it is not understood.
+    pub fn of(query: &str) -> (Self, Vec<String>) {
+        let (mut asked, mut problems) = (Self::default(), Vec::new());
+        let mut seen = Vec::new();
+        for pair in query.trim_start_matches('?').split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decoded(name), decoded(value));
+            // The first one counts, as everywhere on the web.
+            if name.is_empty() || seen.contains(&name) {
+                continue;
+            }
+            if let Some(Err(problem)) = asked.take(&name, &value) {
+                problems.push(problem);
+            }
+            seen.push(name);
+        }
+        (asked, problems)
+    }
+
+    /// Takes one parameter in; none: there is no such one.
+    pub fn take(&mut self, name: &str, value: &str) -> Option<Result<(), String>> {
+        let taken = match name {
+            "embed" => flag(value).map(|on| self.embed = on),
+            "scenario" => Some(self.scenario = Some(value.to_owned())),
+            "panels" => panels(value).map(|panels| self.panels = Some(panels)),
+            "controls" => list(value, Control::of).map(|controls| self.controls = controls),
+            "theme" => Theme::of(value).map(|theme| self.theme = theme),
+            // Everything is in English; a host may ask for its own language nevertheless.
+            "lang" => is_language(value).then_some(()),
+            "seed" => value.parse().ok().map(|seed| self.seed = Some(seed)),
+            "t" => millis(value).map(|at| self.at = Some(at)),
+            "readonly" => flag(value).map(|on| self.readonly = on),
+            "autoplay" => flag(value).map(|on| self.autoplay = on),
+            "speed" => speed(value).map(|speed| self.speed = speed),
+            "motion" => motion(value).map(|still| self.still = still),
+            "parentOrigin" => {
+                let origin = origin(value);
+                let known = origin.is_some();
+                self.origin = origin.map_or(Origin::Nobody, Origin::Only);
+                known.then_some(())
+            }
+            _ => return None,
+        };
+        let fails = || format!("{name}={}: {}.", quoted(value), expected(name));
+        Some(taken.ok_or_else(fails))
+    }
+
+    /// The panels of a frame, once the document is known.
+    pub fn panels(&self) -> &[Panel] {
+        self.panels.as_deref().unwrap_or(&[Panel::Timeline])
+    }
+
+    /// Whether a panel is shown; a page that is no frame has all of them.
+    pub fn shows(&self, panel: Panel) -> bool {
+        !self.embed || self.panels().contains(&panel)
+    }
+
+    /// Whether a control is offered; a page that is no frame has all of them.
+    pub fn offers(&self, control: Control) -> bool {
+        let changes = matches!(control, Control::Undo | Control::Reset | Control::Add);
+        !self.embed || (self.controls.contains(&control) && !(changes && self.readonly))
+    }
+
+    /// Whether the learner may change nothing.
+    pub fn is_fixed(&self) -> bool {
+        self.embed && self.readonly
+    }
+
+    /// The page that a frame with these panels is a part of; none: no frame.
+    pub fn page(&self) -> Option<Page> {
+        let page = |panel: &Panel| match panel {
+            Panel::Text => Some(Page::Text),
+            Panel::Quorum => Some(Page::Quorum),
+            Panel::Compare => Some(Page::Compare),
+            _ => None,
+        };
+        let page = || self.panels().iter().find_map(page).unwrap_or_default();
+        self.embed.then(page)
+    }
+}
+
+/// What a parameter can be, for whoever wrote something else.
+fn expected(name: &str) -> String {
+    let words = |all: Vec<&str>| all.join(", ");
+    match name {
+        "panels" => format!(
+            "panels are {}; text and quorum each stand alone",
+            words(Panel::ALL.iter().map(|one| one.word()).collect())
+        ),
+        "controls" => format!(
+            "controls are {}",
+            words(Control::ALL.iter().map(|one| one.word()).collect())
+        ),
+        "theme" => "the theme is auto, light or dark".to_owned(),
+        "lang" => "a language is named like en or pt-BR".to_owned(),
+        "seed" => format!("a seed is a whole number up to {}", u32::MAX),
+        "t" => format!("a moment is a number of milliseconds up to {LATEST}"),
+        "speed" => format!("the speed is a number from {} to {}", SPEEDS.0, SPEEDS.1),
+        "motion" => "motion is auto or reduce".to_owned(),
+        "parentOrigin" => {
+            "an origin is like https://course.example.org, without a path; no messages are taken"
+                .to_owned()
+        }
+        _ => "it is 0 or 1".to_owned(),
+    }
+}
+
+fn flag(value: &str) -> Option<bool> {
+    match value {
+        "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Words with commas between them; an empty list is one, too.
+fn list<T: PartialEq>(value: &str, of: fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let mut all = Vec::new();
+    for word in value
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
+        let one = of(word)?;
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    Some(all)
+}
+
+fn panels(value: &str) -> Option<Vec<Panel>> {
+    let panels = list(value, Panel::of)?;
+    let alone = |panel: &Panel| matches!(panel, Panel::Text | Panel::Quorum);
+    let fits = panels.len() == 1 || !panels.iter().any(alone);
+    (!panels.is_empty() && fits).then_some(panels)
+}
+
+fn is_language(value: &str) -> bool {
+    let part =
+        |part: &str| (1..=8).contains(&part.len()) && part.chars().all(char::is_alphanumeric);
+    value.split('-').all(part)
+}
+
+/// Milliseconds, as whole microseconds.
+fn millis(value: &str) -> Option<Micros> {
+    let at: f64 = value.parse().ok()?;
+    within(at, (0.0, LATEST)).map(|at| Micros(whole(at * 1000.0)))
+}
+
+fn speed(value: &str) -> Option<u32> {
+    let speed = within(value.parse().ok()?, SPEEDS)?;
+    u32::try_from(whole(speed * f64::from(USUAL_SPEED))).ok()
+}
+
+fn within(value: f64, (least, most): (f64, f64)) -> Option<f64> {
+    (least..=most).contains(&value).then_some(value)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "within the bounds above"
+)]
+fn whole(value: f64) -> u64 {
+    value.round() as u64
+}
+
+fn motion(value: &str) -> Option<bool> {
+    match value {
+        "auto" => Some(false),
+        "reduce" => Some(true),
+        _ => None,
+    }
+}
+
+/// A scheme and a host, perhaps with a port; `null` is the origin of those that have none.
+fn origin(value: &str) -> Option<String> {
+    let secure = value.strip_prefix("https://");
+    let host = secure.or_else(|| value.strip_prefix("http://"));
+    let allowed = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+    let is_host = |host: &str| (1..=255).contains(&host.len()) && host.chars().all(allowed);
+    (value == "null" || host.is_some_and(is_host)).then(|| value.to_ascii_lowercase())
+}
+
+/// The beginning of a value.
+fn quoted(value: &str) -> String {
+    let mut letters = value.chars();
+    let begin: String = letters.by_ref().take(QUOTED).collect();
+    match letters.next() {
+        Some(_) => format!("{begin}…"),
+        None => begin,
+    }
+}
+
+/// Text of an address: `%20` and `+` are spaces.
+fn decoded(text: &str) -> String {
+    let (bytes, mut plain, mut at) = (text.as_bytes(), Vec::new(), 0);
+    while let Some(byte) = bytes.get(at) {
+        let coded = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        let coded = coded.and_then(|two| std::str::from_utf8(two).ok());
+        let coded = coded.and_then(|two| u8::from_str_radix(two, 16).ok());
+        plain.push(match (byte, coded) {
+            (_, Some(coded)) => coded,
+            (b'+', None) => b' ',
+            (byte, None) => *byte,
+        });
+        at += if coded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+#[cfg(test)]
+mod tests;
