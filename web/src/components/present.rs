@@ -14,9 +14,10 @@ use crate::app::PartProps;
 use crate::dom;
 use crate::state::Action;
 
-/// So many times as large as on the page everything is, where there is room.
-const LARGER: f64 = 1.6;
-const NARROW: f64 = 900.0;
+/// How much of the screen's height the diagram has.
+const SHARE: f64 = 0.7;
+/// At most so many times as large as on the page everything is.
+const MOST: f64 = 2.5;
 /// No more sentences than this are said of one moment.
 const MOST_SAID: usize = 3;
 
@@ -54,9 +55,9 @@ pub fn Presentation(props: &PartProps) -> Html {
 
     let state = &props.state;
     let lifting = use_lifting(state, &props.dispatch);
-    let wide = dom::window().inner_width().ok();
-    let wide = wide.and_then(|width| width.as_f64()).unwrap_or(NARROW);
-    let larger = if wide < NARROW { 1.0 } else { LARGER };
+    let high = dom::window().inner_height().ok();
+    let high = high.and_then(|height| height.as_f64()).unwrap_or_default();
+    let larger = (SHARE * high / lifting.picture.height).clamp(1.0, MOST);
     let lab = state.lab();
     let press = |what: Act| act.reform(move |_: MouseEvent| what.clone());
     let said = said(state.trace(), state.view.playhead);

@@ -49,6 +49,9 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
                 .map_err(wrong),
         };
     }
+    if text.is_empty() {
+        return Err(unchanged(name, "there is nothing in it"));
+    }
     // Its errors name the text themselves.
     let foreign = Imported::read(name, text, "").map(Read::Foreign);
     foreign.map_err(|error| format!("{error}. Nothing has changed."))
@@ -137,7 +140,7 @@ mod tests {
             ),
             ("{:process 1".to_owned(), "a.json: line 1: "),
             ("lorem ipsum".to_owned(), "a.json: line 1: "),
-            (String::new(), "a.json: line 1: "),
+            (String::new(), "a.json: there is nothing in it"),
         ];
         for (text, begins) in cases {
             let problem = read("a.json", &text).expect_err("it is wrong");

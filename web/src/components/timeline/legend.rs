@@ -22,12 +22,14 @@ pub fn Legend(props: &PartProps) -> Html {
 }
 
 fn entry(sign: Sign) -> Html {
-    let text = match sign {
-        Sign::Update => "update, to drag",
-        _ => sign.words(),
-    };
     html! {
-        <li><svg width="24" height="20" aria-hidden="true">{ picture(sign) }</svg>{ text }</li>
+        <li>
+            <svg width="24" height="20" aria-hidden="true">{ picture(sign) }</svg>
+            <span>
+                { sign.words() }
+                if sign == Sign::Update { <span class="on-screen">{ ", to drag" }</span> }
+            </span>
+        </li>
     }
 }
 
