@@ -1,5 +1,6 @@
 // Plays the first pictures in a program that notes which of its functions run, and writes their
-// numbers: what has run here is what a visitor downloads first.
+// numbers: a list for a frame in a course page, one for a lesson, one for the Lab. The parts of the
+// program are cut along these lists, and web/boot.js asks for those that an address needs.
 //
 //   node web/first.mjs FOLDER RAN.json
 
@@ -15,11 +16,10 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
-const ran = new Set();
 
-/** Opens the page at the address, does what a visitor would, and takes down what ran. */
-async function play(address, acts, options = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+/** Opens the page at the address, does what a visitor would, and says what ran. */
+async function play(address, acts) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(() => {
     addEventListener('ReplicascopeStarted', (event) => {
       window.program = event.detail.wasm;
@@ -32,15 +32,28 @@ async function play(address, acts, options = {}) {
     Object.entries(window.program)
       .filter(([name, note]) => name.startsWith('ran.') && note.value)
       .map(([name]) => Number(name.slice(4))));
-  for (const number of notes) ran.add(number);
   await page.close();
+  return notes;
 }
 
-await play('', async (page) => {
-  await page.getByRole('button', { name: 'Play' }).first().click();
+const press = (page, name) => page.getByRole('button', { name }).first().click();
+
+const frame = await play('?embed=1&scenario=cart-lww', async (page) => {
+  await press(page, 'Play');
   await page.waitForTimeout(1000);
 });
 
-await writeFile(output, JSON.stringify([...ran].sort((one, other) => one - other)));
+const lesson = await play('#lesson=stale-window', async (page) => {
+  await page.getByLabel('Your answer').fill('1');
+  await press(page, /Predict/);
+  await page.waitForTimeout(1500);
+});
+
+const lab = await play('', async (page) => {
+  await press(page, 'Play');
+  await page.waitForTimeout(1000);
+});
+
+await writeFile(output, JSON.stringify([frame, lesson, lab]));
 await browser.close();
 server.close();

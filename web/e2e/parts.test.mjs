@@ -1,26 +1,64 @@
-// The program comes in two parts. The first must be enough for the first picture, and the rest must
-// arrive in whatever way it is asked for.
+// The program comes in parts. Those that a first picture brings must be enough for it, and the
+// others must arrive in whatever way they are asked for.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openApp } from './support/app.mjs';
 
-/** Keeps the page from ever being idle, so that the rest comes only when it is needed. */
+/** Keeps the page from ever being idle, so that parts come only when they are needed. */
 const neverIdle = () => {
   window.requestIdleCallback = () => 0;
 };
 
-const restsAsked = (page) => {
+/** Opens the page at an address, and lists the parts that it asks for and how. */
+async function watched(t, hash, { idle = false } = {}) {
   const asked = [];
-  page.on('request', (request) => {
-    if (request.url().endsWith('_rest.wasm')) asked.push(request.resourceType());
+  const { page } = await openApp(t, {
+    hash,
+    before: async (page) => {
+      page.on('request', (request) => {
+        const part = request.url().match(/_(\d)\.wasm$/);
+        if (part) asked.push(`${part[1]} by ${request.resourceType()}`);
+      });
+      if (!idle) await page.addInitScript(neverIdle);
+    },
   });
-  return asked;
-};
+  return { page, asked };
+}
 
-test('the first picture plays without the rest, and what needs it brings it', async (t) => {
+const press = (page, name) => page.getByRole('button', { name }).first().click();
+
+test('a frame runs with the first part alone', async (t) => {
+  const { page, asked } = await watched(t, '?embed=1&scenario=cart-lww');
+  await press(page, 'Play');
+  await page.waitForTimeout(500);
+  assert.deepEqual(asked, []);
+});
+
+test('a lesson brings its part', async (t) => {
+  const { page, asked } = await watched(t, '#lesson=stale-window');
+  await page.getByLabel('Your answer').fill('1');
+  await press(page, /Predict/);
+  await page.waitForTimeout(500);
+  assert.deepEqual(asked, ['2 by fetch']);
+});
+
+test('the Lab brings its parts, and a page that needs the rest brings that', async (t) => {
+  const { page, asked } = await watched(t, '');
+  await press(page, 'Play');
+  await page.waitForTimeout(500);
+  assert.deepEqual(asked, ['2 by fetch', '3 by fetch']);
+
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('button', { name: 'Guarantees' }).click();
+  await page.getByText('Linearizable').first().waitFor();
+  assert.deepEqual(asked.slice(2), ['4 by xhr']);
+});
+
+test('a frame in another page plays without the rest, too', async (t) => {
   let asked;
   const { page } = await openApp(t, {
+    hash: '?embed=1&scenario=cart-lww',
     before: async (page) => {
       asked = restsAsked(page);
       await page.addInitScript(neverIdle);
@@ -28,22 +66,12 @@ test('the first picture plays without the rest, and what needs it brings it', as
   });
   await page.getByRole('button', { name: 'Play' }).first().click();
   await page.waitForTimeout(500);
-  assert.deepEqual(asked, [], 'the first picture needs what web/first.mjs has not played');
-
-  const pages = page.getByRole('navigation', { name: 'Pages' });
-  await pages.getByRole('button', { name: 'Guarantees' }).click();
-  await page.getByText('Linearizable').first().waitFor();
-  assert.deepEqual(asked, ['xhr']);
+  assert.deepEqual(asked, [], 'a frame needs what web/first.mjs has not played');
 });
 
 test('the rest comes by itself when the page is idle', async (t) => {
-  let asked;
-  const { page } = await openApp(t, {
-    before: async (page) => {
-      asked = restsAsked(page);
-    },
-  });
+  const { page, asked } = await watched(t, '', { idle: true });
   await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some((it) => it.name.endsWith('_rest.wasm')));
-  assert.deepEqual(asked, ['fetch']);
+    performance.getEntriesByType('resource').some((it) => it.name.endsWith('_4.wasm')));
+  assert.deepEqual(asked, ['2 by fetch', '3 by fetch', '4 by fetch']);
 });

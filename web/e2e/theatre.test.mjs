@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApp, screenshot } from './support/app.mjs';
 import { lab, load, seek } from './support/api.mjs';
+import { drag, touchDrag } from './support/pointer.mjs';
 import { undoneTo } from './support/history.mjs';
 import { call, smallLab } from './support/labs.mjs';
 
@@ -91,6 +92,63 @@ test('two replicas are merged out of turn, at the playhead', async (t) => {
   assert.deepEqual(await values(page), ['{apple, pear}', '{}', '{pear}']);
 });
 
+const card = (page, replica) => page.locator(`[data-card="${replica}"]`);
+const sentByHand = { from: 'B', to: 'A', key: 'X' };
+
+/** What was done: one message by hand at the playhead, whose merge is on the stage. */
+async function mergedByHand(page, before) {
+  await page.locator('.shelf .told', { hasText: 'A merges {apple, pear} of B' }).waitFor();
+  const step = (await lab(page)).script.at(-1);
+  assert.deepEqual(step, { id: 4, at_us: 65_000, act: { send: sentByHand } });
+  assert.equal(await merges(page).evaluate((select) => select.selectedOptions[0].text), '85 ms: A takes in what B sent');
+  await undoneTo(page, before);
+}
+
+test('a card dropped onto another is merged there, as one step', async (t) => {
+  const page = await opened(t, orSet(), 'Merge');
+  await seek(page, 65_000);
+  const before = await lab(page);
+  await drag(page, card(page, 'B'), card(page, 'A'), {
+    hold: async () => {
+      await page.locator('.card.target[data-card="A"]').waitFor();
+      await page.locator('.shelf-trail .carried').waitFor();
+    },
+  });
+  await mergedByHand(page, before);
+  // On itself or beside the cards it changes nothing, and Escape gives it up.
+  await drag(page, card(page, 'B'), page.locator('#theatre-title'));
+  assert.deepEqual(await lab(page), before);
+  await drag(page, card(page, 'B'), card(page, 'A'), { hold: () => page.keyboard.press('Escape') });
+  assert.deepEqual(await lab(page), before);
+});
+
+test('the same by pressing one card and then the other, and by keyboard', async (t) => {
+  const page = await opened(t, orSet(), 'Merge');
+  await seek(page, 65_000);
+  const before = await lab(page);
+  await card(page, 'B').click();
+  await page.getByText('Now press the replica that is to take in what B holds.').waitFor();
+  await card(page, 'A').click();
+  await mergedByHand(page, before);
+  await card(page, 'B').focus();
+  await page.keyboard.press('Enter');
+  await card(page, 'A').focus();
+  await page.keyboard.press('Space');
+  await mergedByHand(page, before);
+});
+
+test('a finger drags a card, and taps do the same', async (t) => {
+  const page = await opened(t, orSet(), 'Merge', { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await seek(page, 65_000);
+  const before = await lab(page);
+  await card(page, 'B').scrollIntoViewIfNeeded();
+  await touchDrag(page, card(page, 'B'), card(page, 'A'));
+  await mergedByHand(page, before);
+  await card(page, 'B').tap();
+  await card(page, 'A').tap();
+  await mergedByHand(page, before);
+});
+
 test('a merge that is selected in the Lab can be watched', async (t) => {
   const page = await opened(t, orSet(), 'Lab');
   await page.locator('[data-kind="merge"]').first().click();
@@ -127,6 +185,31 @@ test('a table of cases is edited, and says where the order matters', async (t) =
   const table = { cases: [{ one: 0, other: 0, gives: 7 }], otherwise: 0 };
   assert.deepEqual((await lab(page)).keys, keys({ mv_register: { resolve: { table } } }));
   await page.getByText('The order of merging does not matter').waitFor();
+});
+
+test('false conflicts are counted, and dots have none', async (t) => {
+  const sessions = { c1: { context: 'last_read' }, c2: { context: 'last_read' } };
+  const turns = smallLab({
+    clients: ['c1', 'c2'],
+    sessions,
+    keys: keys({ mv_register: { versions: 'per_server' } }),
+    script: [
+      call(1, 10_000, 'c1', 'A', { write: 1 }),
+      call(2, 20_000, 'c1', 'A', 'read'),
+      call(3, 30_000, 'c2', 'A', { write: 2 }),
+      call(4, 40_000, 'c1', 'A', { write: 3 }),
+    ],
+  });
+  const page = await opened(t, turns, 'Conflicts');
+  const row = (way) => page.locator(`[data-way="${way}"]`);
+  assert.match(await row('Siblings, one vector per server').innerText(), /1 \| 2 \| 3.*1 of 3 siblings: false conflicts.*in use/s);
+  assert.doesNotMatch(await row('Siblings').innerText(), /false/);
+  await tab(page, 'Lab').click();
+  await page.locator('[data-row="op4/applied@A"] button').click();
+  await page.locator('.inspector').getByText('3, one a false conflict: 1 (A·1, overwritten by A·3)').waitFor();
+  const session = page.getByRole('group', { name: 'Client 1' });
+  await session.getByLabel('Writes overwrite').selectOption({ label: 'what the replica holds' });
+  assert.deepEqual(Object.keys((await lab(page)).sessions), ['c2']);
 });
 
 test('the theatre fits a narrow page', async (t) => {

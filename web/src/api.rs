@@ -11,7 +11,6 @@ use replicascope_core::{Edit, Lab, Micros};
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
-use crate::embed::{Answer, tell_answer};
 use crate::state::{Action, Notice, Page, State, TextAction};
 use crate::store::Store;
 
@@ -69,24 +68,6 @@ pub fn install(store: &Store) {
     let it = store.clone();
     method(&api, "text", move |_| {
         JSON::parse(&it.state().text.lab().to_json())
-    });
-    method(&api, "tellAnswer", move |answer| {
-        let field = |name: &str| Reflect::get(&answer, &name.into()).ok();
-        let text = |name: &str| field(name).and_then(|text| text.as_string());
-        let (question, given) = (text("question"), text("given"));
-        let score = field("score").and_then(|score| score.as_f64());
-        let (Some(question), Some(given), Some(score)) = (question, given, score) else {
-            return Err(error(
-                "an answer has a `question`, what was `given`, and a `score`",
-            ));
-        };
-        let (question, given) = (question.as_str(), given.as_str());
-        tell_answer(&Answer {
-            question,
-            given,
-            score,
-        });
-        Ok(JsValue::UNDEFINED)
     });
     let added = Rc::clone(&listeners);
     let on = Closure::<dyn Fn(JsValue, JsValue) -> Outcome>::new(

@@ -1,5 +1,6 @@
 //! The document and the playhead in the fragment of the address, as `#s=…`; the document of the
-//! text page and the step that is shown, as `#t=…`; the lessons as `#learn` and `#lesson=NAME`.
+//! text page and the step that is shown, as `#t=…`; the lessons as `#learn` and `#lesson=NAME`,
+//! what is practised as [`Practice`] says.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use replicascope_core::text::SharedText;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
+use crate::state::{Action, LearnAction, Notice, Page, Practice, State, TextAction, TextState};
 use crate::store::Store;
 
 const LAB: &str = "s=";
@@ -27,6 +28,8 @@ pub enum Shared {
     Text(Box<SharedText>),
     /// A lesson; none: the contents.
     Learn(Option<Rc<str>>),
+    /// Something to practise.
+    Practice(Practice),
 }
 
 impl Shared {
@@ -43,6 +46,7 @@ impl Shared {
                 store.dispatch(Action::Text(open));
             }
             Self::Learn(lesson) => store.dispatch(Action::Learn(LearnAction::Show(lesson))),
+            Self::Practice(one) => store.dispatch(Action::Learn(LearnAction::Practise(one))),
         }
     }
 }
@@ -60,6 +64,9 @@ pub fn in_text(text: &str) -> Option<Result<Shared, LinkError>> {
 }
 
 fn in_fragment(fragment: &str) -> Option<Result<Shared, LinkError>> {
+    if let Some(practice) = Practice::parse(fragment) {
+        return Some(Ok(Shared::Practice(practice)));
+    }
     let mut fields = fragment.trim_start_matches('#').split('&');
     fields.find_map(|field| {
         if let Some(link) = field.strip_prefix(LAB) {
@@ -85,7 +92,8 @@ pub fn to_lesson(name: Option<&str>) -> String {
 /// The fragment that opens what is on the screen.
 pub fn fragment(state: &State) -> String {
     if state.view.page == Page::Learn {
-        return to_lesson(state.learn.lesson.as_deref());
+        let practice = state.learn.practice.map(Practice::fragment);
+        return practice.unwrap_or_else(|| to_lesson(state.learn.lesson.as_deref()));
     }
     if state.view.page == Page::Text {
         let shared = SharedText {
@@ -154,6 +162,7 @@ pub fn follow(store: &Store, linked: bool) {
         touched.set(touched.get() || edited || (learns && turned));
         let same = !edited
             && before.learn.lesson == after.learn.lesson
+            && before.learn.practice == after.learn.practice
             && before.view.playhead == after.view.playhead
             && before.view.page == after.view.page
             && texts[0].map(|text| text.run().steps) == texts[1].map(|text| text.run().steps);

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
 use crate::dom;
-use crate::state::{Action, Page, QuorumChange};
+use crate::state::{Action, Page, QuorumChange, State};
 use crate::store::Store;
 
 /// Beside the page, whatever its address is; trunk names it after the program.
@@ -47,7 +47,7 @@ struct Simulations {
 pub fn follow(store: &Store) {
     let simulations: Rc<RefCell<Option<Rc<Simulations>>>> = Rc::default();
     let handle = store.clone();
-    store.listen(move |_, state| {
+    let look = move |state: &State| {
         let shown = state.view.page == Page::Quorum;
         let mut begun = simulations.borrow_mut();
         if shown {
@@ -57,7 +57,10 @@ pub fn follow(store: &Store) {
             // Other pages have the machine for themselves.
             begun.want(Vec::new());
         }
-    });
+    };
+    // A frame may open with it.
+    look(&store.state());
+    store.listen(move |_, state| look(state));
 }
 
 impl Simulations {

@@ -37,6 +37,10 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
             let show = Action::Learn(LearnAction::Show(lesson));
             State::new(first_scenario()).reduce(show)
         }
+        Some(Ok(Shared::Practice(practice))) => {
+            let show = Action::Learn(LearnAction::Practise(practice));
+            State::new(first_scenario()).reduce(show)
+        }
         failed => {
             if let Some(Err(error)) = failed {
                 let instead = match &asked.scenario {
@@ -71,6 +75,10 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
 
 /// The document that the address names, or the first scenario.
 fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
+    if let Some(lesson) = &asked.lesson {
+        let show = Action::Learn(LearnAction::Show(Some(lesson.as_str().into())));
+        return State::new(first_scenario()).reduce(show);
+    }
     let Some(name) = &asked.scenario else {
         return seeded(State::new(first_scenario()), asked);
     };
@@ -121,6 +129,7 @@ fn on_the_text_page(state: State) -> State {
 fn fit_panels(asked: &mut Asked, state: &State) {
     let needed = match state.view.page {
         Page::Text => Panel::Text,
+        Page::Learn => Panel::Lesson,
         Page::Compare => Panel::Compare,
         _ => Panel::Timeline,
     };
@@ -180,6 +189,7 @@ mod tests {
                 Page::Compare,
             ),
             ("?embed=1&scenario=two-words", Panel::Text, Page::Text),
+            ("?embed=1&lesson=lost-write", Panel::Lesson, Page::Learn),
         ];
         for (query, panel, page) in cases {
             let state = open(query);

@@ -9,6 +9,7 @@ mod imported;
 mod learn;
 mod new_call;
 mod page;
+mod practice;
 mod quorum;
 mod selection;
 mod text;
@@ -31,6 +32,7 @@ pub use imported::Imported;
 pub use learn::{LearnAction, LearnState};
 pub use new_call::new_call;
 pub use page::Page;
+pub use practice::{KINDS, Practice};
 pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
 pub use selection::Selection;
 pub use text::{TextAction, TextState};
@@ -292,7 +294,7 @@ impl State {
             Action::Ask(asked) => self.ask(asked),
             Action::Text(action) => self.notice = self.text.take(action),
             Action::Learn(action) => {
-                if matches!(action, LearnAction::Show(_)) {
+                if matches!(action, LearnAction::Show(_) | LearnAction::Practise(_)) {
                     self.take(Action::ShowPage(Page::Learn));
                 }
                 self.learn.take(action);

@@ -124,7 +124,7 @@ fn what_cannot_be_used_is_named() {
         (vec!["check"], "FILE"),
         (vec!["run", &lab], "$.replicas"),
         (vec!["validate", &lab], "$.replicas"),
-        (vec!["validate"], "LAB.json"),
+        (vec!["validate"], "LAB.json or LESSON.md"),
     ] {
         let output = run(&arguments);
         let told = text(&output.stderr);
@@ -153,7 +153,7 @@ fn a_run_as_json_has_its_trace_and_its_final_states() {
 
 #[test]
 fn each_command_has_its_help() {
-    for command in ["check", "run", "validate"] {
+    for command in ["check", "run", "validate", "lessons"] {
         let output = run(&[command, "--help"]);
         let told = text(&output.stdout);
         assert!(

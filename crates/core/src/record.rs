@@ -35,7 +35,7 @@ impl Record {
     /// advances, so an update made after a merge is newer than both sides.
     pub fn update(&mut self, op: &Op, actor: Actor, wall: Micros, decides: bool) -> (Op, Author) {
         let seen = self.version.clone();
-        self.update_having_seen(op, actor, wall, decides, seen)
+        self.carry_out(op, actor, wall, decides, seen)
     }
 
     /// The same by somebody who has seen something else than this record: a part of what it
@@ -48,12 +48,23 @@ impl Record {
         decides: bool,
         seen: VersionVector,
     ) -> (Op, Author) {
-        let op = self.state.prepared(op);
-        let time = self.state.time(&op, wall, decides);
         if !self.version.covers_all(&seen) {
             self.version.join(&seen);
             self.state.learn(&seen);
         }
+        self.carry_out(op, actor, wall, decides, seen)
+    }
+
+    fn carry_out(
+        &mut self,
+        op: &Op,
+        actor: Actor,
+        wall: Micros,
+        decides: bool,
+        seen: VersionVector,
+    ) -> (Op, Author) {
+        let op = self.state.prepared(op);
+        let time = self.state.time(&op, wall, decides);
         let dot = self.version.advance(actor);
         let author = Author { dot, time, seen };
         self.state.update(&op, &author);

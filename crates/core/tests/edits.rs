@@ -557,6 +557,7 @@ fn edits_of_sessions() {
         route: Route::Sticky,
         token: Token::Reads,
         patience: Some(at(7)),
+        ..Session::default()
     };
     check(set("c2", session.clone()), |lab| {
         lab.sessions.insert(client("c2"), session.clone());

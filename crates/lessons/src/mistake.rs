@@ -1,8 +1,8 @@
 //! Mistakes: a run in which something goes wrong, where it does, why, and what mends it.
 
 use replicascope_check::{BUDGET, History, Model, Verdict, check};
-use replicascope_core::trace::{EventId, EventKind};
-use replicascope_core::{Answer, Edit, Lab, Record, StepId, Trace};
+use replicascope_core::trace::{Event, EventId, EventKind, Operation};
+use replicascope_core::{Answer, Edit, Lab, Place, Record, StepId, Trace};
 use serde::Deserialize;
 
 use crate::quiz::{Part, PartText, asked, ran};
@@ -146,8 +146,10 @@ impl Mistake {
 
     /// Where it goes wrong.
     pub fn culprits(&self, trace: &Trace) -> Vec<EventId> {
-        let causal = (self.wrong == Wrong::EffectFirst).then(|| unexplained(trace));
-        let unexplained = causal.unwrap_or_default();
+        let unexplained = match self.wrong {
+            Wrong::EffectFirst => unexplained(trace),
+            _ => None,
+        };
         let events = trace
             .events()
             .filter(|(_, event)| match (&event.kind, self.wrong) {
@@ -159,17 +161,9 @@ impl Mistake {
                     },
                     Wrong::Siblings,
                 ) => values.len() > 1,
-                (
-                    EventKind::Returned {
-                        step,
-                        answer: Some(_),
-                        ..
-                    },
-                    Wrong::EffectFirst,
-                ) => unexplained.contains(step),
-                (EventKind::Followed { update, .. }, Wrong::EffectFirst) => {
-                    unexplained.contains(&update.step)
-                }
+                (_, Wrong::EffectFirst) => unexplained
+                    .as_ref()
+                    .is_some_and(|one| is_unexplained(trace, event, one)),
                 (EventKind::Invoked { step }, Wrong::Unanswered) => trace
                     .operation(*step)
                     .is_some_and(|one| one.returned.is_none()),
@@ -214,7 +208,7 @@ fn arrival(kind: &EventKind) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether an update that is lost in the end disappears here.
+/// Whether an update that is lost in the end disappears here, or one never shows.
 fn discards(trace: &Trace, kind: &EventKind) -> bool {
     let lost = trace.lost.iter().filter_map(|step| trace.operation(*step));
     let mut lost = lost.filter_map(|one| Some((one.dot?, &one.call.op)));
@@ -235,27 +229,52 @@ fn discards(trace: &Trace, kind: &EventKind) -> bool {
             let mut gone = gone;
             gone(&[before, incoming], after)
         }
+        // A write that comes to nothing where it is made.
         EventKind::Applied {
             dot, step, after, ..
         } => {
             let operation = trace.operation(*step);
-            trace.lost.contains(step)
-                && operation.is_some_and(|one| !after.shows(*dot, &one.call.op))
+            operation.is_some_and(|one| !after.shows(*dot, &one.call.op))
         }
         _ => false,
     }
 }
 
-/// The operations that break causal consistency.
-fn unexplained(trace: &Trace) -> Vec<StepId> {
+/// The operations that break causal consistency, and the one that misses a cause.
+fn unexplained(trace: &Trace) -> Option<(Vec<StepId>, &Operation)> {
     let history = History::of(trace);
     let Verdict::Violated(violation) = check(&history, Model::Causal, BUDGET) else {
-        return Vec::new();
+        return None;
     };
-    let steps = trace.operations.iter().map(|one| one.step);
-    let involved = |step: &StepId| {
-        let id = history.of_step(*step);
+    let involved = |one: &&Operation| {
+        let id = history.of_step(one.step);
         id.is_some_and(|id| violation.operations.contains(&id))
     };
-    steps.filter(involved).collect()
+    let all: Vec<&Operation> = trace.operations.iter().filter(involved).collect();
+    let misses = all.last().copied()?;
+    Some((all.iter().map(|one| one.step).collect(), misses))
+}
+
+/// Whether the effect arrives, or is seen, where its cause is missing.
+fn is_unexplained(
+    trace: &Trace,
+    event: &Event,
+    (steps, misses): &(Vec<StepId>, &Operation),
+) -> bool {
+    match &event.kind {
+        EventKind::Returned {
+            step,
+            answer: Some(_),
+            ..
+        } => {
+            let operation = trace.operation(*step);
+            let client = operation.map(|one| one.call.client);
+            steps.contains(step) && client == Some(misses.call.client)
+        }
+        EventKind::Followed { update, .. } => {
+            let at = event.place.and_then(Place::replica);
+            steps.contains(&update.step) && at == misses.asked && update.key != misses.key
+        }
+        _ => false,
+    }
 }

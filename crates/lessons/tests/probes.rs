@@ -68,6 +68,7 @@ const ANSWERS: &[(&str, &[(&str, &str)])] = &[
                 "{book, lamp, tv}",
             ),
             ("as \"Siblings\": siblings A cart", "2"),
+            ("as “Siblings”: siblings A cart", "2"),
             ("as \"Siblings\": lost updates", "0"),
             ("siblings A cart at 5ms", "0"),
         ],

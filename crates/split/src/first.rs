@@ -17,13 +17,14 @@ use crate::parts::{Parts, name};
 use crate::record::switch;
 
 /// The first part: all functions that ran, a stub for each other that it refers to, and the whole
-/// of the module's data. It imports `rest.load`, which is to bring the rest, and exports `here.0`,
-/// which is to be set to 1 when the rest is there.
+/// of the module's data. It imports a function that is to bring the rest, which is part number
+/// so-and-so, `load.N` of `parts`; and exports `N.here.0`, which is to be set to 1 when the rest is
+/// there.
 ///
 /// # Errors
 /// When the module cannot be copied.
-pub fn first(module: &Module, parts: &Parts) -> Outcome<Vec<u8>> {
-    let mut writer = Writer::new(module, parts)?;
+pub fn first(module: &Module, parts: &Parts, part: usize) -> Outcome<Vec<u8>> {
+    let mut writer = Writer::new(module, parts, part)?;
     let mut copy = wasm_encoder::Module::new();
     writer
         .parse_core_module(&mut copy, wasmparser::Parser::new(0), module.bytes)
@@ -34,18 +35,21 @@ pub fn first(module: &Module, parts: &Parts) -> Outcome<Vec<u8>> {
 struct Writer<'a> {
     module: &'a Module<'a>,
     parts: &'a Parts,
+    /// The number of the rest.
+    part: usize,
     /// The number of each function in this part.
     numbers: BTreeMap<u32, u32>,
     table: u32,
 }
 
 impl<'a> Writer<'a> {
-    fn new(module: &'a Module<'a>, parts: &'a Parts) -> Outcome<Self> {
+    fn new(module: &'a Module<'a>, parts: &'a Parts, part: usize) -> Outcome<Self> {
         // The import that is added comes after the others, so all own functions move up by one.
         let own = parts.first.iter().copied().zip(module.imported + 1..);
         Ok(Self {
             module,
             parts,
+            part,
             numbers: (0..module.imported).zip(0..).chain(own).collect(),
             table: module.function_table()?,
         })
@@ -127,7 +131,8 @@ impl Reencode for Writer<'_> {
         section: ImportSectionReader<'_>,
     ) -> Result<(), Error<String>> {
         utils::parse_import_section(self, imports, section)?;
-        imports.import("rest", "load", EntityType::Function(self.nothing()));
+        let load = format!("load.{}", self.part);
+        imports.import("parts", &load, EntityType::Function(self.nothing()));
         Ok(())
     }
 
@@ -176,7 +181,7 @@ impl Reencode for Writer<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error<String>> {
         utils::parse_export_section(self, exports, section)?;
-        exports.export(&name("here", 0), ExportKind::Global, self.here());
+        exports.export(&name(self.part, "here", 0), ExportKind::Global, self.here());
         let things = [
             ("memory", ExportKind::Memory, self.module.memories.len()),
             ("table", ExportKind::Table, self.module.tables.len()),
@@ -184,12 +189,12 @@ impl Reencode for Writer<'_> {
         ];
         for (of, kind, many) in things {
             for number in 0..many {
-                exports.export(&name(of, number), kind, count(number));
+                exports.export(&name(self.part, of, number), kind, count(number));
             }
         }
         for (place, function) in self.parts.shared.iter().enumerate() {
             let number = self.function_index(*function)?;
-            exports.export(&name("f", place), ExportKind::Func, number);
+            exports.export(&name(self.part, "f", place), ExportKind::Func, number);
         }
         Ok(())
     }

@@ -60,10 +60,19 @@ impl Parts {
             shared,
         })
     }
+
+    /// The numbers in the first part of functions that are in it: among those not imported.
+    pub fn renumbered(&self, module: &Module, own: &[u32]) -> Vec<u32> {
+        let place = |function: u32| self.first.binary_search(&function).ok();
+        let places = own.iter().filter_map(|own| place(own + module.imported));
+        places
+            .filter_map(|place| u32::try_from(place).ok())
+            .collect()
+    }
 }
 
-/// The name by which the rest imports a thing of the first part. No name that wasm-bindgen gives
-/// has a dot.
-pub fn name(of: &str, number: usize) -> String {
-    format!("{of}.{number}")
+/// The name by which a part imports a thing of the first one. No name that wasm-bindgen gives has a
+/// dot.
+pub fn name(part: usize, of: &str, number: usize) -> String {
+    format!("{part}.{of}.{number}")
 }

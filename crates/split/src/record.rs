@@ -8,7 +8,6 @@ use wasm_encoder::{
 use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader};
 
 use crate::module::{Module, Outcome, unreadable};
-use crate::parts;
 
 /// The recording module: each function that is not imported sets a global of its own, which is
 /// exported as `ran.N`, N from 0.
@@ -58,11 +57,7 @@ impl Reencode for Recorder<'_> {
     ) -> Result<(), Error<String>> {
         utils::parse_export_section(self, exports, section)?;
         for (own, place) in (0..self.module.bodies.len()).zip(0..) {
-            exports.export(
-                &parts::name("ran", own),
-                ExportKind::Global,
-                self.note(place),
-            );
+            exports.export(&format!("ran.{own}"), ExportKind::Global, self.note(place));
         }
         Ok(())
     }

@@ -13,16 +13,17 @@ use crate::first::count;
 use crate::module::{Module, Outcome, unreadable};
 use crate::parts::{Parts, name};
 
-/// The rest: all other functions. It imports from `first` what it shares with the first part, and
-/// puts the functions that stubs stand for into their slots.
+/// The rest, as part number so-and-so: all other functions. It imports from `first` what it shares
+/// with the first part, and puts the functions that stubs stand for into their slots.
 ///
 /// # Errors
 /// When the module cannot be copied.
-pub fn rest(module: &Module, parts: &Parts) -> Outcome<Vec<u8>> {
+pub fn rest(module: &Module, parts: &Parts, part: usize) -> Outcome<Vec<u8>> {
     let imported = parts.shared.iter().copied().zip(0..);
     let own = parts.rest.iter().copied().zip(count(parts.shared.len())..);
     let mut writer = Writer {
         numbers: imported.chain(own).collect(),
+        part,
     };
     writer.module(module, parts).map_err(unreadable)
 }
@@ -30,6 +31,7 @@ pub fn rest(module: &Module, parts: &Parts) -> Outcome<Vec<u8>> {
 struct Writer {
     /// The number of each function in this part.
     numbers: BTreeMap<u32, u32>,
+    part: usize,
 }
 
 impl Writer {
@@ -62,9 +64,10 @@ impl Writer {
 
     /// All memories, tables and globals: so each keeps its number.
     fn imports(&mut self, module: &Module, parts: &Parts) -> Result<ImportSection, Error<String>> {
+        let part = self.part;
         let mut imports = ImportSection::new();
         let mut import = |of: &str, number: usize, kind: EntityType| {
-            imports.import("first", &name(of, number), kind);
+            imports.import("first", &name(part, of, number), kind);
         };
         for (number, memory) in module.memories.iter().enumerate() {
             import(

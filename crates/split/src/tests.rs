@@ -9,6 +9,7 @@ use wasm_encoder::{
 };
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef, Validator};
 
+use crate::cut;
 use crate::first::first;
 use crate::module::Module;
 use crate::parts::Parts;
@@ -143,8 +144,8 @@ fn both_parts_are_valid_and_fit_together() {
     for choice in 0..1u32 << module.bodies.len() {
         let ran: Vec<u32> = (0..5).filter(|own| choice & 1 << own != 0).collect();
         let parts = Parts::of(&module, &ran).expect("parts");
-        let first = first(&module, &parts).expect("the first part");
-        let rest = rest(&module, &parts).expect("the rest");
+        let first = first(&module, &parts, 2).expect("the first part");
+        let rest = rest(&module, &parts, 2).expect("the rest");
         valid(&first);
         valid(&rest);
         assert!(
@@ -153,7 +154,27 @@ fn both_parts_are_valid_and_fit_together() {
         );
         assert!(exports(&bytes).is_subset(&exports(&first)), "{ran:?}");
         assert_eq!(imports(&first, "host"), imports(&bytes, "host"));
-        assert_eq!(imports(&first, "rest").len(), 1);
+        assert_eq!(imports(&first, "parts").len(), 1);
+    }
+}
+
+#[test]
+fn a_first_part_can_be_cut_again() {
+    let bytes = module();
+    // Every pair of choices, the second of which goes on from the first.
+    for (one, two) in (0..32_u32).flat_map(|one| (0..32).map(move |two| (one, two))) {
+        let ran = [one, two].map(|choice| (0..5).filter(|own| choice & 1 << own != 0).collect());
+        let parts = cut(bytes.clone(), ran.to_vec()).expect("parts");
+        let [first, second, third] = &*parts else {
+            panic!("{} parts", parts.len())
+        };
+        parts.iter().for_each(|part| valid(part));
+        let shared = exports(first);
+        for part in [second, third] {
+            assert!(imports(part, "first").is_subset(&shared), "{ran:?}");
+        }
+        assert!(exports(&bytes).is_subset(&shared), "{ran:?}");
+        assert_eq!(imports(first, "parts").len(), 2, "{ran:?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Parts the program in dist/ in two, so that the first picture waits for no more than it needs:
+//! Parts the program in dist/, so that the first picture waits for no more than it needs:
 //! crates/split says how. What the first pictures need is seen by playing them, in a browser.
 
 use std::collections::hash_map::DefaultHasher;
@@ -17,7 +17,9 @@ const WASM: &str = "data-wasm=\"";
 /// In the generated script: where it lists what it gives to the wasm…
 const IMPORTS: &str = "\"./replicascope-web_bg.js\": import0,";
 /// …and what is added there.
-const LOAD: &str = "\"rest\": { load: () => load(wasm) },";
+const LOAD: &str = "\"parts\": loaders(() => wasm),";
+/// How many parts there are: one for each list that `web/first.mjs` writes, and the rest.
+const PARTS: usize = 4;
 
 /// Replaces the program by its two parts.
 pub fn split(dist: &Path) -> Outcome {
@@ -25,14 +27,18 @@ pub fn split(dist: &Path) -> Outcome {
     let html = text(&page)?;
     let wasm = dist.join(attribute(&html, WASM).ok_or("the page names no wasm")?);
     let first = scratch("first.wasm")?;
-    let rest = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", "_rest.wasm"));
-    splitter(&[
-        OsStr::new("split"),
-        wasm.as_os_str(),
-        ran(dist, &wasm)?.as_os_str(),
-        first.as_os_str(),
-        rest.as_os_str(),
-    ])?;
+    let others: Vec<PathBuf> = (2..=PARTS)
+        .map(|number| {
+            wasm.to_string_lossy()
+                .replace("_bg.wasm", &format!("_{number}.wasm"))
+        })
+        .map(PathBuf::from)
+        .collect();
+    let ran = ran(dist, &wasm)?;
+    let mut arguments = vec![OsStr::new("split"), wasm.as_os_str(), ran.as_os_str()];
+    arguments.push(first.as_os_str());
+    arguments.extend(others.iter().map(|part| part.as_os_str()));
+    splitter(&arguments)?;
     fs::copy(&first, &wasm).map_err(|error| unusable(&wasm, &error))?;
 
     let script = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
@@ -40,12 +46,15 @@ pub fn split(dist: &Path) -> Outcome {
     let glue = replaced(&text(&script)?, IMPORTS, &imports)?;
     write(
         &script,
-        &format!("import {{ load }} from './rest.js';\n{glue}"),
+        &format!("import {{ loaders }} from './parts.js';\n{glue}"),
     )?;
 
-    let name = rest.file_name().unwrap_or_default().to_string_lossy();
-    let html = replaced(&html, WASM, &format!("data-rest=\"./{name}\" {WASM}"))?;
-    write(&page, &html)
+    let names = others.iter().filter_map(|part| part.file_name());
+    let names: Vec<_> = names
+        .map(|name| format!("./{}", name.to_string_lossy()))
+        .collect();
+    let mention = format!("data-parts=\"{}\" {WASM}", names.join(" "));
+    write(&page, &replaced(&html, WASM, &mention)?)
 }
 
 /// The numbers of the functions that run while the first pictures are shown. Played once for each

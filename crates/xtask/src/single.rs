@@ -70,23 +70,22 @@ fn page(html: &str, parts: &Parts) -> Outcome<String> {
     let data = |id: &str, kind: &str, text: &str| {
         format!("<script type=\"{kind}\" id=\"{id}\">{text}</script>\n")
     };
-    let mut body = String::new();
+    // In the head: what is in the body the program clears away when it starts.
+    let mut head = format!("<style>\n{}</style>\n", parts.style);
     for (name, json) in parts.content {
-        body += &data(name, "application/json", &json.replace("</", "<\\/"));
+        head += &data(name, "application/json", &json.replace("</", "<\\/"));
     }
-    body += &data("program", "text/plain", parts.program);
-    body += &data("worker", "text/plain", parts.worker);
-    body += &data("worker-program", "text/plain", parts.worker_program);
+    head += &data("program", "text/plain", parts.program);
+    head += &data("worker", "text/plain", parts.worker);
+    head += &data("worker-program", "text/plain", parts.worker_program);
     let script = format!("{}{START}", parts.script);
     for text in [&script, parts.worker] {
         if text.to_lowercase().contains("</script") {
             return Err("a script holds what would end it".into());
         }
     }
-    body += &format!("<script type=\"module\">\n{script}</script>\n");
-    let style = format!("<style>\n{}</style>\n</head>", parts.style);
-    let with_style = html.replacen("</head>", &style, 1);
-    let whole = with_style.replacen("</body>", &format!("{body}</body>"), 1);
+    head += &format!("<script type=\"module\">\n{script}</script>\n");
+    let whole = html.replacen("</head>", &format!("{head}</head>"), 1);
     match whole.contains("src=\"") {
         true => Err("the page would still load something".into()),
         false => Ok(whole),

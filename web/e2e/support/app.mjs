@@ -37,23 +37,37 @@ after(async () => {
 });
 
 /**
- * Opens the page in a fresh context and waits until it has started. Both end
+ * Opens the application in a fresh context and waits until it has started. Both end
  * with the test `t`, which fails when the page has reported an error.
  *
  * @param {import('node:test').TestContext} t
+ * @param {object} [options] those of `openPage`, and:
+ * @param {string} [options.hash] what follows the address, with its `#`, or with a `?` before
+ */
+export async function openApp(t, options = {}) {
+  const { hash = '', ...more } = options;
+  const opened = await openPage(t, server.address + hash, more);
+  await opened.page.waitForFunction(() => 'replicascope' in window);
+  return { ...opened, address: server.address };
+}
+
+/**
+ * Opens any page in a fresh context, which ends with the test `t`.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {string} address
  * @param {object} [options]
  * @param {{width: number, height: number}} [options.viewport]
  * @param {'light' | 'dark'} [options.colorScheme]
  * @param {'reduce' | 'no-preference'} [options.reducedMotion]
  * @param {boolean} [options.hasTouch]
  * @param {boolean} [options.isMobile]
- * @param {string} [options.hash] what follows the address, with its `#`
  * @param {RegExp} [options.expectErrors] errors that the test means to cause
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.before] what to do
  *   before the page is loaded
  */
-export async function openApp(t, options = {}) {
-  const { hash = '', expectErrors, before, ...contextOptions } = options;
+export async function openPage(t, address, options = {}) {
+  const { expectErrors, before, ...contextOptions } = options;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     // Only tests of it want everything to be kept for later.
@@ -72,9 +86,8 @@ export async function openApp(t, options = {}) {
     assert.deepEqual(unexpected, [], 'the page reported errors');
   });
   await before?.(page);
-  await page.goto(server.address + hash);
-  await page.waitForFunction(() => 'replicascope' in window);
-  return { page, context, errors, address: server.address };
+  await page.goto(address);
+  return { page, context, errors };
 }
 
 /** Everything that a developer would see in red, as text, as it happens. */

@@ -10,7 +10,7 @@ import { extname } from 'node:path';
 const DIST = new URL('../../../dist/', import.meta.url);
 const BASE = '/course/unit-3/';
 
-const TYPES = {
+export const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
@@ -24,8 +24,8 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** Starts the server. The page is at `address`; `close` stops it. */
-export async function serveDist(dist = DIST) {
+/** Starts the server, which sends these headers too. The page is at `address`; `close` stops it. */
+export async function serveDist(dist = DIST, headers = {}) {
   assert(existsSync(new URL('index.html', dist)), 'no dist/: run `cargo xtask build` first');
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -34,7 +34,7 @@ export async function serveDist(dist = DIST) {
       // A URL cannot climb out: `..` was resolved when it was parsed.
       const file = pathname.slice(BASE.length) || 'index.html';
       const body = await readFile(new URL(file, dist));
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+      response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
       response.end(body);
     } catch {
       response.writeHead(404).end();

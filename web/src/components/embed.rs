@@ -128,7 +128,7 @@ fn Body(props: &BodyProps) -> Html {
     html! {
         <div class="embed-body">
             <div class="embed-choices">{ choices(&chosen, *measured, &set) }</div>
-            <Preview address={source.address()} width={source.width} height={source.height} {on_height} />
+            <Preview address={source.address()} width={source.width} height={source.steady_height()} {on_height} />
             <div class="embed-text">
                 <div class="row">
                     { pick("For", &chosen.format, formats.to_vec(), &set_format) }
@@ -146,7 +146,8 @@ fn Body(props: &BodyProps) -> Html {
 /// What is chosen at first: what is on the screen.
 fn first(state: &Snapshot) -> Chosen {
     let panels = match state.view.page {
-        Page::Lab | Page::Learn => vec![Panel::Timeline, Panel::Summary],
+        Page::Lab => vec![Panel::Timeline, Panel::Summary],
+        Page::Learn => vec![Panel::Lesson],
         Page::Compare => vec![Panel::Compare],
         Page::Text => vec![Panel::Text],
         Page::Quorum => vec![Panel::Quorum],
@@ -155,9 +156,12 @@ fn first(state: &Snapshot) -> Chosen {
         Page::Conflicts => vec![Panel::Conflicts],
     };
     let playhead = state.view.playhead;
-    let elsewhere = state.view.page != Page::Text && playhead != state.lab().opens_at;
+    let page = state.view.page;
+    let elsewhere = !matches!(page, Page::Text | Page::Learn | Page::Quorum)
+        && playhead != state.lab().opens_at;
     let asked = Asked {
         scenario: scenario(state).map(ToOwned::to_owned),
+        lesson: lesson(state),
         panels: Some(panels),
         at: elsewhere.then_some(playhead),
         ..Asked::default()
@@ -168,6 +172,17 @@ fn first(state: &Snapshot) -> Chosen {
         width: None,
         height: None,
     }
+}
+
+/// The name of the lesson, if one is on the screen.
+fn lesson(state: &Snapshot) -> Option<String> {
+    let here = state.view.page == Page::Learn;
+    state
+        .learn
+        .lesson
+        .as_deref()
+        .filter(|_| here)
+        .map(ToOwned::to_owned)
 }
 
 /// The name of the document, if it is as it comes with the product.
@@ -184,7 +199,7 @@ fn scenario(state: &Snapshot) -> Option<&'static str> {
 
 /// The document as a fragment, if it has no name.
 fn unnamed(state: &Snapshot) -> Option<String> {
-    let is_about_a_document = state.view.page != Page::Quorum;
+    let is_about_a_document = !matches!(state.view.page, Page::Quorum | Page::Learn);
     let fragment =
         (is_about_a_document && scenario(state).is_none()).then(|| link::fragment(state));
     fragment.map(|fragment| fragment.trim_start_matches('#').to_owned())
@@ -194,18 +209,16 @@ fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32
     let title = match state.view.page {
         Page::Text => state.text.lab().title.clone(),
         Page::Quorum => "The quorum lab".to_owned(),
+        Page::Learn => format!("A lesson: {}", lesson(state).unwrap_or_default()),
         _ => state.lab().title.clone(),
     };
     let mut asked = chosen.asked.clone();
-    let alone = asked
-        .panels()
-        .iter()
-        .any(|one| matches!(one, Panel::Text | Panel::Quorum));
+    let alone = asked.panels().iter().any(|one| one.stands_alone());
     if alone {
         // Nothing plays there.
         asked.controls = Asked::default().controls;
     }
-    if asked.panels() == [Panel::Quorum] {
+    if matches!(asked.panels(), [Panel::Quorum | Panel::Lesson]) {
         asked.scenario = None;
     }
     asked
@@ -221,7 +234,8 @@ fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32
         asked,
         link,
         width: chosen.width,
-        height: chosen.height.unwrap_or(measured),
+        height: chosen.height,
+        needs: measured,
         picture: format!("{name}.svg"),
     }
 }

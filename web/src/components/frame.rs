@@ -9,8 +9,8 @@ use super::header::{story, undo};
 use super::playing::use_playing;
 use super::transport::{buttons, clock, speed, summary};
 use super::{
-    ClusterPanel, Compare, Conflicts, EventList, Guarantees, Inspector, NoticeBar, QuorumPage,
-    Setup, TextPage, TheatrePage, TimelinePanel,
+    ClusterPanel, Compare, Conflicts, EventList, Guarantees, Inspector, LearnPage, NoticeBar,
+    QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel,
 };
 use crate::app::PartProps;
 use crate::embed::{Control, Panel};
@@ -33,7 +33,8 @@ pub fn FramedPage(props: &PartProps) -> Html {
     html! {
         <>
             <header class="frame-bar">
-                { story(state) }
+                // A lesson has its own title.
+                if state.view.page != Page::Learn { { story(state) } }
                 { bar(props) }
             </header>
             <NoticeBar ..props.clone() />
@@ -45,8 +46,9 @@ pub fn FramedPage(props: &PartProps) -> Html {
 /// What there is to press, and the way to the whole page.
 fn bar(props: &PartProps) -> Html {
     let asked = &props.state.asked;
-    // The other two pages have nothing that plays.
-    let plays = !matches!(props.state.view.page, Page::Quorum | Page::Text);
+    let page = props.state.view.page;
+    // The other pages have nothing that plays, or their own controls for it.
+    let plays = !matches!(page, Page::Quorum | Page::Text | Page::Learn);
     let moves = [Control::Play, Control::Step, Control::Scrub].map(|one| asked.offers(one));
     html! {
         <div class="frame-controls">
@@ -56,7 +58,7 @@ fn bar(props: &PartProps) -> Html {
                 { clock(props.state.view.playhead) }
             }
             if plays && asked.offers(Control::Speed) { { speed(props) } }
-            if props.state.view.page != Page::Quorum {
+            if plays || page == Page::Text {
                 <div class="controls" role="group" aria-label="History">{ undo(props) }</div>
             }
             { whole(props) }
@@ -111,6 +113,7 @@ fn panel(props: &PartProps, panel: Panel) -> Html {
         Panel::Setup => html! { <Setup ..part /> },
         Panel::Quorum => html! { <QuorumPage ..part /> },
         Panel::Text => html! { <TextPage ..part /> },
+        Panel::Lesson => html! { <LearnPage ..part /> },
     };
     html! { <div key={panel.word()} class="framed-panel" data-panel={panel.word()}>{ body }</div> }
 }

@@ -39,7 +39,7 @@ pub fn Header(props: &PartProps) -> Html {
             <div class="history" role="group" aria-label="History">
                 if !learns { { undo(props) } }
                 <Share ..props.clone() />
-                if !learns { <Embed ..props.clone() /> }
+                if !learns || state.learn.lesson.is_some() { <Embed ..props.clone() /> }
             </div>
             { pages(props) }
             if !learns { { story(state) } }

@@ -7,6 +7,7 @@ mod controls;
 mod lesson;
 mod loading;
 mod opening;
+mod practice;
 mod prose;
 mod stage;
 
@@ -18,11 +19,15 @@ use crate::app::PartProps;
 use contents::ContentsPage;
 use lesson::LessonPage;
 use loading::{Loaded, use_content, waiting};
+use practice::PracticePage;
 
 /// The page.
 #[component]
 pub fn LearnPage(props: &PartProps) -> Html {
     let contents = use_content("content/index.json".into(), Contents::from_json);
+    if let Some(practice) = props.state.learn.practice {
+        return html! { <PracticePage key={practice.fragment()} part={props.clone()} {practice} /> };
+    }
     let lesson = props.state.learn.lesson.clone();
     match lesson {
         Some(name) => html! {

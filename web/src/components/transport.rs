@@ -10,7 +10,7 @@ use crate::embed::Control;
 use crate::state::Action;
 
 /// Speeds on offer, in milliseconds of the run for each second.
-const SPEEDS: [u32; 7] = [2, 5, 10, 20, 50, 100, 500];
+pub(super) const SPEEDS: [u32; 7] = [2, 5, 10, 20, 50, 100, 500];
 
 /// The bar under the timeline.
 #[component]

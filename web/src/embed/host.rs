@@ -9,11 +9,13 @@ use replicascope_core::lab::SharedLab;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, ResizeObserver};
 
-use super::messages::{Document, Export, Load, Message, NAMESPACE, Request, quoted, read, written};
+use super::messages::{
+    Document, Export, Load, Message, NAMESPACE, Request, nameless, quoted, read, written,
+};
 use super::told::{announce, confide, document, post, state, verdict};
 use super::{Asked, bounded};
 use crate::dom;
-use crate::state::{Action, Notice, Page, State, TextAction};
+use crate::state::{Action, Notice, Page, State, TextAction, TextState};
 use crate::store::Store;
 
 /// From now on, talks with the page around this one, if this is a frame.
@@ -57,12 +59,14 @@ fn hear(store: &Store, event: &MessageEvent) {
     }
     let Message { id, request } = match bounded::json(&data) {
         Ok(text) => read(&text),
-        Err(problem) => Message {
-            id: field("id")
-                .and_then(|id| id.as_f64())
-                .map_or_else(|| "null".into(), number),
-            request: Err(format!("$: {problem}")),
-        },
+        Err(problem) => nameless(format!("$: {problem}")),
+    };
+    // What cannot be read as a whole may have an id nevertheless.
+    let numbered = field("id").and_then(|id| id.as_f64());
+    let id = if id == "null" {
+        numbered.map_or(id, number)
+    } else {
+        id
     };
     let reply = request.and_then(|request| carry_out(store, request));
     let reply = match reply {
@@ -166,7 +170,9 @@ fn exported(now: &State, what: Export) -> (&'static str, String) {
 fn tell(before: &Rc<State>, after: &Rc<State>) {
     let origin = &after.asked.origin;
     let edited = before.lab() != after.lab();
-    if edited || before.text.lab() != after.text.lab() {
+    // A text that nobody has opened is not made for this either.
+    let [text, text_now] = [before, after].map(|state| state.text.made().map(TextState::lab));
+    if edited || text != text_now {
         let mut fields = state(after);
         fields.push(document(after));
         confide(origin, &written("change", None, &fields));
@@ -180,9 +186,9 @@ fn tell(before: &Rc<State>, after: &Rc<State>) {
     }
 }
 
-/// A text, and three numbers, have no verdict.
+/// A text, three numbers, and a lesson have no verdict.
 fn shows_a_run(state: &State) -> bool {
-    !matches!(state.view.page, Page::Text | Page::Quorum)
+    !matches!(state.view.page, Page::Text | Page::Quorum | Page::Learn)
 }
 
 fn complain(state: &State, problem: &str) {

@@ -81,7 +81,8 @@ pub fn read(text: &str) -> Message {
     Message { id, request }
 }
 
-fn nameless(problem: String) -> Message {
+/// What is wrong with a message whose id is not known.
+pub fn nameless(problem: String) -> Message {
     Message {
         id: "null".to_owned(),
         request: Err(problem),

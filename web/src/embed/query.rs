@@ -55,6 +55,8 @@ words! {
         Quorum = "quorum",
         /// Alone in its frame: it has documents of its own.
         Text = "text",
+        /// Alone in its frame: it has a run of its own.
+        Lesson = "lesson",
     }
 }
 
@@ -80,6 +82,13 @@ words! {
         Auto = "auto",
         Light = "light",
         Dark = "dark",
+    }
+}
+
+impl Panel {
+    /// Whether no other panel can stand beside it.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Self::Quorum | Self::Text | Self::Lesson)
     }
 }
 
@@ -111,6 +120,8 @@ pub struct Asked {
     /// Whether this is a frame in another page.
     pub embed: bool,
     pub scenario: Option<String>,
+    /// The name of a lesson, instead of a scenario.
+    pub lesson: Option<String>,
     /// None: those that the document needs.
     pub panels: Option<Vec<Panel>>,
     pub controls: Vec<Control>,
@@ -131,6 +142,7 @@ impl Default for Asked {
         Self {
             embed: false,
             scenario: None,
+            lesson: None,
             panels: None,
             controls: vec![Control::Play, Control::Step, Control::Scrub, Control::Undo],
             theme: Theme::Auto,
@@ -170,6 +182,7 @@ impl Asked {
         let taken = match name {
             "embed" => flag(value).map(|on| self.embed = on),
             "scenario" => Some(self.scenario = Some(value.to_owned())),
+            "lesson" => is_name(value).then(|| self.lesson = Some(value.to_owned())),
             "panels" => panels(value).map(|panels| self.panels = Some(panels)),
             "controls" => list(value, Control::of).map(|controls| self.controls = controls),
             "theme" => Theme::of(value).map(|theme| self.theme = theme),
@@ -219,6 +232,7 @@ impl Asked {
         let page = |panel: &Panel| match panel {
             Panel::Text => Some(Page::Text),
             Panel::Quorum => Some(Page::Quorum),
+            Panel::Lesson => Some(Page::Learn),
             Panel::Compare => Some(Page::Compare),
             _ => None,
         };
@@ -232,13 +246,14 @@ fn expected(name: &str) -> String {
     let words = |all: Vec<&str>| all.join(", ");
     match name {
         "panels" => format!(
-            "panels are {}; text and quorum each stand alone",
+            "panels are {}; quorum, text and lesson each stand alone",
             words(Panel::ALL.iter().map(|one| one.word()).collect())
         ),
         "controls" => format!(
             "controls are {}",
             words(Control::ALL.iter().map(|one| one.word()).collect())
         ),
+        "lesson" => "a lesson's name has small letters, digits and hyphens".to_owned(),
         "theme" => "the theme is auto, light or dark".to_owned(),
         "lang" => "a language is named like en or pt-BR".to_owned(),
         "seed" => format!("a seed is a whole number up to {}", u32::MAX),
@@ -279,9 +294,15 @@ fn list<T: PartialEq>(value: &str, of: fn(&str) -> Option<T>) -> Option<Vec<T>> 
 
 fn panels(value: &str) -> Option<Vec<Panel>> {
     let panels = list(value, Panel::of)?;
-    let alone = |panel: &Panel| matches!(panel, Panel::Text | Panel::Quorum);
-    let fits = panels.len() == 1 || !panels.iter().any(alone);
+    let fits = panels.len() == 1 || !panels.iter().any(|panel| panel.stands_alone());
     (!panels.is_empty() && fits).then_some(panels)
+}
+
+/// Names of lessons are names of files, too.
+fn is_name(value: &str) -> bool {
+    let allowed =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    (1..=60).contains(&value.len()) && value.chars().all(allowed)
 }
 
 fn is_language(value: &str) -> bool {

@@ -83,7 +83,10 @@ pub struct Source {
     pub link: Option<String>,
     /// In pixels; none: as wide as there is room.
     pub width: Option<u32>,
-    pub height: u32,
+    /// In pixels; none: as high as it needs.
+    pub height: Option<u32>,
+    /// How high that is, for places where a frame cannot grow.
+    pub needs: u32,
     /// The name of the file with a picture of it.
     pub picture: String,
 }
@@ -98,7 +101,10 @@ impl Source {
         if let (Some(name), None) = (&asked.scenario, &self.link) {
             all.push(("scenario", name.clone()));
         }
-        all.push(("panels", panels(asked.panels())));
+        match &asked.lesson {
+            Some(name) => all.push(("lesson", name.clone())),
+            None => all.push(("panels", panels(asked.panels()))),
+        }
         if let (Some(at), None) = (asked.at, &self.link) {
             all.push(("t", super::messages::millis(at)));
         }
@@ -114,6 +120,11 @@ impl Source {
             }
         }
         all
+    }
+
+    /// How high the frame is, where it cannot grow.
+    pub fn steady_height(&self) -> u32 {
+        self.height.unwrap_or(self.needs)
     }
 
     /// The address of the frame.
@@ -132,8 +143,9 @@ impl Source {
 
     /// The address of the whole page with the same document.
     pub fn whole(&self) -> String {
-        match (&self.link, &self.asked.scenario) {
-            (None, Some(name)) => format!("{}?scenario={name}", self.base),
+        match (&self.link, &self.asked.scenario, &self.asked.lesson) {
+            (None, _, Some(name)) => format!("{}#lesson={name}", self.base),
+            (None, Some(name), None) => format!("{}?scenario={name}", self.base),
             _ => format!("{}{}", self.base, self.fragment()),
         }
     }
@@ -168,7 +180,7 @@ impl Source {
                 in_python(&self.address()),
                 self.width
                     .map_or_else(|| "\"100%\"".to_owned(), |width| width.to_string()),
-                self.height
+                self.steady_height()
             ),
             Format::Link => self.whole(),
             Format::Picture => format!(
@@ -187,7 +199,7 @@ impl Source {
         format!(
             r#"<iframe src="{}" width="{width}" height="{}" title="{}" loading="lazy" allow="clipboard-write; fullscreen"{end}"#,
             escaped(&self.address()),
-            self.height,
+            self.steady_height(),
             escaped(&self.title)
         )
     }
@@ -206,12 +218,13 @@ impl Source {
                 value => format!(r#" {name}="{}""#, escaped(value)),
             };
         }
-        let width = self.width.map(|width| format!(r#" width="{width}""#));
+        for (name, size) in [("width", self.width), ("height", self.height)] {
+            attributes += &size.map_or_else(String::new, |size| format!(r#" {name}="{size}""#));
+        }
         format!(
             "<script type=\"module\" src=\"{}replica-scope.js\"></script>\n\
-             <replica-scope{attributes}{} title=\"{}\">\n  {link}\n</replica-scope>",
+             <replica-scope{attributes} title=\"{}\">\n  {link}\n</replica-scope>",
             escaped(folder),
-            width.unwrap_or_default(),
             escaped(&self.title),
         )
     }
@@ -255,106 +268,4 @@ fn in_markdown(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn source() -> Source {
-        let asked = Asked {
-            scenario: Some("cart-lww".into()),
-            panels: Some(vec![Panel::Timeline, Panel::Inspector]),
-            readonly: true,
-            at: Some(replicascope_core::Micros(12_500)),
-            ..Asked::default()
-        };
-        Source {
-            base: "https://a.org/r/".into(),
-            title: "A \"cart\" <b> & {x}".into(),
-            asked,
-            link: None,
-            width: None,
-            height: 480,
-            picture: "cart-lww.svg".into(),
-        }
-    }
-
-    #[test]
-    fn each_place_has_its_text() {
-        let expected = [
-            (
-                Format::Element,
-                "<script type=\"module\" src=\"https://a.org/r/replica-scope.js\"></script>\n\
-                 <replica-scope scenario=\"cart-lww\" panels=\"timeline,inspector\" t=\"12.5\" readonly \
-                 title=\"A &quot;cart&quot; &lt;b&gt; &amp; &#123;x&#125;\">\n  \
-                 <a href=\"https://a.org/r/?scenario=cart-lww\">A &quot;cart&quot; &lt;b&gt; &amp; &#123;x&#125;</a>\n\
-                 </replica-scope>",
-            ),
-            (
-                Format::Markdown,
-                "<iframe src=\"https://a.org/r/?embed=1&amp;scenario=cart-lww&amp;panels=timeline,inspector&amp;t=12.5&amp;readonly=1\" \
-                 width=\"100%\" height=\"480\" title=\"A &quot;cart&quot; &lt;b&gt; &amp; &#123;x&#125;\" \
-                 loading=\"lazy\" allow=\"clipboard-write; fullscreen\"></iframe>",
-            ),
-            (
-                Format::JupyterBook,
-                "```{iframe} https://a.org/r/?embed=1&scenario=cart-lww&panels=timeline,inspector&t=12.5&readonly=1\n\
-                 :width: 100%\n:title: A \"cart\" <b> & {x}\n```",
-            ),
-            (
-                Format::Notebook,
-                "from IPython.display import IFrame\n\
-                 IFrame(\"https://a.org/r/?embed=1&scenario=cart-lww&panels=timeline,inspector&t=12.5&readonly=1\", \
-                 width=\"100%\", height=480)",
-            ),
-            (Format::Link, "https://a.org/r/?scenario=cart-lww"),
-            (
-                Format::Picture,
-                "[![A \"cart\" \\<b> & {x}](cart-lww.svg)](https://a.org/r/?scenario=cart-lww)",
-            ),
-        ];
-        for (format, text) in expected {
-            assert_eq!(source().text(format), text);
-        }
-        assert!(source().text(Format::Docusaurus).ends_with(" />"));
-    }
-
-    #[test]
-    fn an_address_gives_back_what_was_chosen() {
-        let source = source();
-        let (asked, problems) = Asked::of(source.address().split_once('?').expect("a query").1);
-        assert_eq!(problems, [""; 0]);
-        let expected = Asked {
-            embed: true,
-            ..source.asked
-        };
-        assert_eq!(asked, expected);
-    }
-
-    #[test]
-    fn a_document_that_has_no_name_travels_in_the_fragment() {
-        let source = Source {
-            link: Some("s=1.abc".into()),
-            ..source()
-        };
-        assert!(source.address().ends_with("&readonly=1#s=1.abc"));
-        assert!(!source.address().contains("scenario"));
-        assert_eq!(source.whole(), "https://a.org/r/#s=1.abc");
-        assert!(
-            source
-                .text(Format::Element)
-                .contains("<replica-scope s=\"1.abc\" panels=")
-        );
-    }
-
-    #[test]
-    fn the_script_lies_beside_the_page_whatever_its_name() {
-        let source = Source {
-            base: "https://a.org/r/index.html".into(),
-            ..source()
-        };
-        assert!(
-            source
-                .text(Format::Element)
-                .contains("\"https://a.org/r/replica-scope.js\"")
-        );
-    }
-}
+mod tests;

@@ -76,8 +76,9 @@ pub fn state(state: &State) -> Vec<(&'static str, String)> {
     let panels = asked.panels().iter().map(|panel| quoted(panel.word()));
     let panels = panels.collect::<Vec<_>>().join(",");
     let title = match view.page {
-        Page::Text => &state.text.lab().title,
-        _ => &lab.title,
+        Page::Text => state.text.lab().title.as_str(),
+        Page::Learn => lesson(state),
+        _ => &*lab.title,
     };
     vec![
         ("title", quoted(title)),
@@ -92,10 +93,16 @@ pub fn state(state: &State) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The name of the lesson that is open; the contents have none.
+fn lesson(state: &State) -> &str {
+    state.learn.lesson.as_deref().unwrap_or_default()
+}
+
 /// The document that a frame is about.
 pub fn document(state: &State) -> (&'static str, String) {
     match state.view.page {
         Page::Text => ("text", state.text.lab().to_json()),
+        Page::Learn => ("lesson", quoted(lesson(state))),
         _ => ("lab", state.lab().to_json()),
     }
 }

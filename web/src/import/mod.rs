@@ -11,7 +11,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::Callback;
 
 use crate::dom;
-use crate::state::{Action, Imported, LearnAction, Notice, Page, TextAction};
+use crate::state::{Action, Imported, Notice, Page, TextAction};
 use crate::store::Store;
 
 use read::{Read, read};
@@ -167,8 +167,8 @@ fn open(found: Read, dispatch: &Callback<Action>) -> &'static str {
             dispatch.emit(Action::Text(TextAction::Open(text, steps)));
             UNDO
         }
-        Read::Lesson(lesson) => {
-            dispatch.emit(Action::Learn(LearnAction::Show(lesson)));
+        Read::Learn(action) => {
+            dispatch.emit(Action::Learn(action));
             "opened."
         }
         Read::Foreign(imported) => {

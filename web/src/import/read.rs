@@ -1,12 +1,10 @@
 //! What a text from outside is.
 
-use std::rc::Rc;
-
 use replicascope_core::text::TextLab;
 use replicascope_core::{Lab, Micros};
 
 use crate::link::{self, Shared};
-use crate::state::Imported;
+use crate::state::{Imported, LearnAction};
 
 /// Something that can be opened.
 #[derive(PartialEq, Debug)]
@@ -15,8 +13,8 @@ pub enum Read {
     Lab(Box<Lab>, Option<Micros>),
     /// A document of the text page, and how many of its steps are shown.
     Text(Box<TextLab>, Option<usize>),
-    /// A lesson; none: their contents.
-    Lesson(Option<Rc<str>>),
+    /// A page of lessons, or something to practise.
+    Learn(LearnAction),
     /// What came from another tool.
     Foreign(Imported),
 }
@@ -31,7 +29,8 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
         return match shared {
             Ok(Shared::Lab(shared)) => Ok(Read::Lab(Box::new(shared.lab), Some(shared.playhead))),
             Ok(Shared::Text(shared)) => Ok(Read::Text(Box::new(shared.text), Some(shared.steps))),
-            Ok(Shared::Learn(lesson)) => Ok(Read::Lesson(lesson)),
+            Ok(Shared::Learn(lesson)) => Ok(Read::Learn(LearnAction::Show(lesson))),
+            Ok(Shared::Practice(one)) => Ok(Read::Learn(LearnAction::Practise(one))),
             Err(error) => Err(unchanged(
                 name,
                 &format!("the link cannot be opened: {error}"),

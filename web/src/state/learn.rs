@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::Practice;
+
 /// What the application knows about lessons.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct LearnState {
-    /// The lesson that is open; none: the contents.
+    /// The lesson that is open; none: what is practised, or the contents.
     pub lesson: Option<Rc<str>>,
+    /// What is practised.
+    pub practice: Option<Practice>,
     /// The names of those whose questions have been dealt with.
     pub done: Rc<BTreeSet<String>>,
 }
@@ -17,6 +21,8 @@ pub struct LearnState {
 pub enum LearnAction {
     /// Opens a lesson; none: the contents.
     Show(Option<Rc<str>>),
+    /// Opens something to practise.
+    Practise(Practice),
     /// These are done, and were at an earlier visit.
     Remember(BTreeSet<String>),
     /// This one is done now.
@@ -28,7 +34,14 @@ pub enum LearnAction {
 impl LearnState {
     pub(super) fn take(&mut self, action: LearnAction) {
         match action {
-            LearnAction::Show(lesson) => self.lesson = lesson,
+            LearnAction::Show(lesson) => {
+                self.lesson = lesson;
+                self.practice = None;
+            }
+            LearnAction::Practise(practice) => {
+                self.lesson = None;
+                self.practice = Some(practice);
+            }
             LearnAction::Remember(names) => {
                 Rc::make_mut(&mut self.done).extend(names);
             }

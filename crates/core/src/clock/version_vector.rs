@@ -19,12 +19,34 @@ pub const DOT_BYTES: usize = ACTOR_BYTES + size_of::<u32>();
 /// Who counts updates: a replica in one of its lives. A replica that loses updates which it had
 /// counted itself, with its disk or by giving way to a new leader, goes on under its next life, so
 /// that no two updates ever bear one name.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Actor {
     /// The replica.
     pub replica: ReplicaId,
     /// Which of its lives, counted from 0.
     pub life: u16,
+}
+
+impl Actor {
+    /// Its place in the order of actors: by replica, then by life. One number is compared where
+    /// counters and vectors look for an actor, which is most of what an update costs.
+    fn rank(self) -> usize {
+        (self.replica.index() << u16::BITS) + usize::from(self.life)
+    }
+}
+
+impl Ord for Actor {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for Actor {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl From<ReplicaId> for Actor {
@@ -92,6 +114,7 @@ pub struct VersionVector {
 
 impl VersionVector {
     /// The component of one actor; 0 when it has none.
+    #[inline]
     pub fn get(&self, actor: impl Into<Actor>) -> u32 {
         let actor = actor.into();
         if actor.life == 0 {
@@ -102,6 +125,7 @@ impl VersionVector {
     }
 
     /// Counts one more update of the actor and names it.
+    #[inline]
     pub fn advance(&mut self, actor: impl Into<Actor>) -> Dot {
         let actor = actor.into();
         let counter = self.get(actor) + 1;
@@ -110,6 +134,7 @@ impl VersionVector {
     }
 
     /// Whether the update is included.
+    #[inline]
     pub fn covers(&self, dot: Dot) -> bool {
         self.get(dot.actor) >= dot.counter
     }
@@ -120,6 +145,7 @@ impl VersionVector {
     }
 
     /// Includes an update, and with it all earlier ones of its actor.
+    #[inline]
     pub fn include(&mut self, dot: Dot) {
         if dot.actor.life == 0 {
             let counter = &mut self.counters[dot.actor.replica.index()];

@@ -60,6 +60,7 @@ impl<N: Ord + Copy> Counts<N> {
         self.counts.iter().map(|(name, count)| (*name, *count))
     }
 
+    #[inline]
     pub(super) fn add(&mut self, name: N, by: u32) {
         *self.counts.entry(name).or_default() += u64::from(by);
     }

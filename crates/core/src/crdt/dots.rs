@@ -58,8 +58,21 @@ impl<K: Ord + Clone + Serialize, V: Clone + PartialEq + Serialize> Dots<K, V> {
         }
     }
 
+    /// The same where the update also removes what is about this and its author had seen.
+    pub(super) fn replace(&mut self, author: &Author, about: &K, value: Option<V>) {
+        self.seen.include(author.dot);
+        let Some(value) = value else {
+            self.remove(about, &author.seen);
+            return;
+        };
+        // An entry is looked for once: in a large set that is what an add costs.
+        let all = self.in_force.entry(about.clone()).or_default();
+        all.retain(|(dot, _)| !author.seen.covers(*dot));
+        insert(all, author.dot, value);
+    }
+
     /// Removes of what is about this what somebody had seen.
-    pub(super) fn remove(&mut self, about: &K, seen: &VersionVector) {
+    fn remove(&mut self, about: &K, seen: &VersionVector) {
         if let Some(all) = self.in_force.get_mut(about) {
             all.retain(|(dot, _)| !seen.covers(*dot));
             if all.is_empty() {

@@ -62,9 +62,8 @@ impl<const ENABLE_WINS: bool> Crdt for Flag<ENABLE_WINS> {
     }
 
     fn update(&mut self, op: &Op, author: &Author) {
-        self.winning.remove(&(), &author.seen);
         let wins = *op == Self::WINS;
-        self.winning.take(author, &(), wins.then_some(()));
+        self.winning.replace(author, &(), wins.then_some(()));
     }
 
     fn merge(&mut self, theirs: &Self) {

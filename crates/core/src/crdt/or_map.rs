@@ -179,8 +179,7 @@ impl Crdt for OrMap {
                 self.updates.take(author, entry, Some(change));
             }
             Op::Remove(entry) => {
-                self.updates.remove(entry, &author.seen);
-                self.updates.take(author, entry, None);
+                self.updates.replace(author, entry, None);
             }
             _ => {}
         }

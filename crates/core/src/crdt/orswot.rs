@@ -56,8 +56,7 @@ impl Crdt for Orswot {
             Op::Remove(element) => (element, None),
             _ => return,
         };
-        self.adds.remove(element, &author.seen);
-        self.adds.take(author, element, added);
+        self.adds.replace(author, element, added);
     }
 
     fn merge(&mut self, theirs: &Self) {

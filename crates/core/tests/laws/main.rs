@@ -8,6 +8,8 @@
 //! be caught by the same checks.
 
 mod broken;
+mod clusters;
+mod pasts;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -251,6 +251,7 @@ pub fn session(dice: &mut Dice, replicas: &[ReplicaId]) -> Session {
         route: *dice.pick(&routes),
         token: *dice.pick(&[Token::None, Token::Writes, Token::Reads, Token::Both]),
         patience: dice.one_in(2).then(|| Micros(dice.within(1_000, 80_000))),
+        ..Session::default()
     }
 }
 

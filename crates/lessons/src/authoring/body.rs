@@ -78,7 +78,8 @@ pub fn words(front: &Front, body: &[Block]) -> String {
 
 impl<'a> Reader<'a> {
     fn of(text: &'a str, first_line: usize, stage: &'a Stage) -> Self {
-        let events = Parser::new_ext(text, Options::empty()).into_offset_iter();
+        let options = Options::ENABLE_SMART_PUNCTUATION;
+        let events = Parser::new_ext(text, options).into_offset_iter();
         let events: Vec<_> = TextMergeWithOffset::new(events).collect();
         Self {
             events: events.into_iter(),

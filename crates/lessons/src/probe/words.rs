@@ -21,6 +21,8 @@ impl Words {
             return Err(ProbeError::new(format!("a probe has at most {MOST} bytes")));
         }
         let mut words = Vec::new();
+        // What typesetting makes of quotation marks counts as well.
+        let text = text.replace(['“', '”'], "\"");
         for (place, part) in text.split('"').enumerate() {
             if place % 2 == 1 {
                 words.push(part.to_owned());

@@ -20,11 +20,7 @@ pub fn choices(chosen: &Chosen, measured: u32, set: &Callback<Chosen>) -> Html {
             next
         })
     };
-    let alone = chosen
-        .asked
-        .panels()
-        .iter()
-        .any(|one| matches!(one, Panel::Text | Panel::Quorum));
+    let alone = chosen.asked.panels().iter().any(|one| one.stands_alone());
     let theme = {
         let chosen = chosen.clone();
         set.reform(move |theme| {
@@ -41,16 +37,16 @@ pub fn choices(chosen: &Chosen, measured: u32, set: &Callback<Chosen>) -> Html {
             if !alone {
                 <fieldset>
                     <legend>{ "Panels" }</legend>
-                    <div class="ticks">{ for Panel::ALL.iter().filter_map(|one| panel(*one, chosen, set)) }</div>
+                    <div class="tick-grid">{ for Panel::ALL.iter().filter_map(|one| panel(*one, chosen, set)) }</div>
                 </fieldset>
                 <fieldset>
                     <legend>{ "Controls" }</legend>
-                    <div class="ticks">{ for Control::ALL.iter().map(|one| control(*one, chosen, set)) }</div>
+                    <div class="tick-grid">{ for Control::ALL.iter().map(|one| control(*one, chosen, set)) }</div>
                 </fieldset>
             }
             <fieldset>
                 <legend>{ "Behaviour" }</legend>
-                <div class="ticks">
+                <div class="tick-grid">
                     <Tick label="Read only" on={chosen.asked.readonly} onchange={change(|one, on| one.asked.readonly = on)} />
                     if !alone {
                         <Tick label="Plays by itself" on={chosen.asked.autoplay}
@@ -91,7 +87,7 @@ fn panel(panel: Panel, chosen: &Chosen, set: &Callback<Chosen>) -> Option<Html> 
         Panel::Conflicts => "Conflicts",
         Panel::Merge => "Merge",
         Panel::Setup => "Set-up",
-        Panel::Quorum | Panel::Text => return None,
+        Panel::Quorum | Panel::Text | Panel::Lesson => return None,
     };
     let panels = chosen.asked.panels();
     let on = panels.contains(&panel);

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::answering::{Found, Given, use_finding};
 use super::prose::inlines;
+use crate::embed::{Answer, tell_answer};
 use crate::same::Same;
 
 /// The properties of [`Question`].
@@ -44,7 +45,7 @@ pub fn Question(props: &Props) -> Html {
             <p class="question" id={id.clone()}>{ inlines(&props.ask.question, &props.run) }</p>
             if is_open {
                 <Answering ask={props.ask.clone()} place={props.place} {at} labelled={id}
-                    answer={props.answer.clone()} run={props.run.clone()} />
+                    answer={told_to_the_host(props, found)} run={props.run.clone()} />
             }
             <div aria-live="polite">
                 if let Some(given) = &props.given {
@@ -53,6 +54,23 @@ pub fn Question(props: &Props) -> Html {
             </div>
         </section>
     }
+}
+
+/// Takes an answer in, once the page around a frame knows of it: it may keep a gradebook.
+fn told_to_the_host(props: &Props, found: Option<&Found>) -> Callback<(Given, Option<Micros>)> {
+    let question = format!("{}/{}", props.lesson.name, props.place + 1);
+    let (ask, found, answer) = (props.ask.clone(), found.cloned(), props.answer.clone());
+    Callback::from(move |(given, at): (Given, Option<Micros>)| {
+        if let (Given::Said(said), Some(found)) = (&given, &found) {
+            let right = found.finding.found.accepts(said);
+            tell_answer(&Answer {
+                question: &question,
+                given: &told(&ask, said),
+                score: f64::from(u8::from(right)),
+            });
+        }
+        answer.emit((given, at));
+    })
 }
 
 /// The focus goes to what takes the place of the fields, once they are gone.

@@ -4,6 +4,7 @@ use replicascope_lessons::lesson::{Chapter, Contents, Entry};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::practice::PracticeList;
 use crate::app::PartProps;
 use crate::link;
 use crate::same::Same;
@@ -54,6 +55,7 @@ pub fn ContentsPage(props: &Props) -> Html {
                     { found(count) }
                 }
             </p>
+            if search.is_empty() { <PracticeList learn={learn.clone()} /> }
             { forget(&props.part, learn) }
         </section>
     }

@@ -13,6 +13,7 @@ use super::prose::block;
 use super::stage::Stage;
 use super::{controls, opening};
 use crate::app::PartProps;
+use crate::components::transport::SPEEDS;
 use crate::link;
 use crate::same::Same;
 use crate::state::{Action, LearnAction, Page, Selection, State};
@@ -199,10 +200,9 @@ fn answering(
         let here = opening::staged(&lesson, &stage.state);
         let plays = lesson.controls.contains(&Control::Play);
         if plays && next.covered_from(&lesson, here).is_none() {
-            let ahead = at.map_or(0, |at| at.since(stage.state.view.playhead).0);
-            let speed = u32::try_from(ahead / PATIENCE).unwrap_or(u32::MAX);
-            let speed = speed.max(stage.state.view.speed);
-            stage.dispatch.emit(Action::SetSpeed(speed));
+            stage
+                .dispatch
+                .emit(Action::SetSpeed(speed(&stage.state, at)));
             stage.dispatch.emit(Action::Play);
         }
         if next.is_complete() {
@@ -211,6 +211,15 @@ fn answering(
         }
         answers.set(next);
     })
+}
+
+/// A speed at which the run shows something before long.
+fn speed(stage: &State, at: Option<Micros>) -> u32 {
+    let ahead = at.map_or(0, |at| at.since(stage.view.playhead).0);
+    let wanted = u64::from(stage.view.speed).max(ahead / PATIENCE);
+    let mut offered = SPEEDS.iter().map(|millis| millis * 1000);
+    let fitting = offered.find(|speed| u64::from(*speed) >= wanted);
+    fitting.unwrap_or(stage.view.speed)
 }
 
 /// Moves the playhead to where the run shows something, and selects it.
@@ -228,6 +237,10 @@ fn stage_look(stage: &PartProps) -> Callback<Found> {
 
 /// Pages on which there is more to do with this document.
 fn ways_on(props: &Props, stage: &PartProps) -> Html {
+    if props.part.state.asked.embed {
+        // A frame has no other pages.
+        return Html::default();
+    }
     let way = |place: &Place| {
         let page = opening::page_of(*place);
         let onclick = {

@@ -32,7 +32,9 @@ fn inline(inline: &Inline, run: &Callback<String>) -> Html {
     match inline {
         Inline::Text(text) => html! { { text } },
         Inline::Code(text) => html! { <code>{ text }</code> },
-        Inline::Found(text) => html! { <span class="found">{ text }</span> },
+        Inline::Found(text) => {
+            html! { <span class="found" title="What the engine finds in the run">{ text }</span> }
+        }
         Inline::Emphasis(inner) => html! { <em>{ inlines(inner, run) }</em> },
         Inline::Strong(inner) => html! { <strong>{ inlines(inner, run) }</strong> },
         Inline::Link { to, text } => {

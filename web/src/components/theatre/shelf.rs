@@ -3,6 +3,7 @@
 
 use replicascope_core::trace::EventId;
 use replicascope_core::{Place, ReplicaId};
+use replicascope_scene::timeline::label_width;
 use replicascope_scene::{telling, told_by};
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
@@ -100,11 +101,12 @@ impl Hand {
                 }
             })
         };
+        // The name begins with the text that is seen.
+        let seen = format!("{replica} {value} {version}");
         let label = match chosen {
-            Some(from) if from != replica => {
-                format!("Merge what {from} holds into {replica}: {value} {version}")
-            }
-            _ => format!("{replica} holds {value} {version}"),
+            Some(from) if from != replica => format!("{seen}: merge what {from} holds into it"),
+            Some(_) => format!("{seen}: to be merged into another"),
+            None => format!("{seen}: merge it into another"),
         };
         html! {
             <div {class} role="button" tabindex="0" onkeydown={key} aria-label={label}
@@ -224,14 +226,16 @@ impl Hand {
         let ((x1, y1), (x2, y2)) = (press.from, press.to);
         let view = &self.state.view;
         let trace = self.state.trace();
-        let value = trace
-            .record_at(press.on, view.key, view.playhead)
-            .state
-            .read();
+        let record = trace.record_at(press.on, view.key, view.playhead);
+        let value = record.state.read().to_string();
+        let width = label_width(&value) + 24.0;
         html! {
             <>
                 <line class="trail send" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
-                <text x={px(x2)} y={px(y2 - 10.0)} data-replica={press.on.to_string()}>{ value.to_string() }</text>
+                <g class="carried" data-replica={press.on.to_string()}>
+                    <rect x={px(x2 - width / 2.0)} y={px(y2 - 16.0)} width={px(width)} height="32" rx="5" />
+                    <text x={px(x2)} y={px(y2 + 5.0)}>{ value }</text>
+                </g>
             </>
         }
     }

@@ -13,21 +13,22 @@ use crate::same::Same;
 pub fn Legend(props: &PartProps) -> Html {
     let trace = Same(std::rc::Rc::clone(props.state.trace()));
     let key = props.state.view.key;
+    let fixed = props.state.asked.is_fixed();
     let signs = use_memo((trace, key), |(trace, key)| signs(trace, *key));
     html! {
         <ul class="legend" aria-label="Signs">
-            { for signs.iter().map(|sign| entry(*sign)) }
+            { for signs.iter().map(|sign| entry(*sign, fixed)) }
         </ul>
     }
 }
 
-fn entry(sign: Sign) -> Html {
+fn entry(sign: Sign, fixed: bool) -> Html {
     html! {
         <li>
             <svg width="24" height="20" aria-hidden="true">{ picture(sign) }</svg>
             <span>
                 { sign.words() }
-                if sign == Sign::Update { <span class="on-screen">{ ", to drag" }</span> }
+                if sign == Sign::Update && !fixed { <span class="on-screen">{ ", to drag" }</span> }
             </span>
         </li>
     }

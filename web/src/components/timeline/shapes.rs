@@ -41,7 +41,7 @@ pub fn Shapes(props: &Props) -> Html {
             <g class={classes!("shapes", lit.cone.map(|_| "emphasised"), props.lasting.then_some("lasting"))}>
                 { ground::axis(picture) }
                 { for picture.lanes.iter().map(|lane| ground::lane_shape(picture, lane)) }
-                <g clip-path="url(#plot)">
+                <g clip-path={format!("url(#{})", ground::plot(picture))}>
                     { if picture.dense { bundled(picture, &lit) } else { single(picture, &lit) } }
                 </g>
                 { ground::brackets(picture) }

@@ -41,6 +41,8 @@ fn path(icon: &str) -> &'static str {
         "redo" => "M12 4 L17 8.5 L12 13 V10 H8 a3 3 0 0 0 0 6 h4 v2 H8 a5 5 0 0 1 0 -11 H12 Z",
         "closer" => "M9 4 h2 v5 h5 v2 h-5 v5 h-2 v-5 h-5 v-2 h5 Z",
         "further" => "M4 9 h12 v2 h-12 Z",
+        "up" => "M4 12.5 L10 6 L16 12.5 Z",
+        "down" => "M4 7.5 L10 14 L16 7.5 Z",
         "left" => "M12.5 4 L6 10 L12.5 16 Z",
         "right" => "M7.5 4 L14 10 L7.5 16 Z",
         _ => {

@@ -17,6 +17,16 @@ fn request(kind: &str, fields: Value) -> Request {
     message.request.expect("a request")
 }
 
+/// A document that is whole but for its version.
+fn another_version() -> Value {
+    let Some(Named::Lab(lab)) = document("g-counter") else {
+        panic!("a scenario");
+    };
+    let mut whole: Value = serde_json::from_str(&lab.to_json()).expect("JSON");
+    whole["version"] = json!(2);
+    whole
+}
+
 fn problem(kind: &str, fields: Value) -> String {
     message(kind, fields)
         .request
@@ -131,7 +141,11 @@ fn what_is_wrong_is_named() {
         ),
         ("load", json!({ "scenario": 7 }), "$.scenario"),
         ("load", json!({ "lab": {} }), "$.lab"),
-        ("load", json!({ "lab": { "version": 2 } }), "$.lab.version"),
+        (
+            "load",
+            json!({ "lab": another_version() }),
+            "$.lab.version: ",
+        ),
         ("load", json!({ "lab": "text" }), "$.lab"),
         ("load", json!({ "text": [] }), "$.text"),
         ("load", json!({ "text": "1.x" }), "$.text"),

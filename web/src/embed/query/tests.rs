@@ -16,6 +16,7 @@ fn everything_that_can_be_asked_for_is_understood() {
     let expected = Asked {
         embed: true,
         scenario: Some("cart-lww".into()),
+        lesson: None,
         panels: Some(vec![Panel::Timeline, Panel::Inspector]),
         controls: vec![Control::Play, Control::Step, Control::Scrub],
         theme: Theme::Dark,
@@ -49,6 +50,9 @@ fn a_value_that_is_not_understood_is_told_by_name_and_changes_nothing() {
         "panels=timeline,timelime",
         "panels=text,cluster",
         "panels=quorum,text",
+        "panels=lesson,timeline",
+        "lesson=../../secret",
+        "lesson=",
         "controls=playy",
         "theme=pink",
         "theme=DARK",

@@ -20,11 +20,18 @@ pub(super) fn patterns(picture: &Timeline) -> Html {
             <pattern id="trouble-hatch" width="6" height="6" patternUnits="userSpaceOnUse">
                 <rect class="wall-ground" width="6" height="6" /><circle class="trouble-dot" cx="3" cy="3" r="1" />
             </pattern>
-            <clipPath id="plot">
+            <clipPath id={plot(picture)}>
                 <rect x={px(left - 1.0)} y="0" width={px(right - left + 24.0)} height={px(picture.height)} />
             </clipPath>
         </defs>
     }
+}
+
+/// The name of the part of the drawing in which things happen: several diagrams on one page share it
+/// only where it is the same.
+pub(super) fn plot(picture: &Timeline) -> String {
+    let (left, right) = (picture.scale.left, picture.scale.right);
+    format!("plot-{left:.0}-{right:.0}-{:.0}", picture.height)
 }
 
 pub(super) fn axis(picture: &Timeline) -> Html {

@@ -1,0 +1,335 @@
+//! Things that are put in order or into bins: by dragging, by single taps, and by keys.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use replicascope_lessons::quiz::{Answer, Form, Item};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
+use yew::prelude::*;
+
+use super::fields::{Props, reason, sign};
+use super::words::said;
+use crate::components::widgets::IconButton;
+use crate::dom;
+
+/// Moving less than this is a tap, not a drag, in pixels.
+const STILL: i32 = 4;
+
+/// A card under a pointer.
+#[derive(Clone, Default)]
+struct Hand(Rc<RefCell<Option<Held>>>, Rc<Cell<bool>>);
+
+#[derive(Clone, Copy)]
+struct Held {
+    item: usize,
+    pointer: i32,
+    from: (i32, i32),
+    moved: bool,
+}
+
+impl Hand {
+    fn take(&self, item: usize, event: &PointerEvent) {
+        self.1.set(false);
+        if event.button() == 0 && event.is_primary() {
+            *self.0.borrow_mut() = Some(Held {
+                item,
+                pointer: event.pointer_id(),
+                from: (event.client_x(), event.client_y()),
+                moved: false,
+            });
+        }
+    }
+
+    /// The item that is dragged, and how far it has come; none: nothing is.
+    fn drag(&self, event: &PointerEvent) -> Option<(usize, i32, i32)> {
+        let mut held = self.0.borrow_mut();
+        let held = held
+            .as_mut()
+            .filter(|held| held.pointer == event.pointer_id())?;
+        let (x, y) = (
+            event.client_x() - held.from.0,
+            event.client_y() - held.from.1,
+        );
+        if !held.moved && x.abs().max(y.abs()) >= STILL {
+            held.moved = true;
+            let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+            if let Some(target) = target {
+                // A pointer that is gone already cannot be captured, and need not be.
+                let _ = target.set_pointer_capture(event.pointer_id());
+            }
+        }
+        held.moved.then_some((held.item, x, y))
+    }
+
+    /// The item that was dragged until now.
+    fn let_go(&self) -> Option<usize> {
+        let held = self.0.borrow_mut().take().filter(|held| held.moved)?;
+        self.1.set(true);
+        Some(held.item)
+    }
+
+    /// Whether the click that comes now ends a drag.
+    fn has_dragged(&self) -> bool {
+        self.1.replace(false)
+    }
+}
+
+#[hook]
+fn use_hand() -> Hand {
+    (*use_memo((), |()| Hand::default())).clone()
+}
+
+/// The number in an attribute of what is under a pointer, or around that.
+fn under(event: &PointerEvent, attribute: &str) -> Option<usize> {
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    let element = dom::window().document()?.element_from_point(x, y)?;
+    let holder = element.closest(&format!("[{attribute}]")).ok()??;
+    holder.get_attribute(attribute)?.parse().ok()
+}
+
+/// Things in an order.
+#[component]
+pub fn Order(props: &Props) -> Html {
+    let hand = use_hand();
+    let dragged = use_state(|| None::<usize>);
+    let (Form::Order(items), Answer::Order(order)) = (&props.part.form, &props.answer) else {
+        return Html::default();
+    };
+    let put = {
+        let (order, onchange) = (order.clone(), props.onchange.clone());
+        Callback::from(move |(item, to): (usize, usize)| {
+            let mut order = order.clone();
+            order.retain(|one| *one != item);
+            order.insert(to.min(order.len()), item);
+            onchange.emit(Answer::Order(order));
+        })
+    };
+    let onpointermove = {
+        let (hand, put, order, dragged) =
+            (hand.clone(), put.clone(), order.clone(), dragged.setter());
+        Callback::from(move |event: PointerEvent| {
+            let Some((item, _, _)) = hand.drag(&event) else {
+                return;
+            };
+            dragged.set(Some(item));
+            let to = under(&event, "data-place");
+            if let Some(to) = to.filter(|to| order.get(*to) != Some(&item)) {
+                put.emit((item, to));
+            }
+        })
+    };
+    let let_go = {
+        let (hand, dragged) = (hand.clone(), dragged.setter());
+        Callback::from(move |_: PointerEvent| {
+            hand.let_go();
+            dragged.set(None);
+        })
+    };
+    let row = |(place, item): (usize, &usize)| {
+        let item = *item;
+        let take = {
+            let hand = hand.clone();
+            Callback::from(move |event: PointerEvent| hand.take(item, &event))
+        };
+        let step = |to: Option<usize>| put.reform(move |_: MouseEvent| (item, to.unwrap_or(place)));
+        // At the ends a step leads nowhere, and the focus stays where it is.
+        let says = &items[item].text;
+        let remark = props.remark(item);
+        html! {
+            <li key={item} class={classes!("card", (*dragged == Some(item)).then_some("dragged"))} data-place={place.to_string()} data-item={item.to_string()}>
+                <span class="handle" aria-hidden="true" onpointerdown={take}>{ "⠿" }</span>
+                <span class="says">{ format!("{}. ", place + 1) }<strong>{ said(says) }</strong></span>
+                { sign(remark) }
+                <span class="steps">
+                    <IconButton label={format!("{says}: earlier")} icon="up" onclick={step(place.checked_sub(1))} />
+                    <IconButton label={format!("{says}: later")} icon="down" onclick={step(Some(place + 1))} />
+                </span>
+                { reason(remark) }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <p class="hint">{ "Drag the words by their handles, or use the arrows." }</p>
+            <ol class="order" {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go}>
+                { for order.iter().enumerate().map(row) }
+            </ol>
+        </>
+    }
+}
+
+/// Things in bins.
+#[component]
+pub fn Bins(props: &Props) -> Html {
+    let hand = use_hand();
+    let dragged = use_state(|| None::<(usize, i32, i32)>);
+    let chosen = use_state(|| None::<usize>);
+    let next = use_focus(&props.id);
+    let (Form::Sort { bins, items }, Answer::Bins(found)) = (&props.part.form, &props.answer)
+    else {
+        return Html::default();
+    };
+    let put = {
+        let (found, onchange, chosen) = (found.clone(), props.onchange.clone(), chosen.setter());
+        Callback::from(move |(item, bin): (usize, Option<usize>)| {
+            let mut found = found.clone();
+            found[item] = bin;
+            // Whoever sorts with keys goes on with the next.
+            let open = found.iter().position(Option::is_none);
+            next.set(Some(open.unwrap_or(item)));
+            chosen.set(None);
+            onchange.emit(Answer::Bins(found));
+        })
+    };
+    let onpointermove = {
+        let (hand, dragged) = (hand.clone(), dragged.setter());
+        Callback::from(move |event: PointerEvent| {
+            if let Some(moved) = hand.drag(&event) {
+                dragged.set(Some(moved));
+            }
+        })
+    };
+    let onpointerup = {
+        let (hand, dragged, put) = (hand.clone(), dragged.setter(), put.clone());
+        Callback::from(move |event: PointerEvent| {
+            dragged.set(None);
+            let place = under(&event, "data-bin");
+            if let (Some(item), Some(bin)) = (hand.let_go(), place) {
+                put.emit((item, bin.checked_sub(1)));
+            }
+        })
+    };
+    let onpointercancel = {
+        let (hand, dragged) = (hand.clone(), dragged.setter());
+        Callback::from(move |_: PointerEvent| {
+            hand.let_go();
+            dragged.set(None);
+        })
+    };
+    let card = |item: usize| {
+        card(&Card {
+            props,
+            items,
+            item,
+            count: bins.len(),
+            hand: &hand,
+            chosen: &chosen,
+            dragged: &dragged,
+            put: &put,
+        })
+    };
+    let within = |bin: Option<usize>| {
+        let in_it: Vec<usize> = (0..items.len())
+            .filter(|item| found[*item] == bin)
+            .collect();
+        html! { <ul>{ for in_it.into_iter().map(&card) }</ul> }
+    };
+    let here = |bin: usize, name: &str| {
+        let (chosen, put) = (*chosen, put.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Some(item) = chosen {
+                put.emit((item, Some(bin)));
+            }
+        });
+        html! {
+            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={format!("Put it under “{name}”")}>
+                { "Put here" }
+            </button>
+        }
+    };
+    let open = found.iter().filter(|bin| bin.is_none()).count();
+    html! {
+        <div class="sorting" {onpointermove} {onpointerup} {onpointercancel}>
+            <p class="hint">{ format!("Drag each card into its place. Or press a card, then “Put here”; or, on a card, a key from 1 to {}.", bins.len()) }</p>
+            <section class="bin tray" data-bin="0" aria-label="Not yet sorted">
+                if open == 0 { <p class="hint">{ "All are placed." }</p> }
+                { within(None) }
+            </section>
+            <div class="bins" style={format!("--bins: {}", bins.len())}>
+                { for bins.iter().enumerate().map(|(bin, item)| html! {
+                    <section class="bin" data-bin={(bin + 1).to_string()} aria-label={item.text.clone()}>
+                        <h3><kbd>{ bin + 1 }</kbd>{ " " }{ said(&item.text) }</h3>
+                        { here(bin, &item.text) }
+                        { within(Some(bin)) }
+                    </section>
+                }) }
+            </div>
+        </div>
+    }
+}
+
+/// What a card is made of.
+struct Card<'a> {
+    props: &'a Props,
+    items: &'a [Item],
+    item: usize,
+    /// How many bins there are.
+    count: usize,
+    hand: &'a Hand,
+    chosen: &'a UseStateHandle<Option<usize>>,
+    dragged: &'a UseStateHandle<Option<(usize, i32, i32)>>,
+    put: &'a Callback<(usize, Option<usize>)>,
+}
+
+fn card(card: &Card) -> Html {
+    let item = card.item;
+    let onpointerdown = {
+        let hand = card.hand.clone();
+        Callback::from(move |event: PointerEvent| hand.take(item, &event))
+    };
+    let on = **card.chosen == Some(item);
+    let onclick = {
+        let (hand, chosen) = (card.hand.clone(), card.chosen.setter());
+        Callback::from(move |_: MouseEvent| {
+            if !hand.has_dragged() {
+                chosen.set((!on).then_some(item));
+            }
+        })
+    };
+    let onkeydown = {
+        let (put, count) = (card.put.clone(), card.count);
+        Callback::from(move |event: KeyboardEvent| {
+            let digit = event.key().parse::<usize>().ok();
+            let bin = digit.and_then(|digit| digit.checked_sub(1));
+            if let Some(bin) = bin.filter(|bin| *bin < count) {
+                event.prevent_default();
+                put.emit((item, Some(bin)));
+            }
+        })
+    };
+    let moved = card.dragged.filter(|dragged| dragged.0 == item);
+    let style = moved.map(|(_, x, y)| format!("transform: translate({x}px, {y}px)"));
+    let remark = card.props.remark(item);
+    html! {
+        <li key={item} class={classes!("card", moved.map(|_| "dragged"))} {style}>
+            <button type="button" class="pick" data-item={item.to_string()} aria-pressed={on.to_string()} {onclick} {onkeydown} {onpointerdown}>
+                <span class="handle" aria-hidden="true">{ "⠿" }</span>
+                <span class="says">{ said(&card.items[item].text) }</span>
+                { sign(remark) }
+            </button>
+            { reason(remark) }
+        </li>
+    }
+}
+
+/// Gives the focus to a card once it is drawn where it is now.
+#[hook]
+fn use_focus(part: &AttrValue) -> Rc<Cell<Option<usize>>> {
+    let next = (*use_memo((), |()| Rc::new(Cell::new(None)))).clone();
+    {
+        let (next, part) = (Rc::clone(&next), part.clone());
+        use_effect(move || {
+            let Some(item) = next.take() else { return };
+            let place = format!("[data-part=\"{part}\"] [data-item=\"{item}\"]");
+            let document = dom::window().document();
+            let found = document.and_then(|document| document.query_selector(&place).ok()?);
+            let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+            if let Some(found) = found {
+                // Should it refuse, the page is as usable.
+                let _ = found.focus();
+            }
+        });
+    }
+    next
+}

@@ -1,0 +1,88 @@
+//! Several things that are asked together: what was answered, and what it is worth.
+
+use replicascope_lessons::quiz::{Answer, Graded, Part};
+use yew::prelude::*;
+
+use super::fields::PartFields;
+
+/// The properties of [`Check`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What tells it from others on the page.
+    #[prop_or_default]
+    pub id: AttrValue,
+    pub parts: Vec<Part>,
+    /// Is told each time the answers are checked: whether all are right.
+    pub onchecked: Callback<bool>,
+}
+
+/// The fields, and the button that checks them.
+#[component]
+pub fn Check(props: &Props) -> Html {
+    let answers = use_state(|| props.parts.iter().map(Part::blank).collect::<Vec<Answer>>());
+    let graded = use_state(|| vec![None::<Graded>; props.parts.len()]);
+    let blank = answers.iter().zip(&props.parts);
+    let open = blank
+        .filter(|(answer, part)| !part.is_answered(answer))
+        .count();
+    let told = use_state(String::new);
+    let field = |(place, part): (usize, &Part)| {
+        let onchange = {
+            let (answers, graded, told) = (answers.clone(), graded.clone(), told.setter());
+            Callback::from(move |answer: Answer| {
+                let mut all = (*answers).clone();
+                all[place] = answer;
+                answers.set(all);
+                // What was said is about another answer.
+                let mut signs = (*graded).clone();
+                signs[place] = None;
+                graded.set(signs);
+                told.set(String::new());
+            })
+        };
+        html! {
+            <PartFields id={format!("{}{place}", props.id)} part={part.clone()} answer={answers[place].clone()}
+                graded={graded[place].clone()} {onchange} />
+        }
+    };
+    let onclick = {
+        let (answers, graded, told) = (answers.clone(), graded.setter(), told.setter());
+        let (parts, onchecked) = (props.parts.clone(), props.onchecked.clone());
+        Callback::from(move |_: MouseEvent| {
+            let all = parts.iter().zip(&*answers);
+            let all: Vec<Graded> = all.map(|(part, answer)| part.grade(answer)).collect();
+            let right = all.iter().filter(|one| one.right).count();
+            told.set(outcome(right, all.len()));
+            onchecked.emit(right == all.len());
+            graded.set(all.into_iter().map(Some).collect());
+        })
+    };
+    html! {
+        <div class="check">
+            { for props.parts.iter().enumerate().map(field) }
+            <p class="row">
+                <button type="button" class="strong" disabled={open > 0} {onclick}>{ "Check" }</button>
+                <span role="status" class="result">
+                    { if told.is_empty() { left(open) } else { (*told).clone() } }
+                </span>
+            </p>
+        </div>
+    }
+}
+
+fn outcome(right: usize, of: usize) -> String {
+    match (right, of) {
+        (1, 1) => "Right.".into(),
+        (0, 1) => "Not so; see the reasons above, and try again.".into(),
+        (right, of) if right == of => format!("All {of} are right."),
+        (right, of) => format!("{right} of {of} right; see the reasons above, and try again."),
+    }
+}
+
+fn left(open: usize) -> String {
+    match open {
+        0 => String::new(),
+        1 => "One part is still to be answered.".into(),
+        open => format!("{open} parts are still to be answered."),
+    }
+}

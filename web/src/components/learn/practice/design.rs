@@ -1,0 +1,120 @@
+//! A counter is put together from parts, and the shortest run that breaks it is shown.
+
+use replicascope_lessons::exercise::{Broken, Design, ExerciseText, LEAST, Law, Structure, broken};
+use yew::prelude::*;
+
+use super::diagram::Run;
+use super::words::{paragraphs, said};
+use crate::components::widgets::pick;
+use crate::same::Same;
+
+/// The properties of [`DesignPage`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub text: Same<ExerciseText>,
+    pub done: Callback<()>,
+}
+
+/// The exercise.
+#[component]
+pub fn DesignPage(props: &Props) -> Html {
+    let design = use_state(|| LEAST);
+    let looked_at = use_state(|| None::<Law>);
+    let found = use_memo(*design, |design| broken(*design));
+    {
+        let done = props.done.clone();
+        use_effect_with(found.is_empty(), move |right| {
+            if *right {
+                done.emit(());
+            }
+        });
+    }
+    let choose = {
+        let (design, looked_at) = (design.setter(), looked_at.setter());
+        Callback::from(move |next: Design| {
+            looked_at.set(None);
+            design.set(next.fitting());
+        })
+    };
+    let shown = found
+        .iter()
+        .find(|one| Some(one.law) == *looked_at)
+        .or_else(|| found.first());
+    html! {
+        <>
+            <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
+            { parts(*design, &choose) }
+            <div class="verdicts">
+                <section aria-label="Verdicts">
+                    <p role="status" class="result">{ told(&found) }</p>
+                    <ul class="laws">{ for Law::ALL.into_iter().map(|law| verdict(law, &found, shown, &looked_at)) }</ul>
+                    if !found.is_empty() {
+                        <details><summary>{ "A hint" }</summary><p class="hint">{ for props.text.goals.iter().map(|goal| said(&goal.hint)) }</p></details>
+                    }
+                </section>
+                if let Some(shown) = shown { <Run broken={shown.clone()} /> }
+            </div>
+            if found.is_empty() { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+        </>
+    }
+}
+
+/// The parts to choose among: those that fit what a server keeps.
+fn parts(design: Design, choose: &Callback<Design>) -> Html {
+    let structures = Structure::ALL
+        .iter()
+        .map(|one| (*one, one.says().to_owned()));
+    let updates = design.structure.updates().iter();
+    let updates = updates.map(|one| (*one, one.says().to_owned()));
+    let merges = design.structure.merges().iter();
+    let merges = merges.map(|one| (*one, one.says().to_owned()));
+    let structure = choose.reform(move |structure| Design {
+        structure,
+        ..design
+    });
+    let update = choose.reform(move |update| Design { update, ..design });
+    let merge = choose.reform(move |merge| Design { merge, ..design });
+    html! {
+        <div class="parts" role="group" aria-label="Parts of the counter">
+            { pick("Each server keeps", &design.structure, structures.collect(), &structure) }
+            { pick("A like does this", &design.update, updates.collect(), &update) }
+            { pick("A merge makes of two states", &design.merge, merges.collect(), &merge) }
+        </div>
+    }
+}
+
+fn told(found: &[Broken]) -> String {
+    match found.len() {
+        0 => "No run of up to five likes and merges breaks this design.".into(),
+        1 => "This design breaks one of the five laws.".into(),
+        many => format!("This design breaks {many} of the five laws."),
+    }
+}
+
+/// Whether a law holds; where not, a button that shows why.
+fn verdict(
+    law: Law,
+    found: &[Broken],
+    shown: Option<&Broken>,
+    looked_at: &UseStateHandle<Option<Law>>,
+) -> Html {
+    let is_broken = found.iter().any(|one| one.law == law);
+    let on = shown.is_some_and(|one| one.law == law);
+    let onclick = {
+        let looked_at = looked_at.setter();
+        Callback::from(move |_: MouseEvent| looked_at.set(Some(law)))
+    };
+    html! {
+        <li data-law={format!("{law:?}")} data-broken={is_broken.to_string()}>
+            if is_broken {
+                <span class="sign wrong" aria-hidden="true">{ "✗" }</span>
+                <button type="button" class="law" aria-pressed={on.to_string()} {onclick}>
+                    { law.says() }<span class="unseen">{ ": broken; show the shortest run" }</span>
+                </button>
+            } else {
+                <span class="sign right" aria-hidden="true">{ "✓" }</span>
+                <span class="law">{ law.says() }<span class="unseen">{ ": holds in all of these runs" }</span></span>
+            }
+        </li>
+    }
+}

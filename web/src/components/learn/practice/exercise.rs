@@ -1,0 +1,117 @@
+//! An exercise with a run: its goals tick themselves.
+
+use replicascope_lessons::exercise::{EXERCISES, ExerciseText, GoalText, Goals};
+use replicascope_lessons::lesson::{Control, Panel};
+use replicascope_lessons::quiz::Picture;
+use yew::prelude::*;
+
+use super::live::Live;
+use super::words::{paragraphs, said};
+use crate::app::{PartProps, Snapshot};
+use crate::components::widgets::TextField;
+use crate::same::Same;
+
+/// The properties of [`Exercise`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub part: PartProps,
+    pub place: usize,
+    pub text: Same<ExerciseText>,
+    pub done: Callback<()>,
+}
+
+/// The exercise.
+#[component]
+pub fn Exercise(props: &Props) -> Html {
+    let goals = EXERCISES[props.place].goals;
+    let state = use_state(|| None::<Snapshot>);
+    let reached = use_state(Goals::default);
+    let typed = use_state(String::new);
+    let picture = {
+        let text = props.text.clone();
+        use_memo((), move |()| {
+            text.lab.clone().map(|lab| Picture::Lab(Box::new(lab)))
+        })
+    };
+    {
+        let (text, reached, done) = (props.text.clone(), reached.clone(), props.done.clone());
+        let now = ((*state).clone(), (*typed).clone());
+        use_effect_with(now, move |(state, typed)| {
+            let resting = state.as_ref().filter(|state| state.drag().is_none());
+            if let (Some(state), Some(start)) = (resting, &text.lab) {
+                let next = reached.after(goals, start, state.trace(), typed);
+                if next != *reached {
+                    if next.reached() == goals.len() {
+                        done.emit(());
+                    }
+                    reached.set(next);
+                }
+            }
+        });
+    }
+    let onchange = {
+        let state = state.setter();
+        use_callback((), move |now: Snapshot, ()| state.set(Some(now)))
+    };
+    let entered = {
+        let typed = typed.setter();
+        Callback::from(move |text: String| typed.set(text))
+    };
+    let Some(picture) = (*picture).clone() else {
+        return Html::default();
+    };
+    let count = reached.reached();
+    html! {
+        <>
+            <div class="lesson-before asks">
+                <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
+                <section class="goals" aria-label="Goals">
+                    <ol>
+                        { for props.text.goals.iter().enumerate().map(|(place, text)| {
+                            goal(text, place < count, place == count, &typed, &entered)
+                        }) }
+                    </ol>
+                    <p role="status" class="result">{ told(count, goals.len()) }</p>
+                </section>
+            </div>
+            <Live part={props.part.clone()} {picture} {onchange}
+                panels={vec![Panel::Timeline, Panel::Inspector, Panel::Events]}
+                controls={vec![Control::Play, Control::Step, Control::Edit, Control::Write, Control::Read]} />
+            if count == goals.len() { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+        </>
+    }
+}
+
+/// A goal: reached, next, or to come.
+fn goal(
+    text: &GoalText,
+    reached: bool,
+    is_next: bool,
+    typed: &str,
+    entered: &Callback<String>,
+) -> Html {
+    let wrong = is_next && !typed.is_empty();
+    html! {
+        <li class={classes!("goal", reached.then_some("reached"), is_next.then_some("next"))} data-reached={reached.to_string()}>
+            <span class="box" aria-hidden="true">{ if reached { "✓" } else { "" } }</span>
+            <div>
+                <p>{ said(&text.text) }<span class="unseen">{ if reached { " Reached." } else { " Not yet reached." } }</span></p>
+                if is_next {
+                    if let Some(ask) = &text.ask {
+                        <TextField label={ask.clone()} value={typed.to_owned()} numeric={true} onchange={entered.clone()} />
+                        if wrong { <p class="hint">{ "Not so, as the picture is now." }</p> }
+                    }
+                    <details><summary>{ "A hint" }</summary><p class="hint">{ said(&text.hint) }</p></details>
+                }
+            </div>
+        </li>
+    }
+}
+
+fn told(reached: usize, of: usize) -> String {
+    if reached == of {
+        "All goals are reached.".into()
+    } else {
+        format!("{reached} of {of} goals reached.")
+    }
+}

@@ -1,0 +1,43 @@
+//! Which consistency for which data.
+
+use replicascope_lessons::quiz::{PartText, Text};
+use yew::prelude::*;
+
+use super::check::Check;
+use super::words::paragraphs;
+use crate::same::Same;
+
+/// The properties of [`Sort`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub text: Same<Text>,
+    pub done: Callback<()>,
+}
+
+/// The exercise.
+#[component]
+pub fn Sort(props: &Props) -> Html {
+    let shown = use_state(|| false);
+    let onchecked = {
+        let (shown, done) = (shown.setter(), props.done.clone());
+        Callback::from(move |right: bool| {
+            shown.set(true);
+            if right {
+                done.emit(());
+            }
+        })
+    };
+    let parts: Result<Vec<_>, String> = props.text.parts.iter().map(PartText::as_written).collect();
+    match parts {
+        Ok(parts) => html! {
+            <>
+                <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
+                <Check {parts} {onchecked} />
+                if *shown { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+            </>
+        },
+        Err(error) => {
+            html! { <p role="alert">{ format!("The exercise is damaged: {error}.") }</p> }
+        }
+    }
+}
