@@ -15,3 +15,15 @@ const [{ default: start }] = await Promise.all([import(at(program)), fetched(nee
 const first = await start({ module_or_path: at(wasm) });
 follow(first);
 dispatchEvent(new CustomEvent('ReplicascopeStarted', { detail: { wasm: first } }));
+
+// Where the build has a service worker, it keeps the page's files for when there is no network.
+const { offline } = document.querySelector('script[data-program]').dataset;
+if (offline) {
+  try {
+    const registration = await navigator.serviceWorker.register(at(offline));
+    // A version that came while the page was open last time.
+    registration.waiting?.postMessage('take over');
+  } catch {
+    // A page that may not have one, in a sandboxed frame for example, needs the network.
+  }
+}

@@ -6,6 +6,7 @@ import { openApp } from './support/app.mjs';
 import { edit, lab, load, playheadAt, seek } from './support/api.mjs';
 import { chip, spot } from './support/diagram.mjs';
 import { smallLab } from './support/labs.mjs';
+import { share } from './support/share.mjs';
 import { drag } from './support/pointer.mjs';
 
 test('an edit goes into the address, and the address opens what was there', async (t) => {
@@ -98,7 +99,7 @@ test('Copy link copies the address of what is on the screen', async (t) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await load(page, smallLab());
   await seek(page, 44_000);
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await share(page, 'Copy link');
   await page.getByText('The link is copied').waitFor();
   const copied = new URL(await page.evaluate(() => navigator.clipboard.readText()));
   assert.equal(copied.pathname, new URL(page.url()).pathname);
@@ -112,7 +113,7 @@ test('where the browser does not let it copy, it says so', async (t) => {
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
   });
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await share(page, 'Copy link');
   await page.getByRole('alert').getByText('does not let this page copy').waitFor();
 });
 
@@ -121,7 +122,7 @@ test('where there is no clipboard, as on a host without TLS, it says so', async 
   await page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined });
   });
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await share(page, 'Copy link');
   await page.getByRole('alert').getByText('does not let this page copy').waitFor();
   // And goes on working.
   await edit(page, { set_seed: 12 });

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::components::{
     ClusterPanel, Compare, Conflicts, ENTERED, EventList, FramedPage, Guarantees, Header,
-    Inspector, LearnPage, NoticeBar, QuorumPage, Setup, TextPage, TheatrePage, TimelinePanel,
-    Transport,
+    Inspector, LearnPage, NoticeBar, Presentation, QuorumPage, Setup, TextPage, TheatrePage,
+    TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -59,6 +59,9 @@ pub fn App(props: &Props) -> Html {
     };
     if part.state.asked.embed {
         return html! { <FramedPage ..part /> };
+    }
+    if part.state.view.presenting {
+        return html! { <Presentation ..part /> };
     }
     html! {
         <>

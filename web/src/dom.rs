@@ -47,12 +47,19 @@ pub fn attribute_at(event: &web_sys::Event, attribute: &str) -> Option<String> {
     holder.get_attribute(attribute)
 }
 
-/// Lets the learner save a text as a file; false where the browser does not allow it.
-pub fn save(name: &str, text: &str) -> bool {
+/// Lets the learner save a text of some kind as a file; false where the browser does not allow it.
+pub fn save(name: &str, kind: &str, text: &str) -> bool {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options);
+    blob.is_ok_and(|blob| save_blob(name, &blob))
+}
+
+/// The same for whatever a file can hold.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) -> bool {
     let make = || -> Option<()> {
-        let parts = js_sys::Array::of1(&text.into());
-        let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
-        let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+        let address = web_sys::Url::create_object_url_with_blob(blob).ok()?;
         let link = window().document()?.create_element("a").ok()?;
         let link: web_sys::HtmlAnchorElement = link.dyn_into().ok()?;
         link.set_href(&address);

@@ -53,11 +53,21 @@ impl Shared {
 
 /// What the address holds; none: no link.
 pub fn in_address() -> Option<Result<Shared, LinkError>> {
-    let hash = dom::window().location().hash().ok()?;
-    if let Some(practice) = Practice::parse(&hash) {
+    in_fragment(&dom::window().location().hash().ok()?)
+}
+
+/// What a text holds that is nothing but a link; none: it is none.
+pub fn in_text(text: &str) -> Option<Result<Shared, LinkError>> {
+    let is_one = !text.contains(char::is_whitespace) && !text.starts_with(['{', '[']);
+    let (_, fragment) = text.split_once('#').filter(|_| is_one)?;
+    in_fragment(fragment)
+}
+
+fn in_fragment(fragment: &str) -> Option<Result<Shared, LinkError>> {
+    if let Some(practice) = Practice::parse(fragment) {
         return Some(Ok(Shared::Practice(practice)));
     }
-    let mut fields = hash.trim_start_matches('#').split('&');
+    let mut fields = fragment.trim_start_matches('#').split('&');
     fields.find_map(|field| {
         if let Some(link) = field.strip_prefix(LAB) {
             let shared = SharedLab::from_link(link);

@@ -6,8 +6,11 @@ mod components;
 mod content;
 mod dom;
 mod embed;
+mod export;
+mod import;
 mod late;
 mod link;
+mod print;
 mod progress;
 mod same;
 mod simulations;
@@ -23,6 +26,8 @@ fn main() {
     progress::follow(&store);
     embed::appear(&store);
     embed::follow(&store);
+    import::follow(&store);
+    print::follow(&store);
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

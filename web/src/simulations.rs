@@ -11,6 +11,7 @@ use replicascope_quorum::staleness::Tally;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
+use crate::dom;
 use crate::state::{Action, Page, QuorumChange, State};
 use crate::store::Store;
 
@@ -19,6 +20,15 @@ const WORKER: &str = "./replicascope-worker_loader.js";
 /// Without a worker, so many milliseconds at a time, and a look at the clock after so many trials.
 const SLICE: f64 = 8.0;
 const TRIALS: u32 = 1_000;
+
+/// A page that is one file has the worker in it, and says where.
+fn address() -> String {
+    let root = dom::window()
+        .document()
+        .and_then(|page| page.document_element());
+    let own = root.and_then(|root| root.get_attribute("data-worker"));
+    own.unwrap_or_else(|| WORKER.to_owned())
+}
 
 /// Does what the page wants.
 struct Simulations {
@@ -63,7 +73,7 @@ impl Simulations {
             runner: RefCell::default(),
             next: RefCell::default(),
         });
-        match Worker::new(WORKER) {
+        match Worker::new(&address()) {
             Ok(worker) => simulations.listen_to(worker),
             // A frame without an origin may not have one.
             Err(_) => simulations.go_on(),

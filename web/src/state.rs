@@ -20,7 +20,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use replicascope_core::text::TextLab;
-use replicascope_core::{Edit, History, Lab, Micros, Trace, run};
+use replicascope_core::{Edit, History, Lab, Micros, ReplicaId, Trace, run};
 use replicascope_lessons::TEXTS;
 
 use crate::embed::Asked;
@@ -109,8 +109,14 @@ pub enum Action {
         forward: bool,
     },
     Hover(Option<String>),
+    /// Puts two replicas on the stage, to merge out of turn; none: a merge of the run.
+    Stage(Option<(ReplicaId, ReplicaId)>),
     /// Compares whatever is selected with an event; none: not any more.
     Pin(Option<String>),
+    /// Begins a presentation, or ends it.
+    Present(bool),
+    /// The page is about to be printed, or has been.
+    Print(bool),
     ShowKey(usize),
     ShowPage(Page),
     /// Something about the text page.

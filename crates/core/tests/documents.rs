@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 /// A document with a bit of everything.
 const DOCUMENT: &str = r#"{
-    "version": 1, "title": "Everything", "prompt": "Try.", "opens_at_us": 5000,
+    "version": 1, "title": "Everything", "prompt": "Try.", "notes": "Ask first.\nThen run.", "opens_at_us": 5000,
     "duration_us": 100000, "seed": 7,
     "replicas": ["A", "B", "C"], "clients": ["c1", "c2"],
     "sessions": {
@@ -267,6 +267,7 @@ fn what_is_missing_is_named() {
     let mut lab = everything();
     for (field, clear) in [
         ("prompt", (|lab| lab.prompt.clear()) as fn(&mut Lab)),
+        ("notes", |lab| lab.notes.clear()),
         ("opens_at_us", |lab| lab.opens_at = Micros::ZERO),
         ("overrides", |lab| lab.overrides.clear()),
         ("faults", |lab| lab.faults.clear()),
@@ -747,6 +748,12 @@ fn sizes_have_bounds() {
         "$.prompt",
         "401 is out of bounds: 0 to 400",
     );
+    check(
+        "/notes",
+        json!("n".repeat(4_001)),
+        "$.notes",
+        "4001 is out of bounds: 0 to 4000",
+    );
     let value = "/script/0/act/call/op/write";
     let path = "$.script[0].act.call.op.write";
     check(value, json!("v".repeat(41)), path, "at most 40 characters");
@@ -1156,6 +1163,13 @@ fn text_has_no_control_characters() {
     };
     check("/title", "$.title");
     check("/prompt", "$.prompt");
+    // Notes have lines, and no other control characters.
+    refuses(
+        &with("/notes", json!("a\tb")),
+        "$.notes",
+        "no control characters",
+    );
+    assert!(Lab::from_json(&with("/notes", json!("a\nb")).to_string()).is_ok());
     check("/keys/0/name", "$.keys[0].name");
     check(
         "/script/0/act/call/op/write",

@@ -391,6 +391,10 @@ fn edits_of_the_whole() {
     });
     check(Edit::SetSeed(8), |lab| lab.seed = 8);
     check(Edit::SetSeed(0), |lab| lab.seed = 0);
+    check(Edit::SetNotes("Ask.".into()), |lab| {
+        lab.notes = "Ask.".into()
+    });
+    refused(Edit::SetNotes("\u{0}".into()), "$.notes", "control");
     check(Edit::SetDuration(at(600_000)), |lab| {
         lab.duration = at(600_000)
     });
@@ -791,7 +795,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
         places.extend(ClientId::new(dice.index(9)).map(Place::Client));
         labs::fault_kind(dice, &places)
     };
-    match dice.within(0, 21) {
+    match dice.within(0, 22) {
         0 => Edit::Add {
             at: moment,
             act: act(dice),
@@ -849,6 +853,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
             fault: fault(dice),
             kind: fault_kind(dice),
         },
+        21 => Edit::SetNotes("n".repeat(dice.index(2) * 4_001)),
         20 => Edit::SetType {
             key: match dice.one_in(4) {
                 true => labs::key("no such"),
@@ -879,6 +884,7 @@ fn kind(edit: &Edit) -> &'static str {
         Edit::SetSession { .. } => "set session",
         Edit::SetNetwork(_) => "set network",
         Edit::SetSeed(_) => "set seed",
+        Edit::SetNotes(_) => "set notes",
         Edit::SetDuration(_) => "set duration",
         Edit::AddReplica => "add replica",
         Edit::RemoveReplica(_) => "remove replica",
@@ -901,7 +907,7 @@ fn random_edits_are_of_every_kind_allowed_and_refused() {
     let always = ["release", "set replication", "set seed", "add client"];
     let allowed = kinds.keys().filter(|(_, allowed)| *allowed).count();
     let refused = kinds.keys().filter(|(_, allowed)| !*allowed).count();
-    assert_eq!((allowed, refused), (22, 22 - always.len()), "{kinds:#?}");
+    assert_eq!((allowed, refused), (23, 23 - always.len()), "{kinds:#?}");
 }
 
 proptest! {

@@ -28,5 +28,5 @@ pub mod words;
 
 pub use inspection::{Component, DecisionRow, Inspection, MergeView, Side};
 pub use scale::{Scale, Tick};
-pub use story::{StoryRow, story, told, told_by};
+pub use story::{StoryRow, listing, story, told, told_by};
 pub use subject::Subject;

@@ -3,7 +3,7 @@
 use replicascope_core::trace::{Event, EventId, EventKind};
 use replicascope_core::{Micros, Place, Trace};
 
-use crate::telling;
+use crate::{telling, words};
 
 /// One row.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,4 +64,30 @@ pub fn story(trace: &Trace, events: &[EventId]) -> Vec<StoryRow> {
         }
     };
     events.iter().map(row).collect()
+}
+
+/// The whole run as text: what it is of, then a line for each event.
+pub fn listing(trace: &Trace) -> String {
+    let lab = &trace.lab;
+    let rows = story(trace, &told(trace));
+    let place = |row: &StoryRow| row.place.map_or_else(|| "network".to_owned(), words::place);
+    let (times, places): (Vec<String>, Vec<String>) = rows
+        .iter()
+        .map(|row| (row.at.to_string(), place(row)))
+        .unzip();
+    let widest = |texts: &[String]| {
+        let widths = texts.iter().map(|text| text.chars().count());
+        widths.max().unwrap_or_default()
+    };
+    let (wide, broad) = (widest(&times), widest(&places));
+    let mut text = format!("{}\n{}", lab.title, lab.replication.title());
+    let settings = lab.replication.settings();
+    if !settings.is_empty() {
+        text += &format!(" ({settings})");
+    }
+    text += &format!(". Seed {}.\n\n", lab.seed);
+    for ((row, time), place) in rows.iter().zip(&times).zip(&places) {
+        text += &format!("{time:>wide$}  {place:broad$}  {}\n", row.sentence);
+    }
+    text
 }

@@ -8,9 +8,9 @@ use replicascope_core::{Lab, Trace, run};
 use replicascope_lessons::SCENARIOS;
 use replicascope_quorum::Quorum;
 use replicascope_quorum::overlap::Sizes;
-use replicascope_scene::Scale;
 use replicascope_scene::figure::{self, Sets};
 use replicascope_scene::theatre::Scene;
+use replicascope_scene::{Scale, listing, told};
 
 /// The texts of the elements of a document, in order.
 ///
@@ -213,6 +213,17 @@ fn quorums_are_drawn_with_what_they_promise() {
             assert_eq!(members, usize::from(quorum.n()));
         }
     }
+}
+
+#[test]
+fn the_listing_has_a_line_for_every_event_that_is_told() {
+    let trace = trace("crash");
+    let text = listing(&trace);
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some(trace.lab.title.as_str()));
+    assert!(lines.next().is_some_and(|line| line.ends_with("Seed 1.")));
+    assert_eq!(lines.next(), Some(""));
+    assert_eq!(lines.count(), told(&trace).len());
 }
 
 /// For whoever wants to look at them: `FIGURES=FOLDER cargo test -p replicascope-scene figures`.

@@ -6,18 +6,25 @@ use std::path::{Path, PathBuf};
 
 use crate::first;
 use crate::node;
+use crate::offline;
 use crate::process::{Outcome, command, run};
+use crate::single;
 use crate::tools;
 
 const DIST: &str = "dist";
 
-/// Builds dist/ and says how large it became.
-pub fn build() -> Outcome {
+/// Builds dist/ and says how large it became; where that is wanted, with all of it as one file, too.
+pub fn build(single_file: bool) -> Outcome {
     tools::for_the_page()?;
     // For wasm-opt, which trunk finds there and uses in release builds.
     node::packages()?;
     run(tools::trunk("build").args(["--release", "--dist", DIST]))?;
-    first::split(Path::new(DIST))?;
+    let dist = Path::new(DIST);
+    if single_file {
+        single::write(dist)?;
+    }
+    first::split(dist)?;
+    offline::write(dist, &[single::NAME])?;
     report_sizes().map_err(|error| format!("{DIST}/ cannot be read: {error}"))
 }
 
@@ -43,7 +50,7 @@ fn print_sizes((raw, gzip): (u64, Option<usize>), of: &str) {
     println!("{raw:>12} {gzip:>12}  {of}");
 }
 
-fn files_under(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub fn files_under(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

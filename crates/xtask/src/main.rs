@@ -10,9 +10,11 @@ mod bundle;
 mod chromium;
 mod first;
 mod node;
+mod offline;
 mod paths;
 mod process;
 mod serve;
+mod single;
 mod test;
 mod tools;
 
@@ -26,7 +28,8 @@ Usage: cargo xtask <command>
 
   serve [--port N] [--open]       build the page, serve it here, and rebuild it whenever a file
                                   changes; needs nothing but Rust
-  build                           make the optimised page in dist/, to be put on any static host
+  build [--single-file]           make the optimised page in dist/, to be put on any static host; and
+                                  dist/replicascope.html, all of it in one file to open from a disk
   test [--only STAGE [NAME]]      run every check, stopping at the first that fails; STAGE is one of
                                   lint, native, wasm, browser; NAME narrows it to the tests (for
                                   browser: the test files) whose name contains it
@@ -55,7 +58,8 @@ fn dispatch(words: &[&str]) -> Outcome {
             Ok(())
         }
         ["serve", options @ ..] => serve::serve(&serve::Options::parse(options)?),
-        ["build"] => bundle::build(),
+        ["build"] => bundle::build(false),
+        ["build", "--single-file"] => bundle::build(true),
         ["test", options @ ..] => test::test(&test::Selection::parse(options)?),
         _ => Err(format!("no such command: {}\n\n{USAGE}", words.join(" "))),
     }

@@ -141,7 +141,7 @@ fn browser_tests(name: Option<&str>) -> Outcome {
         .into_iter()
         .partition::<Vec<_>, _>(|file| is_timed(file));
     let browser = chromium::browser()?;
-    bundle::build()?;
+    bundle::build(true)?;
     // Tests of the page mostly wait for it; only what is timed wants the machine for itself.
     for (files, at_once) in [(others, 3), (timed, 1)] {
         if files.is_empty() {

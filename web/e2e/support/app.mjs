@@ -70,6 +70,8 @@ export async function openPage(t, address, options = {}) {
   const { expectErrors, before, ...contextOptions } = options;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
+    // Only tests of it want everything to be kept for later.
+    serviceWorkers: 'block',
     ...contextOptions,
   });
   context.setDefaultTimeout(PATIENCE_MS);

@@ -26,8 +26,15 @@ pub fn EventList(props: &PartProps) -> Html {
     let selected = selected.map(|id| told_by(trace, id));
     let all = use_memo(Same(Rc::clone(trace)), |trace| told(trace));
     let count = all.len();
-    let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
-    let rows = story(trace, &all[start..(start + ROWS).min(count)]);
+    // On paper there is no going to the others.
+    let (start, end) = match state.view.printing {
+        true => (0, count),
+        false => {
+            let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
+            (start, (start + ROWS).min(count))
+        }
+    };
+    let rows = story(trace, &all[start..end]);
 
     {
         // A selection made in the picture is brought into view here.
@@ -49,14 +56,11 @@ pub fn EventList(props: &PartProps) -> Html {
             }
         })
     };
-    let (earlier, later) = (
-        start.checked_sub(ROWS),
-        (start + ROWS < count).then_some(start + ROWS),
-    );
+    let (earlier, later) = (start.checked_sub(ROWS), (end < count).then_some(end));
     html! {
         <section class="events panel" aria-labelledby="events-title">
             <h2 id="events-title">
-                { "Events" }<span class="aside">{ format!("{} to {} of {count}", (start + 1).min(count), (start + ROWS).min(count)) }</span>
+                { "Events" }<span class="aside">{ format!("{} to {end} of {count}", (start + 1).min(count)) }</span>
             </h2>
             <div class="scroll" tabindex="0" role="region" aria-label="List of events">
                 <table>

@@ -1,15 +1,15 @@
-//! What is open, and what to try with it; scenarios, undo, reset, link.
+//! What is open, and what to try with it; scenarios, undo, reset, share.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::embed::Embed;
 use super::opening::{Scenarios, Texts};
+use super::share::Share;
 use super::widgets::IconButton;
 use crate::app::PartProps;
 use crate::embed::Control;
-use crate::state::{Action, Notice, Page, State};
-use crate::{dom, link};
+use crate::link;
+use crate::state::{Action, Page, State};
 
 /// The quorum lab is about three numbers, whatever document is open.
 const QUORUM: (&str, &str) = (
@@ -22,14 +22,6 @@ const QUORUM: (&str, &str) = (
 #[component]
 pub fn Header(props: &PartProps) -> Html {
     let state = &props.state;
-    let copy = {
-        let (dispatch, state) = (props.dispatch.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (dispatch, address) = (dispatch.clone(), link::address(&state));
-            link::write(&state);
-            spawn_local(async move { dispatch.emit(Action::Tell(copied(&address).await)) });
-        })
-    };
     let learns = state.view.page == Page::Learn;
     html! {
         <header class={classes!("top", learns.then_some("learns"))}>
@@ -46,7 +38,7 @@ pub fn Header(props: &PartProps) -> Html {
             if state.view.page == Page::Text { <Texts ..props.clone() /> } else if !learns { <Scenarios ..props.clone() /> }
             <div class="history" role="group" aria-label="History">
                 if !learns { { undo(props) } }
-                <button type="button" onclick={copy}>{ "Copy link" }</button>
+                <Share ..props.clone() />
                 if !learns || state.learn.lesson.is_some() { <Embed ..props.clone() /> }
             </div>
             { pages(props) }
@@ -93,17 +85,6 @@ pub fn undo(props: &PartProps) -> Html {
                 <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
             }
         </>
-    }
-}
-
-/// Puts an address where it can be pasted from, and says whether that worked.
-async fn copied(address: &str) -> Notice {
-    if dom::copy(address).await {
-        Notice::Done("The link is copied. It opens what is on the screen, at this moment.".into())
-    } else {
-        Notice::Problem(
-            "The browser does not let this page copy. The address bar holds the link now.".into(),
-        )
     }
 }
 

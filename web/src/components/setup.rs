@@ -4,6 +4,7 @@ mod faults;
 mod keys;
 mod links;
 mod network;
+mod notes;
 mod run;
 mod sessions;
 pub mod strategy;
@@ -35,7 +36,7 @@ pub fn Setup(props: &PartProps) -> Html {
                 </div>
                 <div class="column">
                     { fieldset("Network", network::network(lab, &edit)) }
-                    { fieldset("Run", run::run(lab, &edit)) }
+                    { fieldset("Run", html! { <>{ run::run(lab, &edit) }{ notes::notes(&lab.notes, &edit) }</> }) }
                 </div>
             </div>
         </section>

@@ -20,30 +20,17 @@ use crate::state::{Action, Selection};
 /// The page.
 #[component]
 pub fn TheatrePage(props: &PartProps) -> Html {
-    let pair = use_state(|| None::<(ReplicaId, ReplicaId)>);
     let trace = props.state.trace();
     let key = props.state.view.key;
     let merges = merges(trace, key);
     let chosen = chosen(props, &merges);
-    let first_two = (trace.lab.replicas[0], trace.lab.replicas[1]);
-    let among = |(left, right): &(ReplicaId, ReplicaId)| {
-        trace.lab.replicas.contains(left) && trace.lab.replicas.contains(right)
-    };
-    let out_of_turn = pair.filter(among).or(chosen.is_none().then_some(first_two));
-    let scene = match (out_of_turn, chosen) {
-        (Some((left, right)), _) => Some(Scene::Between {
-            key,
-            left,
-            right,
-            at: props.state.view.playhead,
-        }),
-        (None, chosen) => chosen.map(Scene::Merge),
+    let scene = staged(props);
+    let out_of_turn = match scene {
+        Some(Scene::Between { left, right, .. }) => Some((left, right)),
+        _ => None,
     };
     let theatre = scene.and_then(|scene| Theatre::of(trace, scene));
-    let set_pair = {
-        let pair = pair.setter();
-        Callback::from(move |to: Option<(ReplicaId, ReplicaId)>| pair.set(to))
-    };
+    let set_pair = props.dispatch.reform(Action::Stage);
     let left = trace.lab.replicas.first().copied();
     let seen_by = theatre.as_ref().and_then(|theatre| theatre.left.replica);
     html! {
@@ -68,6 +55,27 @@ pub fn TheatrePage(props: &PartProps) -> Html {
                 </div>
             }
         </section>
+    }
+}
+
+/// What is on the stage.
+pub fn staged(props: &PartProps) -> Option<Scene> {
+    let view = &props.state.view;
+    let trace = props.state.trace();
+    let replicas = &trace.lab.replicas;
+    let chosen = chosen(props, &merges(trace, view.key));
+    let among = |(left, right): &(ReplicaId, ReplicaId)| {
+        replicas.contains(left) && replicas.contains(right)
+    };
+    let first_two = chosen.is_none().then_some((replicas[0], replicas[1]));
+    match view.staged.filter(among).or(first_two) {
+        Some((left, right)) => Some(Scene::Between {
+            key: view.key,
+            left,
+            right,
+            at: view.playhead,
+        }),
+        None => chosen.map(Scene::Merge),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the learner looks at.
 
-use replicascope_core::{Lab, Micros, Trace};
+use replicascope_core::{Lab, Micros, ReplicaId, Trace};
 use replicascope_scene::Scale;
 use replicascope_scene::timeline::names_a_shape;
 
@@ -30,6 +30,12 @@ pub struct View {
     pub pinned: Option<String>,
     /// The name of the event under the pointer.
     pub hover: Option<String>,
+    /// Two replicas on the stage, to merge out of turn.
+    pub staged: Option<(ReplicaId, ReplicaId)>,
+    /// Whether a presentation fills the screen.
+    pub presenting: bool,
+    /// Whether the page is being printed.
+    pub printing: bool,
     /// The key whose values are shown; its place in the document.
     pub key: usize,
     /// What the tool that breaks things breaks.
@@ -56,6 +62,9 @@ impl View {
             selection: None,
             pinned: None,
             hover: None,
+            staged: None,
+            presenting: false,
+            printing: false,
             key: 0,
             breaking: Breaking::default(),
             armed: false,
@@ -124,7 +133,13 @@ impl View {
             Action::SetSpeed(speed) => self.speed = speed,
             Action::Tick(elapsed) => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
+            Action::Stage(pair) => self.staged = pair,
             Action::Pin(event) => self.pinned = event,
+            Action::Present(on) => {
+                self.presenting = on;
+                self.playing = false;
+            }
+            Action::Print(on) => self.printing = on,
             Action::ShowKey(key) => self.key = key.min(trace.lab.keys.len() - 1),
             Action::Arm(armed) => self.armed = armed,
             Action::Break(breaking) => self.breaking = breaking,

@@ -111,6 +111,8 @@ pub enum Edit {
     SetNetwork(Network),
     /// Chooses another run among those that the document allows.
     SetSeed(u32),
+    /// Changes the speaker's notes.
+    SetNotes(String),
     /// Changes how long the run lasts.
     SetDuration(Micros),
     /// Adds the first replica that is missing from the alphabet.
@@ -195,6 +197,7 @@ impl Lab {
             }
             Edit::SetNetwork(network) => self.network = network,
             Edit::SetSeed(seed) => self.seed = seed,
+            Edit::SetNotes(notes) => self.notes = notes,
             Edit::SetDuration(duration) => self.set_duration(duration),
             Edit::AddReplica => self.add_replica()?,
             Edit::RemoveReplica(replica) => self.remove_replica(replica)?,

@@ -45,6 +45,9 @@ pub struct Lab {
     /// One sentence that says what to try.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prompt: String,
+    /// What a speaker wants to say, for their eyes only. It has no effect on the run.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
     /// Where the playhead stands when the document opens.
     #[serde(default, rename = "opens_at_us")]
     pub opens_at: Micros,

@@ -18,6 +18,8 @@ pub mod limits {
     pub const TITLE: usize = 120;
     /// Characters of the prompt.
     pub const PROMPT: usize = 400;
+    /// Characters of the speaker's notes.
+    pub const NOTES: usize = 4_000;
     /// The shortest and longest run.
     pub const DURATION: (Micros, Micros) = (Micros::from_millis(1), Micros::from_millis(600_000));
     /// The fewest and most replicas.
@@ -64,6 +66,8 @@ impl Lab {
         }
         text("$.title", &self.title, limits::TITLE)?;
         text("$.prompt", &self.prompt, limits::PROMPT)?;
+        // Notes have lines.
+        text("$.notes", &self.notes.replace('\n', " "), limits::NOTES)?;
         between("$.duration_us", self.duration, limits::DURATION)?;
         not_after_end("$.opens_at_us", self.opens_at, self.duration)?;
         self.check_cluster()?;

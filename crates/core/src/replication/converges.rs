@@ -68,6 +68,7 @@ fn lab(seed: u64) -> Lab {
         version: FORMAT_VERSION,
         title: format!("Schedule {seed}"),
         prompt: String::new(),
+        notes: String::new(),
         opens_at: Micros::ZERO,
         duration: QUIET + rest,
         seed: dice.index(1 << 16).try_into().expect("16 bits"),

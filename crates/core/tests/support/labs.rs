@@ -38,6 +38,7 @@ pub fn lab(seed: u64) -> Lab {
         version: FORMAT_VERSION,
         title: format!("Lab {seed}"),
         prompt: if dice.one_in(2) { "Drag «A»." } else { "" }.into(),
+        notes: String::new(),
         opens_at: moment(dice, duration),
         duration,
         seed: u32::try_from(dice.bits() >> 32).expect("32 bits"),

@@ -88,6 +88,7 @@ impl Schedule {
             version: FORMAT_VERSION,
             title: String::new(),
             prompt: String::new(),
+            notes: String::new(),
             opens_at: self.begins(self.reads.len()) + APART.since(HOP),
             duration: self.late() + APART,
             seed: 1,

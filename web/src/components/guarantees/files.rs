@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use replicascope_check::{History, export};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::PartProps;
 use crate::components::widgets::TextField;
-use crate::dom;
 use crate::state::{Action, Imported, Notice};
+use crate::{dom, import};
 
 /// The bar above the picture.
 #[component]
@@ -117,16 +116,9 @@ fn source(props: &PartProps) -> Html {
 }
 
 fn load(file: File, open: &Callback<(String, String)>, dispatch: &Callback<Action>) {
-    let (open, dispatch) = (open.clone(), dispatch.clone());
-    spawn_local(async move {
-        let text = JsFuture::from(file.text()).await;
-        match text.ok().and_then(|text| text.as_string()) {
-            Some(text) => open.emit((file.name(), text)),
-            None => dispatch.emit(Action::Tell(Notice::Problem(format!(
-                "{}: it cannot be read as text",
-                file.name()
-            )))),
-        }
+    let open = open.clone();
+    import::text_of(file, dispatch.clone(), move |name, text| {
+        open.emit((name, text))
     });
 }
 
@@ -136,7 +128,7 @@ fn exports(props: &PartProps) -> Html {
     let save = |name: &'static str, of: fn(&replicascope_core::Trace) -> String| {
         let (trace, dispatch) = (Rc::clone(&trace), props.dispatch.clone());
         Callback::from(move |_: MouseEvent| {
-            if !dom::save(name, &of(&trace)) {
+            if !dom::save(name, "text/plain;charset=utf-8", &of(&trace)) {
                 let text = "The browser does not let this page save files.".to_owned();
                 dispatch.emit(Action::Tell(Notice::Problem(text)));
             }

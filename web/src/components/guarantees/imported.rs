@@ -33,7 +33,7 @@ pub struct Props {
 #[component]
 pub fn ImportedView(props: &Props) -> Html {
     let drawing = use_node_ref();
-    use_width(&drawing, props.part.dispatch.clone());
+    use_width(&drawing, props.part.dispatch.clone(), 1.0);
     let width = props.part.state.view.width;
     let whole = match &*props.imported {
         Imported::History { history, .. } => duration(history),

@@ -46,6 +46,9 @@ pub struct Props {
     pub lifting: Lifting,
     /// What it is a diagram of, for those who cannot see it.
     pub label: AttrValue,
+    /// So many times as large as it is laid out it is shown; the style sheet sees to that.
+    #[prop_or(1.0)]
+    pub larger: f64,
     /// What is lit up in it.
     #[prop_or_default]
     pub marks: Html,
@@ -57,7 +60,7 @@ pub fn Diagram(props: &Props) -> Html {
     let lifting = &props.lifting;
     let (state, dispatch, picture) = (&lifting.state, &lifting.dispatch, &lifting.picture);
     let view = &state.view;
-    use_width(&lifting.drawing, dispatch.clone());
+    use_width(&lifting.drawing, dispatch.clone(), props.larger);
     use_grabbing(&lifting.drawing);
 
     let trace = Same(Rc::clone(state.trace()));
@@ -88,7 +91,7 @@ pub fn Diagram(props: &Props) -> Html {
             aria-label={format!("{}. Arrow keys select events{}.", props.label,
                 if state.asked.is_fixed() { "" } else { "; with Shift they move the selected one" })}
             aria-activedescendant={selected.as_ref().clone().map(|name| element_id(place, &name))}
-            width={px(picture.width)} height={px(picture.height)}
+            viewBox={format!("0 0 {} {}", px(picture.width), px(picture.height))} width={px(picture.width)} height={px(picture.height)}
             onpointerdown={lifting.on_down()} onpointermove={lifting.on_move()}
             onpointerup={lifting.on_up()} onpointercancel={lifting.on_cancel()}
             onpointerover={lifting.on_over()} onpointerleave={lifting.on_leave()}
@@ -103,7 +106,7 @@ pub fn Diagram(props: &Props) -> Html {
 
 /// Tells the state how wide the drawing may be.
 #[hook]
-pub fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
+pub fn use_width(drawing: &NodeRef, dispatch: Callback<Action>, larger: f64) {
     let drawing = drawing.clone();
     use_effect_with((), move |()| {
         let holder = drawing
@@ -112,7 +115,7 @@ pub fn use_width(drawing: &NodeRef, dispatch: Callback<Action>) {
         let measured = holder.clone();
         let measure = move || {
             if let Some(holder) = &measured {
-                dispatch.emit(Action::Resize(f64::from(holder.client_width())));
+                dispatch.emit(Action::Resize(f64::from(holder.client_width()) / larger));
             }
         };
         measure();

@@ -23,12 +23,14 @@ pub fn Legend(props: &PartProps) -> Html {
 }
 
 fn entry(sign: Sign, fixed: bool) -> Html {
-    let text = match sign {
-        Sign::Update if !fixed => "update, to drag",
-        _ => sign.words(),
-    };
     html! {
-        <li><svg width="24" height="20" aria-hidden="true">{ picture(sign) }</svg>{ text }</li>
+        <li>
+            <svg width="24" height="20" aria-hidden="true">{ picture(sign) }</svg>
+            <span>
+                { sign.words() }
+                if sign == Sign::Update && !fixed { <span class="on-screen">{ ", to drag" }</span> }
+            </span>
+        </li>
     }
 }
 

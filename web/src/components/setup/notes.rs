@@ -1,0 +1,21 @@
+//! What a speaker wants to say.
+
+use replicascope_core::Edit;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::hint;
+
+pub fn notes(notes: &str, edit: &Callback<Edit>) -> Html {
+    let onchange = edit.reform(|event: Event| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        Edit::SetNotes(area.value())
+    });
+    html! {
+        <details class="notes-field">
+            <summary>{ "Speaker's notes" }</summary>
+            <textarea rows="6" data-plain="true" aria-label="Speaker's notes" value={notes.to_owned()} {onchange} />
+            { hint("They travel with the document and its link. In a presentation N shows and hides them.") }
+        </details>
+    }
+}
