@@ -836,7 +836,7 @@ fn random_edit(dice: &mut Dice, lab: &Lab) -> Edit {
             Edit::SetNetwork(labs::network(dice, &places))
         }
         11 => Edit::SetSeed(dice.small(255).into()),
-        12 => Edit::SetDuration(Micros::from_millis(dice.within(0, 300))),
+        12 => Edit::SetDuration(Micros::from_millis(dice.within(0, 30) * 10)),
         13 => Edit::AddReplica,
         14 => Edit::RemoveReplica(ReplicaId::new(dice.index(9)).expect("a replica")),
         15 => Edit::AddClient,
