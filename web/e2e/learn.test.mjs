@@ -101,8 +101,8 @@ const fits = async (page) => {
 
 test('every lesson is played to its end', async (t) => {
   const { page } = await openApp(t, { hash: '#learn', reducedMotion: 'reduce' });
-  await page.locator('.chapter li').first().waitFor();
-  const names = await page.locator('.chapter li').evaluateAll((rows) => rows.map((row) => row.dataset.lesson));
+  await page.locator('[data-lesson]').first().waitFor();
+  const names = await page.locator('[data-lesson]').evaluateAll((rows) => rows.map((row) => row.dataset.lesson));
   assert(names.length >= 23);
   for (const name of names) {
     await page.evaluate((name) => { location.hash = `lesson=${name}`; }, name);

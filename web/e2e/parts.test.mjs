@@ -55,20 +55,6 @@ test('the Lab brings its parts, and a page that needs the rest brings that', asy
   assert.deepEqual(asked.slice(2), ['4 by xhr']);
 });
 
-test('a frame in another page plays without the rest, too', async (t) => {
-  let asked;
-  const { page } = await openApp(t, {
-    hash: '?embed=1&scenario=cart-lww',
-    before: async (page) => {
-      asked = restsAsked(page);
-      await page.addInitScript(neverIdle);
-    },
-  });
-  await page.getByRole('button', { name: 'Play' }).first().click();
-  await page.waitForTimeout(500);
-  assert.deepEqual(asked, [], 'a frame needs what web/first.mjs has not played');
-});
-
 test('the rest comes by itself when the page is idle', async (t) => {
   const { page, asked } = await watched(t, '', { idle: true });
   await page.waitForFunction(() =>

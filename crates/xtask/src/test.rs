@@ -142,7 +142,7 @@ fn browser_tests(name: Option<&str>) -> Outcome {
         .partition::<Vec<_>, _>(|file| is_timed(file));
     let browser = chromium::browser()?;
     bundle::build(true)?;
-    // Tests of the page mostly wait for it; only what is timed wants the machine for itself.
+    // Tests of the page mostly wait for it; only what depends on time wants the machine for itself.
     for (files, at_once) in [(others, 3), (timed, 1)] {
         if files.is_empty() {
             continue;
@@ -157,7 +157,8 @@ fn browser_tests(name: Option<&str>) -> Outcome {
 }
 
 fn is_timed(file: &Path) -> bool {
-    file.to_string_lossy().contains("speed")
+    let name = file.to_string_lossy();
+    ["speed", "parts"].iter().any(|timed| name.contains(timed))
 }
 
 /// Listed here because only newer versions of Node.js expand patterns.

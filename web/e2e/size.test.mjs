@@ -1,0 +1,42 @@
+// What a first visit downloads, compressed as hosts that care send it. A budget is what is reached
+// now with a little room: whoever exceeds it has made the page slower to arrive, and should know.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { openApp } from './support/app.mjs';
+
+const KB = 1000;
+
+const visits = [
+  { what: 'a frame with one scenario', hash: '?embed=1&scenario=cart-lww', budget: 335 * KB },
+  { what: 'a lesson', hash: '#lesson=stale-window', budget: 425 * KB },
+  { what: 'the Lab', hash: '', budget: 485 * KB },
+];
+
+for (const { what, hash, budget } of visits) {
+  test(`${what} arrives with no more than it needs`, async (t) => {
+    const bodies = [];
+    const { page } = await openApp(t, {
+      hash,
+      before: async (page) => {
+        page.on('response', (response) => bodies.push(response.body()));
+        // What comes later, when the page is idle, nobody waits for.
+        await page.addInitScript(() => {
+          window.requestIdleCallback = () => 0;
+        });
+      },
+    });
+    await page.getByText('acknowledges').or(page.getByRole('button', { name: 'Play' })).first().waitFor();
+    await page.waitForTimeout(300);
+    const all = await Promise.all(bodies);
+    const sum = (size) => all.reduce((total, body) => total + size(body), 0);
+    const sizes = {
+      brotli: sum((body) => brotliCompressSync(body).length),
+      gzip: sum((body) => gzipSync(body, { level: 9 }).length),
+      raw: sum((body) => body.length),
+    };
+    t.diagnostic(`${what}: ${JSON.stringify(sizes)} bytes in ${all.length} files`);
+    assert(sizes.brotli <= budget, `${sizes.brotli} bytes, where ${budget} are the budget`);
+  });
+}
