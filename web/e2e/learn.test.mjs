@@ -40,7 +40,7 @@ test('from the first screen through three lessons with the keyboard alone', asyn
   await tabTo(page, page.getByRole('button', { name: 'Show it in the picture' }));
   await page.keyboard.press('Enter');
   await page.locator('.inspector').getByText('stale').first().waitFor();
-  assert.equal(await page.getByRole('status', { name: 'Playhead' }).textContent(), '41.0 ms');
+  await page.getByRole('status', { name: 'Playhead' }).filter({ hasText: '41.0 ms' }).waitFor();
   await nextLesson(page, 'Agreement is not enough');
 
   // A number is typed.
