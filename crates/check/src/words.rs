@@ -179,7 +179,9 @@ pub fn verdict(history: &History, found: &Verdict) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+/// With a capital letter, as at the beginning of a sentence. (Our sentences begin with letters of
+/// ASCII; the tables for all others are large.)
+pub fn capital(text: &str) -> String {
     let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();

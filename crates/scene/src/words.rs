@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+pub use replicascope_check::words::capital;
 use replicascope_core::clock::{Actor, Relation, VersionVector};
 use replicascope_core::crdt::{Decision, Entry, Op, Refused, Rule, State};
 use replicascope_core::lab::{Act, FaultKind, Links};
@@ -353,14 +354,4 @@ pub fn fault_in_short(trace: &Trace, id: FaultId) -> String {
         } => format!("clock {}", clock(*ahead, *drift_ppm)),
         FaultKind::Offline { .. } => "offline".to_owned(),
     }
-}
-
-/// With a capital letter, as at the beginning of a sentence. (Our sentences begin with letters of
-/// ASCII; the tables for all others are large.)
-pub fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

@@ -16,6 +16,21 @@ pub struct Props {
     pub onchecked: Callback<bool>,
 }
 
+/// Whether the answers have been checked yet, and what [`Props::onchecked`] may be then: it is done
+/// when all are right.
+#[hook]
+pub fn use_checked(done: Callback<()>) -> (bool, Callback<bool>) {
+    let checked = use_state(|| false);
+    let setter = checked.setter();
+    let onchecked = Callback::from(move |right: bool| {
+        setter.set(true);
+        if right {
+            done.emit(());
+        }
+    });
+    (*checked, onchecked)
+}
+
 /// The fields, and the button that checks them.
 #[component]
 pub fn Check(props: &Props) -> Html {

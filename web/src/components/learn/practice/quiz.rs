@@ -4,7 +4,7 @@ use replicascope_lessons::lesson::{Control, Panel};
 use replicascope_lessons::quiz::{Picture, Question, Text};
 use yew::prelude::*;
 
-use super::check::Check;
+use super::check::{Check, use_checked};
 use super::live::Live;
 use super::words::{paragraphs, said};
 use crate::app::PartProps;
@@ -34,16 +34,7 @@ pub fn Quiz(props: &Props) -> Html {
             Question::new(*place, *seed, &text)
         })
     };
-    let shown = use_state(|| false);
-    let onchecked = {
-        let (shown, done) = (shown.setter(), props.done.clone());
-        Callback::from(move |right: bool| {
-            shown.set(true);
-            if right {
-                done.emit(());
-            }
-        })
-    };
+    let (shown, onchecked) = use_checked(props.done.clone());
     let question = match &*question {
         Ok(question) => question,
         Err(error) => {
@@ -55,7 +46,7 @@ pub fn Quiz(props: &Props) -> Html {
             { variants(props) }
             <div class="prose setting">{ paragraphs(&question.setting) }</div>
             <Check parts={question.parts.clone()} {onchecked} />
-            if *shown {
+            if shown {
                 <section class="because" aria-labelledby="because-title">
                     <h2 id="because-title">{ "Why, as a run" }</h2>
                     <div class="prose"><p>{ said(&question.run) }</p></div>

@@ -3,7 +3,7 @@
 use replicascope_lessons::quiz::{PartText, Text};
 use yew::prelude::*;
 
-use super::check::Check;
+use super::check::{Check, use_checked};
 use super::words::paragraphs;
 use crate::same::Same;
 
@@ -17,23 +17,14 @@ pub struct Props {
 /// The exercise.
 #[component]
 pub fn Sort(props: &Props) -> Html {
-    let shown = use_state(|| false);
-    let onchecked = {
-        let (shown, done) = (shown.setter(), props.done.clone());
-        Callback::from(move |right: bool| {
-            shown.set(true);
-            if right {
-                done.emit(());
-            }
-        })
-    };
+    let (shown, onchecked) = use_checked(props.done.clone());
     let parts: Result<Vec<_>, String> = props.text.parts.iter().map(PartText::as_written).collect();
     match parts {
         Ok(parts) => html! {
             <>
                 <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
                 <Check {parts} {onchecked} />
-                if *shown { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+                if shown { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
             </>
         },
         Err(error) => {
