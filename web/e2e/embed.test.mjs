@@ -237,9 +237,12 @@ test('a frame plays by itself, at its speed, or step by step where less motion i
 
 test('both ways to a dark page give the same colours', async (t) => {
   const look = () => {
-    const style = getComputedStyle(document.documentElement);
-    const names = ['paper', 'sheet', 'ink', 'soft', 'faint', 'rule', 'band', 'wash', 'focus', 'alarm', 'tint', ...'abcdefghi'];
-    return names.map((name) => [name, style.getPropertyValue(`--${name}`)]);
+    const names = ['paper', 'sheet', 'ink', 'soft', 'faint', 'rule', 'band', 'wash', 'focus', 'alarm', ...'abcdefghi'];
+    const tinted = 'color-mix(in srgb, red var(--tint), blue)';
+    return [...names.map((name) => `var(--${name})`), tinted].map((colour) => {
+      document.body.style.color = colour;
+      return [colour, getComputedStyle(document.body).color];
+    });
   };
   const looks = {};
   for (const [name, colorScheme, hash] of [

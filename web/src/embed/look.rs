@@ -1,5 +1,5 @@
 //! What the address asks for about the looks of the page: attributes of its root, which
-//! `style.css` follows.
+//! `web/style/paper.css` follows.
 
 use super::{Asked, Theme};
 use crate::dom;
