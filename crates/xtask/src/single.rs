@@ -2,7 +2,7 @@
 //! workers: scripts, style, program, worker and lessons are in the file itself.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::bundle::files_under;
 use crate::process::Outcome;
@@ -26,17 +26,19 @@ await __wbg_init({ module_or_path: bytes('program') });
 /// Writes it. The program in dist/ must be whole.
 pub fn write(dist: &Path) -> Outcome {
     let html = text(&dist.join("index.html"))?;
+    let all_named = |mark: &str| -> Vec<PathBuf> {
+        let named = html.split(mark).skip(1);
+        let named = named.filter_map(|after| after.split('"').next());
+        let file = |name: &str| dist.join(name.trim_start_matches("./"));
+        named.map(file).collect()
+    };
     let named = |mark: &str| {
-        let (_, after) = html
-            .split_once(mark)
-            .ok_or(format!("no {mark} in the page"))?;
-        let (name, _) = after
-            .split_once('"')
-            .ok_or(format!("{mark} does not end"))?;
-        Ok::<_, String>(dist.join(name.trim_start_matches("./")))
+        let first = all_named(mark).into_iter().next();
+        first.ok_or(format!("no {mark} in the page"))
     };
     let script = text(&named("data-program=\"")?)?;
-    let style = text(&named("rel=\"stylesheet\" href=\"")?)?;
+    let sheets = all_named("rel=\"stylesheet\" href=\"");
+    let style: String = sheets.iter().map(|sheet| text(sheet)).collect::<Outcome<_>>()?;
     let parts = Parts {
         script: script
             .strip_suffix(EXPORTS)
