@@ -38,7 +38,10 @@ pub fn write(dist: &Path) -> Outcome {
     };
     let script = text(&named("data-program=\"")?)?;
     let sheets = all_named("rel=\"stylesheet\" href=\"");
-    let style: String = sheets.iter().map(|sheet| text(sheet)).collect::<Outcome<_>>()?;
+    let style: String = sheets
+        .iter()
+        .map(|sheet| text(sheet))
+        .collect::<Outcome<_>>()?;
     let parts = Parts {
         script: script
             .strip_suffix(EXPORTS)
