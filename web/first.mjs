@@ -25,7 +25,7 @@ const circumstances = [
   {},
   { late: /content\/index/ },
   { late: /content\/lessons/ },
-  { late: /_2\.wasm|style/ },
+  { late: /_2\.wasm|\.css$/ },
   { slower: 6 },
 ];
 
