@@ -1,6 +1,7 @@
 //! The page: which parts there are, and the keys that work everywhere.
 
 use gloo_events::EventListener;
+use replicascope_words::speaking;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
@@ -57,17 +58,23 @@ pub fn App(props: &Props) -> Html {
         state: (*state).clone(),
         dispatch,
     };
+    // In another language everything is said anew, also by parts that nothing else changes.
+    html! { <key={speaking().tag()}>{ whole(&part) }</> }
+}
+
+/// The page, or what is shown instead of it.
+fn whole(part: &PartProps) -> Html {
     if part.state.asked.embed {
-        return html! { <FramedPage ..part /> };
+        return html! { <FramedPage ..part.clone() /> };
     }
     if part.state.view.presenting {
-        return html! { <Presentation ..part /> };
+        return html! { <Presentation ..part.clone() /> };
     }
     html! {
         <>
             <Header ..part.clone() />
             <NoticeBar ..part.clone() />
-            <main>{ page(&part) }</main>
+            <main>{ page(part) }</main>
         </>
     }
 }

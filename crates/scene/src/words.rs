@@ -9,6 +9,12 @@ use replicascope_core::lab::{Act, FaultKind, Links};
 use replicascope_core::message::{Outcome, Parcel, Payload};
 use replicascope_core::trace::{FalseConflict, Loss, Message};
 use replicascope_core::{FaultId, Micros, Place, ReplicaId, StepId, Trace};
+use replicascope_words::number;
+
+/// A moment or a length of time: `20.5 ms`.
+pub fn time(at: Micros) -> String {
+    number::ms(at.0)
+}
 
 /// A place in running text: `A`, `client 1`.
 pub fn place(place: Place) -> String {
@@ -354,4 +360,9 @@ pub fn fault_in_short(trace: &Trace, id: FaultId) -> String {
         } => format!("clock {}", clock(*ahead, *drift_ppm)),
         FaultKind::Offline { .. } => "offline".to_owned(),
     }
+}
+
+/// A fault as the name of a row of a list.
+pub fn fault_by_name(trace: &Trace, id: FaultId) -> String {
+    capital(fault(trace, id).trim_start_matches("the "))
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use replicascope_scene::{StoryRow, story, told, told_by, words};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -60,11 +61,11 @@ pub fn EventList(props: &PartProps) -> Html {
     html! {
         <section class="events panel" aria-labelledby="events-title">
             <h2 id="events-title">
-                { "Events" }<span class="aside">{ format!("{} to {end} of {count}", (start + 1).min(count)) }</span>
+                { say::events::title() }<span class="aside">{ say::events::range(&(start + 1).min(count), &end, &count) }</span>
             </h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="List of events">
+            <div class="scroll" tabindex="0" role="region" aria-label={say::events::list()}>
                 <table>
-                    <thead><tr><th scope="col">{ "Time" }</th><th scope="col">{ "Place" }</th><th scope="col">{ "What happens" }</th></tr></thead>
+                    <thead><tr><th scope="col">{ say::events::time() }</th><th scope="col">{ say::events::place() }</th><th scope="col">{ say::events::what() }</th></tr></thead>
                     <tbody>
                         { for rows.iter().map(|row| {
                             let name = trace.event_name(row.event);
@@ -74,12 +75,12 @@ pub fn EventList(props: &PartProps) -> Html {
                         }) }
                     </tbody>
                 </table>
-                if count == 0 { <p class="empty">{ "Nothing happens in this run yet. Add a write or a read." }</p> }
+                if count == 0 { <p class="empty">{ say::events::none() }</p> }
             </div>
             if earlier.is_some() || later.is_some() {
                 <div class="pages">
-                    <button type="button" disabled={earlier.is_none()} onclick={page(earlier)}>{ "Earlier" }</button>
-                    <button type="button" disabled={later.is_none()} onclick={page(later)}>{ "Later" }</button>
+                    <button type="button" disabled={earlier.is_none()} onclick={page(earlier)}>{ say::events::earlier() }</button>
+                    <button type="button" disabled={later.is_none()} onclick={page(later)}>{ say::events::later() }</button>
                 </div>
             }
         </section>
@@ -93,7 +94,9 @@ fn row_shape(
     on: bool,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let place = row.place.map_or_else(|| "network".to_owned(), words::place);
+    let place = row
+        .place
+        .map_or_else(|| say::events::network().to_owned(), words::place);
     let class = classes!((!past).then_some("ahead"), on.then_some("selected"));
     let select = {
         let (dispatch, name) = (dispatch.clone(), name.clone());
@@ -103,7 +106,7 @@ fn row_shape(
     };
     html! {
         <tr key={name.clone()} {class} data-row={name}>
-            <td>{ row.at.to_string() }</td>
+            <td>{ words::time(row.at) }</td>
             <td>{ place }</td>
             <td><button type="button" aria-pressed={on.to_string()} onclick={select}>{ &row.sentence }</button></td>
         </tr>

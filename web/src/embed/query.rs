@@ -4,6 +4,7 @@
 //! used. Parameters of other names are the host's own, and no affair of this page.
 
 use replicascope_core::Micros;
+use replicascope_words::Language;
 
 use crate::state::Page;
 
@@ -126,6 +127,8 @@ pub struct Asked {
     pub panels: Option<Vec<Panel>>,
     pub controls: Vec<Control>,
     pub theme: Theme,
+    /// None: the one that the reader has chosen or prefers.
+    pub language: Option<Language>,
     pub seed: Option<u32>,
     pub at: Option<Micros>,
     pub readonly: bool,
@@ -146,6 +149,7 @@ impl Default for Asked {
             panels: None,
             controls: vec![Control::Play, Control::Step, Control::Scrub, Control::Undo],
             theme: Theme::Auto,
+            language: None,
             seed: None,
             at: None,
             readonly: false,
@@ -189,8 +193,8 @@ impl Asked {
             "panels" => panels(value).map(|panels| self.panels = Some(panels)),
             "controls" => list(value, Control::of).map(|controls| self.controls = controls),
             "theme" => Theme::of(value).map(|theme| self.theme = theme),
-            // Everything is in English; a host may ask for its own language nevertheless.
-            "lang" => is_language(value).then_some(()),
+            // A host may ask for its own language, even if there is nothing in it.
+            "lang" => is_language(value).then(|| self.language = Language::of(value)),
             "seed" => value.parse().ok().map(|seed| self.seed = Some(seed)),
             "t" => millis(value).map(|at| self.at = Some(at)),
             "readonly" => flag(value).map(|on| self.readonly = on),

@@ -3,6 +3,8 @@
 use replicascope_core::Place;
 use replicascope_core::trace::Trace;
 use replicascope_scene::timeline::{BAND_HALF, Timeline, label_width};
+use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::compared;
@@ -34,9 +36,9 @@ pub fn Overlay(props: &Props) -> Html {
                 height={px(bottom - 34.0)} />
             { under_way(picture, props.state.trace(), at) }
             if (left - 1.0..=right).contains(&x) {
-                <g class="playhead" data-grab="playhead" data-kind="playhead" role="slider" tabindex="0" aria-label="Playhead"
+                <g class="playhead" data-grab="playhead" data-kind="playhead" role="slider" tabindex="0" aria-label={say::playback::playhead()}
                     aria-valuemin="0" aria-valuemax={props.state.lab().duration.0.to_string()}
-                    aria-valuenow={at.0.to_string()} aria-valuetext={at.to_string()}
+                    aria-valuenow={at.0.to_string()} aria-valuetext={words::time(at)}
                     transform={format!("translate({} 0)", Px(x))}>
                     <line y1="36" y2={px(bottom)} />
                     <rect class="reach" x="-14" y="0" width="28" height="48" />

@@ -1,3 +1,5 @@
+use replicascope_words::Language;
+
 use super::*;
 
 fn asked(query: &str) -> Asked {
@@ -20,6 +22,7 @@ fn everything_that_can_be_asked_for_is_understood() {
         panels: Some(vec![Panel::Timeline, Panel::Inspector]),
         controls: vec![Control::Play, Control::Step, Control::Scrub],
         theme: Theme::Dark,
+        language: Some(Language::English),
         seed: Some(7),
         at: Some(Micros(60_500)),
         readonly: false,

@@ -2,6 +2,8 @@
 
 use replicascope_core::Place;
 use replicascope_scene::timeline::{Bracket, Lane, Timeline};
+use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::px::{Px, px};
@@ -64,10 +66,10 @@ pub(super) fn lane_shape(picture: &Timeline, lane: &Lane) -> Html {
                     <text class="lane-name" x={px(left - 26.0)} y={px(lane.y + 6.0)}>{ replica.to_string() }</text>
                 </>
             },
-            format!("Replica {replica}"),
+            say::timeline::replica(&replica),
         ),
         Place::Client(client) => {
-            let name = format!("client {}", client.index() + 1);
+            let name = words::place(lane.place);
             let short = format!("c{}", client.index() + 1);
             let text = if left > 80.0 { &name } else { &short };
             let label = html! {
