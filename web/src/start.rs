@@ -75,6 +75,11 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
 
 /// The document that the address names, or the first scenario.
 fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
+    if let Some(practice) = asked.practice {
+        let practice = practice.seeded(asked.seed.unwrap_or_default());
+        let show = Action::Learn(LearnAction::Practise(practice));
+        return State::new(first_scenario()).reduce(show);
+    }
     if let Some(lesson) = &asked.lesson {
         let show = Action::Learn(LearnAction::Show(Some(lesson.as_str().into())));
         return State::new(first_scenario()).reduce(show);
@@ -190,6 +195,7 @@ mod tests {
             ),
             ("?embed=1&scenario=two-words", Panel::Text, Page::Text),
             ("?embed=1&lesson=lost-write", Panel::Lesson, Page::Learn),
+            ("?embed=1&practice=sort", Panel::Lesson, Page::Learn),
         ];
         for (query, panel, page) in cases {
             let state = open(query);
