@@ -29,6 +29,6 @@ crate::rows::rows! {
         "Acknowledged, then lost: {updates}."
         | "Bestätigt und dann verloren: {updates}.";
     stopped:
-        "The run was stopped: it has more events than a run may have."
-        | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, als ein Lauf haben darf.";
+        "The run was stopped: it has more events, or its replicas hold more, than a run may have."
+        | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, oder seine Replikate halten mehr, als ein Lauf haben darf.";
 }
