@@ -22,6 +22,7 @@ use std::sync::Arc;
 use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, ReplicaId, Trace, run};
 use replicascope_lessons::TEXTS;
+use replicascope_words::say;
 
 use crate::embed::Asked;
 use crate::late::Late;
@@ -342,7 +343,9 @@ impl State {
         self.drag = None;
         match self.history.edit(edit) {
             Ok(()) => self.notice = None,
-            Err(error) => self.notice = Some(Notice::Problem(format!("Not possible: {error}"))),
+            Err(error) => {
+                self.notice = Some(Notice::Problem(say::inspector::not_possible_yet(&error)))
+            }
         }
         self.rerun();
     }

@@ -5,6 +5,7 @@ mod choices;
 mod preview;
 
 use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
@@ -47,12 +48,12 @@ pub fn Embed(props: &PartProps) -> Html {
     };
     html! {
         <>
-            <button type="button" aria-haspopup="dialog" onclick={move |_: MouseEvent| show()}>{ "Embed" }</button>
+            <button type="button" aria-haspopup="dialog" onclick={move |_: MouseEvent| show()}>{ say::embed::embed() }</button>
             <dialog ref={dialog} class="embed" aria-labelledby="embed-title" onclose={move |_: Event| hide()}>
                 if *open {
                     <div class="toolbar">
-                        <h2 id="embed-title">{ "Put this into another page" }</h2>
-                        <button type="button" class="close" onclick={close}>{ "Close" }</button>
+                        <h2 id="embed-title">{ say::embed::title() }</h2>
+                        <button type="button" class="close" onclick={close}>{ say::embed::close() }</button>
                     </div>
                     <Body state={props.state.clone()} />
                 }
@@ -118,8 +119,8 @@ fn Body(props: &BodyProps) -> Html {
     };
     let said = match *copied {
         None => "",
-        Some(true) => "Copied.",
-        Some(false) => "The browser does not let this page copy: the text is selected by Ctrl+A.",
+        Some(true) => say::embed::copied(),
+        Some(false) => say::embed::no_copy(),
     };
     let on_height = {
         let measured = measured.setter();
@@ -131,12 +132,12 @@ fn Body(props: &BodyProps) -> Html {
             <Preview address={source.address()} width={source.width} height={source.steady_height()} {on_height} />
             <div class="embed-text">
                 <div class="row">
-                    { pick("For", &chosen.format, formats.to_vec(), &set_format) }
-                    <button type="button" class="strong" onclick={copy}>{ "Copy" }</button>
+                    { pick(say::embed::for_what(), &chosen.format, formats.to_vec(), &set_format) }
+                    <button type="button" class="strong" onclick={copy}>{ say::embed::copy() }</button>
                     <span role="status">{ said }</span>
                 </div>
                 <p class="hint">{ chosen.format.advice() }</p>
-                <textarea ref={area} aria-label="Text to put into the page" readonly={true} data-plain="" spellcheck="false"
+                <textarea ref={area} aria-label={say::embed::text()} readonly={true} data-plain="" spellcheck="false"
                     rows="5" value={text} />
             </div>
         </div>
@@ -208,8 +209,8 @@ fn unnamed(state: &Snapshot) -> Option<String> {
 fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32) -> Source {
     let title = match state.view.page {
         Page::Text => state.text.lab().title.clone(),
-        Page::Quorum => "The quorum lab".to_owned(),
-        Page::Learn => format!("A lesson: {}", lesson(state).unwrap_or_default()),
+        Page::Quorum => say::header::quorum_title().to_owned(),
+        Page::Learn => say::embed::lesson(&lesson(state).unwrap_or_default()),
         _ => state.lab().title.clone(),
     };
     let mut asked = chosen.asked.clone();

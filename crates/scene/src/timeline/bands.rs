@@ -5,6 +5,8 @@ use replicascope_core::replication::Holding;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
+use crate::words;
+
 use super::{View, label_width, occupied};
 use crate::copies::{empties, holding};
 
@@ -106,7 +108,7 @@ fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
             from,
             to: view.trace.lab.duration,
         },
-        value: record.state.read().to_string(),
+        value: words::answer(&record.state.read()),
         origin: record.state.origin(),
         since,
         writes: since.is_some_and(|event| is_write(view, event)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use replicascope_core::message::Failure;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{ClientId, Place, StepId};
+use replicascope_words::say;
 
 use super::{View, label_width};
 use crate::{telling, words};
@@ -48,6 +49,18 @@ pub struct CallBar {
     pub sentence: String,
 }
 
+impl CallBar {
+    /// What is remarkable about it, in a word or two after its label: ` stale`.
+    pub fn tag(&self) -> String {
+        let tags = [
+            (self.stale, say::timeline::stale()),
+            (self.lost, say::timeline::lost()),
+        ];
+        let tags = tags.into_iter().filter(|(has, _)| *has);
+        tags.map(|(_, tag)| format!(" {tag}")).collect()
+    }
+}
+
 pub(super) fn calls(view: &View) -> Vec<CallBar> {
     let end = view.trace.lab.duration;
     let mut bars = Vec::new();
@@ -66,7 +79,7 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
                 answer: Some(answer),
                 misses,
                 ..
-            }) => (Some(answer.to_string()), !misses.is_empty()),
+            }) => (Some(words::answer(answer)), !misses.is_empty()),
             _ => (None, false),
         };
         let what = words::operation(&operation.call.op, operation.call.key.as_str());
@@ -78,10 +91,10 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
                     why: Failure::GaveUp,
                     ..
                 }),
-            ) => format!("{what}, gave up"),
-            (None, Some(EventKind::Failed { .. })) => format!("{what}, failed"),
+            ) => say::timeline::gave_up(&what),
+            (None, Some(EventKind::Failed { .. })) => say::timeline::failed(&what),
             (None, Some(_)) => what,
-            (None, None) => format!("{what}, no answer"),
+            (None, None) => say::timeline::no_answer(&what),
         };
         let event = operation.ended().unwrap_or(operation.invoked);
         bars.push(CallBar {
@@ -113,14 +126,8 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
 
 /// What the bar shows, then what happened: a name begins with the visible text.
 fn sentence(view: &View, bar: &CallBar) -> String {
-    let tags = [(bar.stale, " stale"), (bar.lost, " lost")];
-    let tags: String = tags
-        .iter()
-        .filter(|(has, _)| *has)
-        .map(|(_, tag)| *tag)
-        .collect();
     let event = telling::sentence(view.trace, bar.ended.unwrap_or(bar.invoked));
-    format!("{}{tags}. {event}", bar.label)
+    format!("{}{}. {event}", bar.label, bar.tag())
 }
 
 /// Above its bar; below it where the label before is in the way; nowhere if that is taken too.

@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, Place, ReplicaId, Trace};
+use replicascope_words::say;
+
+use crate::words;
 
 use crate::scale::{Scale, Tick};
 use crate::subject::Subject;
@@ -290,9 +293,9 @@ fn disagreements(view: &View) -> Vec<Bracket> {
         );
         let to_the_end = convergence.agreed_at.is_none() && interval.to == view.trace.lab.duration;
         let label = if to_the_end {
-            format!("replicas disagree to the end: {}", interval.length())
+            say::timeline::disagree_to_the_end(&words::time(interval.length()))
         } else {
-            format!("replicas disagree: {}", interval.length())
+            say::timeline::disagree(&words::time(interval.length()))
         };
         let fits = label_width(&label) < (view.frame.scale.right - from).max(to - from);
         let label = (fits && !view.dense).then_some(label);

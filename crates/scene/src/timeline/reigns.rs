@@ -3,6 +3,9 @@
 use replicascope_core::lab::FaultKind;
 use replicascope_core::trace::{EventKind, Note};
 use replicascope_core::{Micros, Place, ReplicaId, Trace};
+use replicascope_words::say;
+
+use crate::words;
 
 use super::{BAND_HALF, View};
 
@@ -41,7 +44,7 @@ pub(super) fn reigns(view: &View) -> Vec<Reign> {
                 from: view.clipped(view.x(from)),
                 to: view.clipped(view.x(to)),
                 y: lane.y - BAND_HALF - 2.0,
-                sentence: format!("{replica} leads from {from} to {to}, by what it knows."),
+                sentence: say::timeline::reign(&replica, &words::time(from), &words::time(to)),
             })
         })
         .collect()

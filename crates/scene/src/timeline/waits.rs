@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use replicascope_core::message::Payload;
 use replicascope_core::trace::{EventKind, Note};
 use replicascope_core::{Micros, Place, ReplicaId, StepId, Trace};
+use replicascope_words::say;
 
 use super::{BAND_HALF, View, Written, label_width};
 use crate::words;
@@ -74,7 +75,7 @@ fn wait(view: &View, step: StepId, replica: ReplicaId, from: Micros, to: Micros)
     let lane = view.lanes.of_place(Place::Replica(replica))?;
     let (left, right) = (view.clipped(view.x(from)), view.clipped(view.x(to)));
     let length = to.since(from);
-    let label = format!("waits {length}");
+    let label = say::timeline::waits(&words::time(length));
     let what = words::step(view.trace, step);
     Some(Wait {
         step,
@@ -83,7 +84,7 @@ fn wait(view: &View, step: StepId, replica: ReplicaId, from: Micros, to: Micros)
         to: right,
         y: lane.y + BAND_HALF + BELOW,
         label: (width(&label) <= right - left).then_some(label),
-        sentence: format!("At {replica}, {what} waits {length}."),
+        sentence: say::timeline::wait_at(&replica, &what, &words::time(length)),
     })
 }
 

@@ -66,4 +66,5 @@ crate::rows::rows! {
     smaller_than: "smaller than" | "kleiner als";
     equal_to: "equal to" | "gleich";
     larger_than: "larger than" | "größer als";
+    not_possible_yet(error): "Not possible: {error}" | "Nicht möglich: {error}";
 }

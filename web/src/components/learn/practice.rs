@@ -16,6 +16,7 @@ mod words;
 use replicascope_lessons::exercise::ExerciseText;
 use replicascope_lessons::mistake::Mistake;
 use replicascope_lessons::quiz::Text;
+use replicascope_words::say;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -53,7 +54,7 @@ pub fn PracticePage(props: &Props) -> Html {
     };
     html! {
         <article class="learn practice" aria-labelledby="practice-title">
-            <p class="lesson-place"><a href={link::to_lesson(None)}>{ "Lessons" }</a>{ format!(" · {}", whereabouts(props.practice)) }</p>
+            <p class="lesson-place"><a href={link::to_lesson(None)}>{ say::learn::title() }</a>{ format!(" · {}", whereabouts(props.practice)) }</p>
             <h1 id="practice-title" tabindex="-1" ref={title}>{ props.practice.title() }</h1>
             { body }
             { neighbours(props.practice) }
@@ -66,8 +67,10 @@ fn whereabouts(practice: Practice) -> String {
     let all = Practice::of_kind(practice.kind());
     let here = all.iter().position(|one| one.name() == practice.name());
     match (here, all.len()) {
-        (Some(here), 2..) => format!("{}, {} of {}", KINDS[practice.kind()], here + 1, all.len()),
-        _ => KINDS[practice.kind()].to_owned(),
+        (Some(here), 2..) => {
+            say::practice::place(&KINDS[practice.kind()](), &(here + 1), &all.len())
+        }
+        _ => KINDS[practice.kind()]().to_owned(),
     }
 }
 
@@ -96,15 +99,15 @@ fn neighbours(practice: Practice) -> Html {
     let way = |to: &Practice, class: &'static str, word: &str| {
         html! {
             <a {class} href={to.fragment()}>
-                <span class="word">{ format!("{word} · {}", KINDS[to.kind()]) }</span><span class="title">{ to.title() }</span>
+                <span class="word">{ format!("{word} · {}", KINDS[to.kind()]()) }</span><span class="title">{ to.title() }</span>
             </a>
         }
     };
     html! {
-        <nav class="neighbours" aria-label="Before and after">
-            { for before.map(|one| way(one, "previous", "Previous")) }
-            { for after.map(|one| way(one, "next", "Next")) }
-            if after.is_none() { <a class="next" href={link::to_lesson(None)}><span class="title">{ "All lessons" }</span></a> }
+        <nav class="neighbours" aria-label={say::practice::neighbours()}>
+            { for before.map(|one| way(one, "previous", say::learn::previous())) }
+            { for after.map(|one| way(one, "next", say::learn::next())) }
+            if after.is_none() { <a class="next" href={link::to_lesson(None)}><span class="title">{ say::learn::all_lessons() }</span></a> }
         </nav>
     }
 }
@@ -128,7 +131,7 @@ fn QuizLoader(props: &QuizLoaderProps) -> Html {
         Loaded::Ready(text) => html! {
             <quiz::Quiz part={props.part.clone()} {place} {seed} {text} done={props.done.clone()} />
         },
-        other => waiting(&other, "The question"),
+        other => waiting(&other, say::practice::the_question()),
     }
 }
 
@@ -141,7 +144,7 @@ struct SortLoaderProps {
 fn SortLoader(props: &SortLoaderProps) -> Html {
     match use_content(path(Practice::Sort), Text::from_json) {
         Loaded::Ready(text) => html! { <sort::Sort {text} done={props.done.clone()} /> },
-        other => waiting(&other, "The exercise"),
+        other => waiting(&other, say::practice::the_exercise()),
     }
 }
 
@@ -160,7 +163,7 @@ fn ExerciseLoader(props: &PlaceLoaderProps) -> Html {
             html! { <exercise::Exercise {part} {place} {text} {done} /> }
         }
         Loaded::Ready(text) => html! { <design::DesignPage {text} {done} /> },
-        other => waiting(&other, "The exercise"),
+        other => waiting(&other, say::practice::the_exercise()),
     }
 }
 
@@ -169,6 +172,6 @@ fn MistakeLoader(props: &PlaceLoaderProps) -> Html {
     let (part, done) = (props.part.clone(), props.done.clone());
     match use_content(path(Practice::Mistake(props.place)), Mistake::from_json) {
         Loaded::Ready(mistake) => html! { <mistake::MistakePage {part} {mistake} {done} /> },
-        other => waiting(&other, "The run"),
+        other => waiting(&other, say::practice::the_run()),
     }
 }
