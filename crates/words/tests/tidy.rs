@@ -88,3 +88,36 @@ fn texts_outside_the_table_are_found() {
     assert_eq!(untabled(source), ["Hello", "Two words", "Two words"]);
     assert!(untabled("html! { <b>{ \"⊔\" }</b>{ say::a::b() } }").is_empty());
 }
+
+/// The names of the rows of a module of the table.
+fn rows(source: &str) -> Vec<&str> {
+    let lines = source.lines().filter_map(|line| line.strip_prefix("    "));
+    let names = lines.filter(|line| line.starts_with(|one: char| one.is_ascii_lowercase()));
+    names
+        .filter_map(|line| line.split([':', '(', '[']).next())
+        .collect()
+}
+
+#[test]
+fn every_row_is_said_somewhere() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["../../web/src", "../scene/src", "../check/src"];
+    let sources: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| files_under(&here.join(folder)))
+        .map(|path| fs::read_to_string(path).expect("a readable file"))
+        .collect();
+    for module in files_under(&here.join("src/say")) {
+        let table = fs::read_to_string(&module).expect("a readable file");
+        let module = module
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        for row in rows(&table) {
+            let call = format!("{module}::{row}");
+            let said = sources.iter().any(|source| source.contains(&call));
+            assert!(said || module == "mod", "nothing says {call}");
+        }
+    }
+}

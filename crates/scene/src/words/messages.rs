@@ -57,7 +57,6 @@ fn told(purpose: &'static str) -> String {
         "newer term" => say::message::word_newer_term(),
         "blank" => say::message::word_blank(),
         "noted" => say::message::word_noted(),
-        "pull" => say::message::a_pull(),
         _ => return say::message::a_message(&self::purpose(purpose)),
     };
     told.to_owned()
@@ -93,7 +92,7 @@ pub fn purpose(purpose: &'static str) -> &'static str {
         "hashes" => say::message::hash_exchange(),
         "hand over" => say::message::hand_over(),
         "taken over" => say::message::taken_over(),
-        "by hand" => say::message::by_hand(),
+        "hand" => say::message::by_hand(),
         other => other,
     }
 }

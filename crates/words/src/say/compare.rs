@@ -1,4 +1,4 @@
-//! Compare.
+//! The page that sets strategies side by side.
 
 crate::rows::rows! {
     title: "Side by side" | "Nebeneinander";

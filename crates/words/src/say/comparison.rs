@@ -1,4 +1,4 @@
-//! Comparison.
+//! Two events compared: their vectors, and what follows.
 
 crate::rows::rows! {
     one_event: "it is one event" | "es ist ein und dasselbe Ereignis";

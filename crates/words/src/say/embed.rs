@@ -1,4 +1,4 @@
-//! Embed.
+//! The dialog that puts a run into another page.
 
 crate::rows::rows! {
     embed: "Embed" | "Einbetten";

@@ -1,4 +1,4 @@
-//! Event.
+//! What happened, in sentences.
 
 crate::rows::rows! {
     invoked(client, replica, what):

@@ -1,4 +1,4 @@
-//! Export.
+//! What can be saved.
 
 crate::rows::rows! {
     quorums: "Quorums" | "Quoren";

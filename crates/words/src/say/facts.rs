@@ -1,4 +1,4 @@
-//! Facts.
+//! What there is to know about an event, by name.
 
 crate::rows::rows! {
     time: "time" | "Zeit";

@@ -1,4 +1,4 @@
-//! Faults.
+//! What breaks: its names, its settings, its sentences.
 
 crate::rows::rows! {
     from: "From" | "Von";

@@ -1,4 +1,4 @@
-//! Figure.
+//! Pictures for paper.
 
 crate::rows::rows! {
     merge_title(title): "{title}: a merge" | "{title}: eine Zusammenführung";

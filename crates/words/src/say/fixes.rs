@@ -1,4 +1,4 @@
-//! Fixes.
+//! Settings that may mend a violation.
 
 crate::rows::rows! {
     wait_reads:

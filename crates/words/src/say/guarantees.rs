@@ -1,4 +1,4 @@
-//! Guarantees.
+//! The page about consistency models.
 
 crate::rows::rows! {
     event_missing(event):

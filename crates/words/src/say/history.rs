@@ -1,4 +1,4 @@
-//! History.
+//! What clients did, and where it breaks a promise.
 
 crate::rows::rows! {
     client(number): "client {number}" | "Client {number}";

@@ -1,4 +1,4 @@
-//! Import.
+//! What comes in from files, pastes, drops and links.
 
 crate::rows::rows! {
     pasted: "What was pasted" | "Das Eingefügte";

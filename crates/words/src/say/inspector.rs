@@ -1,4 +1,4 @@
-//! Inspector.
+//! The inspector, and what can be done in it.
 
 crate::rows::rows! {
     replica_at(replica, at): "Replica {replica} at {at}." | "Replikat {replica} bei {at}.";

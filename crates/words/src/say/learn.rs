@@ -1,4 +1,4 @@
-//! Learn.
+//! Lessons: what stands around their text.
 
 crate::rows::rows! {
     the_list: "The list of lessons" | "Die Liste der Lektionen";

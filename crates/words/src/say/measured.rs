@@ -1,4 +1,4 @@
-//! Measured.
+//! Figures to compare strategies by.
 
 crate::rows::rows! {
     update_latency: "Update latency, p50 · p99" | "Latenz der Updates, p50 · p99";

@@ -1,4 +1,4 @@
-//! Merging.
+//! How versions stand to each other, and how a merge decided.
 
 crate::rows::rows! {
     false_conflicts[count, values]:

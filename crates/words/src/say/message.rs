@@ -1,4 +1,4 @@
-//! Message.
+//! What messages carry and what they are for.
 
 crate::rows::rows! {
     done: "done" | "erledigt";
@@ -19,7 +19,6 @@ crate::rows::rows! {
     word_taken_over(cargo):
         "word that it has taken over {cargo}"
         | "die Nachricht, dass es {cargo} übernommen hat";
-    a_pull: "a request for what it lacks" | "eine Anfrage nach dem, was ihm fehlt";
     a_message(purpose): "a message ({purpose})" | "eine Nachricht ({purpose})";
     confirm: "confirm" | "Bestätigung";
     stored: "stored" | "gespeichert";

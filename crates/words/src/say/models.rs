@@ -1,4 +1,4 @@
-//! Models.
+//! Consistency models and what they promise.
 
 crate::rows::rows! {
     linearizable: "Linearizable" | "Linearisierbar";

@@ -1,4 +1,4 @@
-//! Operation.
+//! Operations, and the answers to them.
 
 crate::rows::rows! {
     does: "Does" | "Tut";

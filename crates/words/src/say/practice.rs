@@ -1,4 +1,4 @@
-//! Practice.
+//! Questions, exercises and mistakes: what stands around their text.
 
 crate::rows::rows! {
     sort_title: "Which consistency for which data?" | "Welche Konsistenz für welche Daten?";

@@ -1,4 +1,4 @@
-//! Present.
+//! Presentations.
 
 crate::rows::rows! {
     title: "Presentation" | "Vorführung";

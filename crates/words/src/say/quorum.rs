@@ -1,4 +1,4 @@
-//! Quorum.
+//! The quorum lab: its controls, tables and plots.
 
 crate::rows::rows! {
     overlap: "Overlap" | "Überlappung";

@@ -1,4 +1,4 @@
-//! Quorums.
+//! What N, W and R give.
 
 crate::rows::rows! {
     replicas[count]: "1 replica", "{count} replicas" | "1 Replikat", "{count} Replikate";

@@ -1,4 +1,4 @@
-//! Share.
+//! The menu that shares.
 
 crate::rows::rows! {
     copy_link: "Copy link" | "Link kopieren";

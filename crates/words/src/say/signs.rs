@@ -1,4 +1,4 @@
-//! Signs.
+//! The signs of the diagram.
 
 crate::rows::rows! {
     update: "update" | "Update";

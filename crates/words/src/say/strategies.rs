@@ -1,4 +1,4 @@
-//! Strategies.
+//! Strategies: what they are called, what they do, what is set about them.
 
 crate::rows::rows! {
     single_leader: "Single leader" | "Ein Leader";
@@ -73,6 +73,4 @@ crate::rows::rows! {
     hints: "hints" | "Hinweise";
     full_exchange: "full exchange" | "voller Austausch";
     hash_trees: "hash trees" | "Hashbäume";
-    causal_order: "causal order" | "kausale Reihenfolge";
-    sender_order: "order of the sender" | "Reihenfolge des Absenders";
 }

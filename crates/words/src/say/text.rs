@@ -1,4 +1,4 @@
-//! Text.
+//! The page about texts.
 
 crate::rows::rows! {
     node(label, id, hangs): "{label} {id}, {hangs}" | "{label} {id}, {hangs}";

@@ -1,4 +1,4 @@
-//! Theatre.
+//! The merge theatre.
 
 crate::rows::rows! {
     sides_equal(value):

@@ -1,4 +1,4 @@
-//! Timeline.
+//! The space-time diagram.
 
 crate::rows::rows! {
     diagram: "Space-time diagram" | "Raum-Zeit-Diagramm";

@@ -1,4 +1,4 @@
-//! Types.
+//! Data types, and ways to settle conflicts.
 
 crate::rows::rows! {
     lww_register: "LWW-Register" | "LWW-Register";

@@ -53,7 +53,7 @@ fn row(weight: &Weight, most: usize, end: Micros) -> Html {
     let told = say::theatre::bytes_at_end(&payload, &metadata);
     html! {
         <tr class={classes!(weight.own.then_some("own"))}>
-            <th scope="row">{ weight.title }{ if weight.own { " " }{ say::theatre::here() } else { "" } }</th>
+            <th scope="row">{ weight.title }{ if weight.own { format!(" {}", say::theatre::here()) } else { String::new() } }</th>
             <td>
                 <svg class="curve" width={px(WIDTH)} height={px(HEIGHT)} viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={told}>
                     <path class="all" d={area(weight, most, end, |payload, metadata| payload + metadata)} />
