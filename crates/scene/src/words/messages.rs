@@ -93,6 +93,7 @@ pub fn purpose(purpose: &'static str) -> &'static str {
         "hand over" => say::message::hand_over(),
         "taken over" => say::message::taken_over(),
         "hand" => say::message::by_hand(),
+        "forward" => say::message::forward(),
         other => other,
     }
 }

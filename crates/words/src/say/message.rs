@@ -48,6 +48,7 @@ crate::rows::rows! {
     hand_over: "hand over" | "Übergabe";
     taken_over: "taken over" | "übernommen";
     by_hand: "by hand" | "von Hand";
+    forward: "forward" | "Weiterleitung";
     lost_by_network: "lost by the network" | "vom Netz verloren";
     lost_by_hand: "lost by your hand" | "von Ihrer Hand verworfen";
     stopped_by(fault): "stopped by the {fault}" | "aufgehalten: {fault}";
