@@ -12,7 +12,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::Callback;
 
 use crate::dom;
-use crate::state::{Action, Imported, Notice, Page, TextAction};
+use crate::state::{Action, Imported, Notice, Page, QuorumChange, TextAction};
 use crate::store::Store;
 
 use read::{Read, read};
@@ -166,6 +166,11 @@ fn open(name: &str, found: Read, dispatch: &Callback<Action>) -> String {
             dispatch.emit(Action::ShowPage(Page::Text));
             dispatch.emit(Action::Text(TextAction::Open(text, steps)));
             say::import::opened_with_undo(&name)
+        }
+        Read::Quorum(shared) => {
+            dispatch.emit(Action::ShowPage(Page::Quorum));
+            dispatch.emit(Action::Quorum(QuorumChange::Open(shared)));
+            say::import::opened(&name)
         }
         Read::Learn(action) => {
             dispatch.emit(Action::Learn(action));

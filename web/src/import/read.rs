@@ -5,7 +5,7 @@ use replicascope_core::{Lab, Micros};
 use replicascope_words::say;
 
 use crate::link::{self, Shared};
-use crate::state::{Imported, LearnAction};
+use crate::state::{Imported, LearnAction, SharedQuorum};
 
 /// Something that can be opened.
 #[derive(PartialEq, Debug)]
@@ -16,6 +16,8 @@ pub enum Read {
     Text(Box<TextLab>, Option<usize>),
     /// A page of lessons, or something to practise.
     Learn(LearnAction),
+    /// What the quorum lab is to show.
+    Quorum(Box<SharedQuorum>),
     /// What came from another tool.
     Foreign(Imported),
 }
@@ -32,6 +34,7 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
             Ok(Shared::Text(shared)) => Ok(Read::Text(Box::new(shared.text), Some(shared.steps))),
             Ok(Shared::Learn(lesson)) => Ok(Read::Learn(LearnAction::Show(lesson))),
             Ok(Shared::Practice(one)) => Ok(Read::Learn(LearnAction::Practise(one))),
+            Ok(Shared::Quorum(shared)) => Ok(Read::Quorum(shared)),
             Err(error) => Err(unchanged(name, &say::import::no_link(&error))),
         };
     }

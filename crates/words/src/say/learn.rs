@@ -21,7 +21,7 @@ crate::rows::rows! {
     no_answer: "The engine has no answer to this." | "Darauf hat der Simulator keine Antwort.";
     engine_says: "The engine says:" | "Der Simulator sagt:";
     right_engine_says: "Right. The engine says:" | "Richtig. Der Simulator sagt:";
-    wrong_engine_says: "Not so. The engine says:" | "Nicht ganz. Der Simulator sagt:";
+    wrong_engine_says: "Not so. The engine says:" | "Das stimmt nicht. Der Simulator sagt:";
     you_said: "You said:" | "Sie sagten:";
     show: "Show it in the picture" | "Im Bild zeigen";
     title: "Lessons" | "Lektionen";

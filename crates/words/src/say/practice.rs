@@ -27,7 +27,7 @@ crate::rows::rows! {
     right: "Right." | "Richtig.";
     not_so:
         "Not so; see the reasons above, and try again."
-        | "Nicht ganz; sehen Sie oben die Gründe an, und versuchen Sie es noch einmal.";
+        | "Das stimmt nicht; sehen Sie oben die Gründe an, und versuchen Sie es noch einmal.";
     all_right(count): "All {count} are right." | "Alle {count} sind richtig.";
     some_right(right, of):
         "{right} of {of} right; see the reasons above, and try again."

@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use super::practice::PracticeList;
 use crate::app::PartProps;
-use crate::link;
 use crate::same::Same;
 use crate::state::{Action, LearnAction, LearnState};
+use crate::{link, progress};
 
 /// The properties of [`ContentsPage`].
 #[derive(Properties, PartialEq)]
@@ -58,6 +58,7 @@ pub fn ContentsPage(props: &Props) -> Html {
             </p>
             if search.is_empty() { <PracticeList learn={learn.clone()} /> }
             { forget(&props.part, learn) }
+            if !progress::is_kept() { <p class="hint">{ say::lessons::not_kept() }</p> }
         </section>
     }
 }

@@ -42,11 +42,18 @@ pub fn Quiz(props: &Props) -> Html {
             return html! { <p role="alert">{ say::practice::no_variant(&error) }</p> };
         }
     };
+    let practice = Practice::Quiz {
+        place: props.place,
+        seed: props.seed,
+    };
+    let asked = &props.part.state.asked;
+    // A host that has named a variant means that one.
+    let fixed = asked.embed && asked.seed.is_some();
     html! {
         <>
-            { variants(props) }
+            if !fixed { { variants(props) } }
             <div class="prose setting" lang="en">{ paragraphs(&question.setting) }</div>
-            <Check parts={question.parts.clone()} {onchecked} />
+            <Check {practice} parts={question.parts.clone()} {onchecked} />
             if shown {
                 <section class="because" aria-labelledby="because-title">
                     <h2 id="because-title">{ say::practice::why_as_run() }</h2>
