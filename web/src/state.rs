@@ -33,7 +33,7 @@ pub use learn::{LearnAction, LearnState};
 pub use new_call::new_call;
 pub use page::Page;
 pub use practice::{KINDS, Practice};
-pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
+pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, SharedQuorum, TRIALS, Which};
 pub use selection::Selection;
 pub use text::{TextAction, TextState};
 pub use view::View;
