@@ -11,8 +11,8 @@ use crate::record::Record;
 use crate::replication::{Dropping, Effect, Holding};
 use crate::time::Micros;
 use crate::trace::{
-    Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Note, Operation,
-    Refusal, Trace,
+    Convergence, Ending, Event, EventId, EventKind, Lasting, Loss, Message, MessageId, Note,
+    Operation, Refusal, Trace,
 };
 use crate::value::Answer;
 
@@ -46,6 +46,7 @@ impl Recorder {
             holdings: vec![Vec::new(); keys * lab.replicas.len()],
             operation_of: HashMap::new(),
             hints: BTreeMap::new(),
+            lasting: Lasting::default(),
         };
         Self {
             trace,

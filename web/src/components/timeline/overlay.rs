@@ -89,7 +89,7 @@ fn carried(picture: &Timeline, state: &Snapshot) -> Html {
 
 /// Each message under way at the playhead, as its sender's sign on its arrow.
 fn under_way(picture: &Timeline, trace: &Trace, at: replicascope_core::Micros) -> Html {
-    if picture.dense {
+    if picture.is_dense() {
         return Html::default();
     }
     let travelling = picture
