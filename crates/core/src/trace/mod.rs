@@ -1,6 +1,7 @@
 //! The trace: everything that happened in a run, in order, with causes. It is never changed.
 
 mod causality;
+mod causes;
 mod convergence;
 mod event;
 mod json;
@@ -11,8 +12,10 @@ mod message;
 mod names;
 mod siblings;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use serde::Serialize;
 
@@ -23,6 +26,7 @@ use crate::record::Record;
 use crate::time::Micros;
 
 pub use causality::Cone;
+pub use causes::Causes;
 pub use convergence::Convergence;
 pub use event::{Event, EventKind, Loss, Note, Refusal};
 pub(crate) use losses::lost_updates;
@@ -63,7 +67,7 @@ pub struct Trace {
     /// What replicas still keep for others at the end: by keeper, receiver and key.
     pub(crate) hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
     /// The place of each step's operation.
-    pub(crate) operation_of: HashMap<StepId, usize>,
+    pub(crate) operation_of: FxHashMap<StepId, usize>,
 }
 
 /// A client operation from its invocation to its return.
@@ -97,6 +101,12 @@ pub enum Ending {
     Complete,
     /// There were more events than a run may have.
     TooManyEvents {
+        /// The time that it had reached.
+        #[serde(rename = "at_us")]
+        at: Micros,
+    },
+    /// Replicas came to hold more, all in all, than a run may keep.
+    TooMuchHeld {
         /// The time that it had reached.
         #[serde(rename = "at_us")]
         at: Micros,
