@@ -10,12 +10,12 @@ const LINK = '#quorum=5,2,3&model=wan&seed=77&after=20&against=write&pair=4&bloc
 
 /** What the page shows of all that a link holds. */
 async function shown(page) {
-  await page.getByRole('heading', { name: 'What N = 5, W = 2, R = 3 gives' }).waitFor();
+  await page.getByRole('heading', { name: 'What N=5 W=2 R=3 gives' }).waitFor();
   const distributions = page.locator('.latencies summary').filter({ hasText: 'Distributions' });
-  if (!await page.getByLabel('Seed').isVisible()) await distributions.click();
+  if (!await page.getByLabel('Seed', { exact: true }).isVisible()) await distributions.click();
   return {
     latencies: await page.getByRole('combobox', { name: 'Latencies' }).inputValue(),
-    seed: await page.getByLabel('Seed').inputValue(),
+    seed: await page.getByLabel('Seed', { exact: true }).inputValue(),
     pair: await page.getByText(/^4 of 100/).first().textContent(),
     after: await page.locator('.slider.after span').first().textContent(),
   };

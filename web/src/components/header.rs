@@ -7,6 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::embed::Embed;
+use super::keys::Keys;
 use super::opening::{Scenarios, Texts};
 use super::share::Share;
 use super::widgets::IconButton;
@@ -36,7 +37,8 @@ pub fn Header(props: &PartProps) -> Html {
             <div class="history" role="group" aria-label={say::header::history()}>
                 if !learns { { undo(props) } }
                 <Share ..props.clone() />
-                if !learns || state.learn.lesson.is_some() { <Embed ..props.clone() /> }
+                if !learns || state.learn.is_open() { <Embed ..props.clone() /> }
+                <Keys />
                 { languages(props) }
             </div>
             { pages(props) }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use replicascope_core::{Micros, Trace};
 use replicascope_scene::{story, told};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Window};
 use yew::prelude::*;
@@ -108,14 +109,14 @@ pub fn Presentation(props: &PartProps) -> Html {
                 <IconButton label="Previous step (Page up)" icon="back" onclick={press(Act::Step(Action::StepBack))} />
                 <IconButton label="Next step (Page down)" icon="forward" onclick={press(Act::Step(Action::StepForward))} />
                 <button type="button" aria-pressed={notes.to_string()} onclick={press(Act::Notes)}>{ "Notes (N)" }</button>
-                <button type="button" onclick={press(Act::Speaker)}>{ "Speaker's window (P)" }</button>
-                <button type="button" onclick={press(Act::Fill)}>{ "Full screen (F)" }</button>
+                <button type="button" onclick={press(Act::Speaker)}>{ say::present::speaker() }</button>
+                <button type="button" onclick={press(Act::Fill)}>{ say::present::fill() }</button>
                 <button type="button" onclick={press(Act::Leave)}>{ "Leave (Esc)" }</button>
             </div>
             if *refused {
-                <p class="refused" role="alert">{ "The browser has not opened the speaker's window. Allow pop-ups for this page, in the address bar or in the browser's settings, then press P again. N shows the notes here." }</p>
+                <p class="refused" role="alert">{ say::present::refused() }</p>
             }
-            if let Some(window) = &*speaker { <Speaker window={window.clone()} state={state.clone()} {act} {onclose} /> }
+            if let Some(window) = &*speaker { <Speaker window={window.clone()} state={state.clone()} act={act.clone()} {onclose} /> }
             if *dark { <div class="darkness" onclick={press(Act::Dark)}></div> }
         </section>
     }

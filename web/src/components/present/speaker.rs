@@ -4,6 +4,8 @@
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
 use replicascope_core::Micros;
+use replicascope_scene::words::time;
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlLinkElement, KeyboardEvent, Window};
 use yew::prelude::*;
@@ -56,7 +58,7 @@ fn dress(from: &Document, page: &Document) -> Option<()> {
             other.set_attribute(name, &value).ok()?;
         }
     }
-    page.set_title("Speaker's window: Replicascope");
+    page.set_title(say::present::speaker_title());
     Some(())
 }
 
@@ -99,23 +101,23 @@ fn shown(props: &Props, begin: &UseStateSetter<f64>, seconds: u32) -> Html {
         <main class="speaker">
             <h1>{ &lab.title }</h1>
             <section aria-labelledby="speaker-now">
-                <h2 id="speaker-now">{ "Now, at " }<output class="clock">{ now.to_string() }</output></h2>
+                <h2 id="speaker-now">{ say::present::now(&time(now)) }</h2>
                 { sentences(state, Some(now)) }
             </section>
             <section class="next" aria-labelledby="speaker-next">
-                <h2 id="speaker-next">{ "Next" }{ for next.map(|next| format!(", at {next}")) }</h2>
+                <h2 id="speaker-next">{ next.map_or_else(|| say::present::last().to_owned(), |next| say::present::next(&time(next))) }</h2>
                 { sentences(state, next) }
             </section>
             <section class="said" aria-labelledby="speaker-notes">
-                <h2 id="speaker-notes">{ "Notes" }</h2>
-                <p>{ if lab.notes.is_empty() { "This document has no notes. They are written under Set-up." } else { lab.notes.as_str() } }</p>
+                <h2 id="speaker-notes">{ say::present::notes() }</h2>
+                <p>{ if lab.notes.is_empty() { say::present::no_notes() } else { lab.notes.as_str() } }</p>
             </section>
-            <div class="row" role="group" aria-label="Steps">
-                <IconButton label="Previous step (Page up)" icon="back" onclick={press(Act::Step(Action::StepBack))} />
-                <IconButton label="Next step (Page down)" icon="forward" onclick={press(Act::Step(Action::StepForward))} />
-                <button type="button" onclick={press(Act::Dark)}>{ "Darken (B)" }</button>
-                <span class="elapsed" role="timer" aria-label="Time elapsed">{ clock(seconds) }</span>
-                <button type="button" onclick={again}>{ "From 0:00" }</button>
+            <div class="row" role="group" aria-label={say::present::steps()}>
+                <IconButton label={say::present::back()} icon="back" onclick={press(Act::Step(Action::StepBack))} />
+                <IconButton label={say::present::forward()} icon="forward" onclick={press(Act::Step(Action::StepForward))} />
+                <button type="button" onclick={press(Act::Dark)}>{ say::present::darken() }</button>
+                <span class="elapsed" role="timer" aria-label={say::present::elapsed()}>{ clock(seconds) }</span>
+                <button type="button" onclick={again}>{ say::present::from_zero() }</button>
             </div>
         </main>
     }
@@ -125,7 +127,7 @@ fn shown(props: &Props, begin: &UseStateSetter<f64>, seconds: u32) -> Html {
 fn sentences(state: &Snapshot, at: Option<Micros>) -> Html {
     let said = match at {
         Some(at) => said(state.trace(), at),
-        None => vec!["The run is over.".to_owned()],
+        None => vec![say::present::over().to_owned()],
     };
     html! { <>{ for said.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</> }
 }
