@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::components::{
     ClusterPanel, Compare, Conflicts, ENTERED, EventList, FramedPage, Guarantees, Header,
-    Inspector, LearnPage, NoticeBar, Presentation, QuorumPage, Setup, TextPage, TheatrePage,
-    TimelinePanel, Transport,
+    Inspector, LearnPage, NoticeBar, Presentation, QuorumPage, RunningBar, Setup, TextPage,
+    TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;

@@ -181,6 +181,16 @@ impl World {
         true
     }
 
+    /// The moment of what happened last.
+    pub fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// How many events there have been.
+    pub fn events(&self) -> usize {
+        self.recorder.events()
+    }
+
     /// Ends the run.
     pub fn into_trace(self) -> Trace {
         self.recorder.finish()

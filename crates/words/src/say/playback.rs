@@ -28,6 +28,9 @@ crate::rows::rows! {
     lost(updates):
         "Acknowledged, then lost: {updates}."
         | "Bestätigt und dann verloren: {updates}.";
+    and_more(updates, more): "{updates} and {more} more" | "{updates} und {more} weitere";
+    under_way: "Running…" | "Wird gerechnet …";
+    give_up: "Give up" | "Aufgeben";
     stopped:
         "The run was stopped: it has more events than a run may have."
         | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, als ein Lauf haben darf.";
