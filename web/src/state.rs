@@ -245,6 +245,19 @@ impl State {
         state
     }
 
+    /// Whether it differs from another one at most in what part of the run is in view: then only the
+    /// diagram is to be drawn again.
+    pub fn is_but_for_zoom(&self, other: &Self) -> bool {
+        self.history.lab() == other.history.lab()
+            && self.traces.len() == other.traces.len()
+            && std::iter::zip(&self.traces, &other.traces).all(|(one, two)| Rc::ptr_eq(one, two))
+            && (self.drag.is_none() && other.drag.is_none())
+            && (self.can_reset(), self.can_undo(), self.can_redo())
+                == (other.can_reset(), other.can_undo(), other.can_redo())
+            && Rc::ptr_eq(&self.asked, &other.asked)
+            && self.view.is_but_for_zoom(&other.view)
+    }
+
     /// The drag in progress.
     pub fn drag(&self) -> Option<&Drag> {
         self.drag.as_ref()
