@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 
 use replicascope_core::trace::Activity;
 use replicascope_core::{Interval, Micros, Place};
+use replicascope_words::say;
 
 use super::{BAND_HALF, Band, Bracket, CALL_HALF, Hatch, Lane, View, whole};
 use crate::copies::holds_at;
 use crate::px::Px;
+use crate::words;
 
 /// How wide a column is, in pixels.
 const WIDTH: f64 = 3.0;
@@ -117,10 +119,7 @@ pub(super) fn columns(view: &View) -> Columns {
         path
     };
     Columns {
-        caption: format!(
-            "Too much to draw each message: columns show how many leave a lane in {}, at most {most}. Look closer to see each.",
-            Micros(cut.span)
-        ),
+        caption: say::timeline::too_much(&words::time(Micros(cut.span)), &most),
         calls: drawn(|here, from, to| here.calls.any_between(from, to), bar),
         stale_calls: drawn(|here, from, to| here.stale.any_between(from, to), bar),
         updates: drawn(|here, from, to| here.updates.between(from, to) > 0, update),

@@ -234,10 +234,12 @@ impl Timeline {
         let notes = marks::notes(&view);
         let mut arrows = arrows::arrows(&view);
         let written = waits.iter().filter_map(Wait::written);
-        arrows::drop_overlapping_labels(
-            &mut arrows,
-            written.chain(notes.iter().filter_map(NoteMark::written)),
-        );
+        let written = written
+            .chain(notes.iter().filter_map(NoteMark::written))
+            .chain(ground.walls.iter().filter_map(Wall::written))
+            .chain(ground.strips.iter().filter_map(Strip::written))
+            .chain(ground.reigns.iter().filter_map(Reign::written));
+        arrows::drop_overlapping_labels(&mut arrows, written);
         Self {
             bands: bands::bands(&view),
             hatches: bands::hatches(&view),

@@ -2,7 +2,7 @@
 
 use replicascope_core::{Micros, Place, ReplicaId, Trace};
 
-use super::{BAND_HALF, View};
+use super::{BAND_HALF, View, Written};
 
 /// A stretch of a lane during which its replica leads, by what it knows.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,6 +17,15 @@ pub struct Reign {
     pub y: f64,
     /// What it is, in a sentence.
     pub sentence: String,
+}
+
+impl Reign {
+    /// Where it is said that the replica leads, if there is room for that.
+    pub(super) fn written(&self) -> Option<Written> {
+        const WORD: f64 = 48.0;
+        let fits = self.to - self.from > 60.0;
+        fits.then(|| (self.from, self.from + WORD, self.y - 4.0))
+    }
 }
 
 /// Whether a replica leads at a moment, by what it knows.
