@@ -84,13 +84,11 @@ fn Body(props: &BodyProps) -> Html {
     let opened = use_memo((), move |()| (first(&state), unnamed(&state)));
     let chosen = use_state(|| opened.0.clone());
     let measured = use_state(|| 480_u32);
-    let copied = use_state(|| None::<bool>);
+    // What was to be copied last, and whether it was.
+    let copied = use_state(|| None::<(String, bool)>);
     let set = {
-        let (chosen, copied) = (chosen.setter(), copied.setter());
-        Callback::from(move |next: Chosen| {
-            copied.set(None);
-            chosen.set(next);
-        })
+        let chosen = chosen.setter();
+        Callback::from(move |next: Chosen| chosen.set(next))
     };
     let source = source(&props.state, &chosen, opened.1.clone(), *measured);
     let text = source.text(chosen.format);
@@ -105,7 +103,7 @@ fn Body(props: &BodyProps) -> Html {
                     // There it can be copied by hand.
                     let _ = area.focus();
                 }
-                copied.set(Some(done));
+                copied.set(Some((text, done)));
             });
         })
     };
@@ -117,10 +115,11 @@ fn Body(props: &BodyProps) -> Html {
             ..chosen.clone()
         })
     };
-    let said = match *copied {
+    // Choices change the text, and so does the preview, when it knows how high it is.
+    let said = match copied.as_ref().filter(|(copy, _)| *copy == text) {
         None => "",
-        Some(true) => say::embed::copied(),
-        Some(false) => say::embed::no_copy(),
+        Some((_, true)) => say::embed::copied(),
+        Some((_, false)) => say::embed::no_copy(),
     };
     let on_height = {
         let measured = measured.setter();

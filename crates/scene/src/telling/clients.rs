@@ -35,7 +35,7 @@ pub(super) fn returned(
     answer: Option<&Answer>,
     misses: &[StepId],
 ) -> String {
-    let Some(call) = trace.lab.call(step) else {
+    let Some(call) = trace.operation(step).map(|one| &one.call) else {
         return String::new();
     };
     let client = call.client.index() + 1;

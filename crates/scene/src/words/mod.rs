@@ -9,7 +9,7 @@ pub use merging::{actors, because, comparison, entry, relation};
 pub use messages::{cargo, loss, message, purpose};
 pub use replicascope_check::words::capital;
 use replicascope_core::crdt::{Op, Refused};
-use replicascope_core::lab::Act;
+use replicascope_core::lab::{Act, Call};
 use replicascope_core::trace::FalseConflict;
 use replicascope_core::{Answer, Micros, Place, ReplicaId, StepId, Trace};
 use replicascope_words::{number, say};
@@ -77,15 +77,21 @@ pub fn false_conflicts(overwritten: &[FalseConflict]) -> Option<String> {
 
 /// What a step does: `client 1's write X = 2`, `A's record sent by hand`.
 pub fn step(trace: &Trace, id: StepId) -> String {
+    // Most are operations, and those are found without looking through the script.
+    if let Some(one) = trace.operation(id) {
+        return call(&one.call);
+    }
     match trace.lab.step(id).map(|step| &step.act) {
-        Some(Act::Call(call)) => {
-            let what = operation(&call.op, call.key.as_str());
-            say::operation::of_client(&place(Place::Client(call.client)), &what)
-        }
+        Some(Act::Call(one)) => call(one),
         Some(Act::Send(send)) => say::operation::sent_by_hand(&send.key, &send.from, &send.to),
         Some(Act::Promote(promote)) => say::operation::order_to_lead(&promote.replica),
         None => id.to_string(),
     }
+}
+
+fn call(call: &Call) -> String {
+    let what = operation(&call.op, call.key.as_str());
+    say::operation::of_client(&place(Place::Client(call.client)), &what)
 }
 
 /// Several steps: `client 1's write X = 2, client 2's write X = 3`.

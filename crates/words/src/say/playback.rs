@@ -28,6 +28,13 @@ crate::rows::rows! {
     lost(updates):
         "Acknowledged, then lost: {updates}."
         | "Bestätigt und dann verloren: {updates}.";
+    and_more(updates, more): "{updates} and {more} more" | "{updates} und {more} weitere";
+    under_way: "Running…" | "Wird gerechnet …";
+    give_up: "Give up" | "Aufgeben";
+    unchecked(count):
+        "This run has {count} operations. Checking it takes a while, and the page stands still meanwhile."
+        | "Dieser Lauf hat {count} Operationen. Ihn zu prüfen dauert eine Weile, und die Seite steht so lange still.";
+    check: "Check this run" | "Diesen Lauf prüfen";
     stopped:
         "The run was stopped: it has more events than a run may have."
         | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, als ein Lauf haben darf.";

@@ -61,4 +61,10 @@ crate::rows::rows! {
     wait_at(replica, what, time):
         "At {replica}, {what} waits {time}."
         | "Bei {replica} wartet {what} {time}.";
+    drops_at(time):
+        "{time}: the run follows when you let go"
+        | "{time}: Der Lauf folgt beim Loslassen";
+    too_much(span, most):
+        "Too much to draw each message: columns show how many leave a lane in {span}, at most {most}. Look closer to see each."
+        | "Zu viel, um jede Nachricht zu zeichnen: Säulen zeigen, wie viele eine Spur in {span} verlassen, höchstens {most}. Näher betrachtet erscheint jede einzeln.";
 }
