@@ -5,6 +5,24 @@ import { fetched, follow, whenIdle } from './parts.js';
 const { program, wasm } = document.querySelector('script[data-program]').dataset;
 const at = (address) => new URL(address, document.baseURI);
 
+/** Says on the screen what went wrong and what to do. A file of its own: most visits need none of it. */
+const failure = () => import('./failure.js');
+const hear = (event) => failure().then((it) => it.hear(event), () => {});
+addEventListener('error', hear);
+addEventListener('unhandledrejection', hear);
+
+/** What lies beside the page may run, and nothing else; strict hosts let a page run only what it has looked at. */
+const rules = {
+  createScriptURL(address) {
+    const { href } = at(address);
+    if (!href.startsWith(at('./').href)) throw new TypeError(`${href} is not beside the page`);
+    return href;
+  },
+};
+const scripts = globalThis.trustedTypes?.createPolicy('replicascope', rules) ?? rules;
+/** The program asks for it when something is to be simulated. */
+window.replicascopeWorker = () => new Worker(scripts.createScriptURL('./worker.js'));
+
 /** The parts that the first picture needs beside the first one, in the order of web/first.mjs. */
 function needed() {
   if (new URLSearchParams(location.search).get('embed') === '1') return [];
@@ -26,9 +44,18 @@ const style = () =>
     sheet.rel = 'stylesheet';
   })));
 
-const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed()), isPlain() || style()]);
-const first = await start({ module_or_path: at(wasm) });
-follow(first);
+async function begun() {
+  const styled = isPlain() || style();
+  const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed()), styled]);
+  return start({ module_or_path: at(wasm) });
+}
+
+const first = await begun().catch(async (error) => {
+  // Where not even that arrives, what the page says while it is loaded stays.
+  await failure().then((it) => it.show(error), () => {});
+  throw error;
+});
+follow(first, failure);
 // What is opened by a key or a press finds its style.
 for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, style, { capture: true, once: true });
 whenIdle(style);
@@ -38,7 +65,7 @@ dispatchEvent(new CustomEvent('ReplicascopeStarted', { detail: { wasm: first } }
 const { offline } = document.querySelector('script[data-program]').dataset;
 if (offline) {
   try {
-    const registration = await navigator.serviceWorker.register(at(offline));
+    const registration = await navigator.serviceWorker.register(scripts.createScriptURL(offline));
     // A version that came while the page was open last time.
     registration.waiting?.postMessage('take over');
   } catch {

@@ -18,9 +18,13 @@ export const fetched = (numbers) => Promise.all(numbers.map(fetchPart));
 /** Does what nobody waits for. */
 export const whenIdle = (act) => (window.requestIdleCallback ?? ((call) => setTimeout(call, 200)))(act);
 
-/** Fetches the others once the page is idle. */
-export function follow(first) {
+/** Asks whether to try again, once the words for that are here. */
+let ask = () => false;
+
+/** Fetches the others once the page is idle; before them, what says that something has failed. */
+export function follow(first, failure) {
   whenIdle(async () => {
+    ask = (await failure().catch(() => null))?.ask ?? ask;
     for (const [number, part] of parts) {
       try {
         await fetchPart(number);
@@ -46,7 +50,13 @@ async function fetchPart(number) {
 function load(number, first) {
   for (const [earlier, part] of parts) {
     if (earlier > number || part.joined) continue;
-    part.module ??= new WebAssembly.Module(bytesNow(part.file));
+    while (!part.module) {
+      try {
+        part.module = new WebAssembly.Module(bytesNow(part.file));
+      } catch (error) {
+        if (!ask()) throw Object.assign(new Error(`${part.file}: ${error.message}`), { name: 'PartError' });
+      }
+    }
     join(earlier, new WebAssembly.Instance(part.module, imports(first)), first);
   }
 }

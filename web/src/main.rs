@@ -8,10 +8,12 @@ mod dom;
 mod embed;
 mod export;
 mod import;
+mod language;
 mod late;
 mod link;
 mod print;
 mod progress;
+mod running;
 mod same;
 mod simulations;
 mod start;
@@ -19,11 +21,13 @@ mod state;
 mod store;
 
 fn main() {
+    language::begin(&dom::window().location().search().unwrap_or_default());
     let (state, store_was_linked) = start::opening_state();
     let store = store::Store::new(state);
     link::follow(&store, store_was_linked);
     simulations::follow(&store);
     progress::follow(&store);
+    language::follow(&store);
     embed::appear(&store);
     embed::follow(&store);
     import::follow(&store);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replicascope_core::lab::{LinkError, SharedLab};
+use replicascope_core::lab::SharedLab;
 use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, Lab};
 use replicascope_lessons::{SCENARIOS, TEXTS};
@@ -10,7 +10,7 @@ use replicascope_lessons::{SCENARIOS, TEXTS};
 use crate::dom;
 use crate::embed::{Asked, Panel};
 use crate::link::{self, Shared};
-use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
+use crate::state::{Action, LearnAction, Notice, Page, QuorumChange, State, TextAction, TextState};
 
 /// The state that the page opens with, and whether it came from a link.
 pub fn opening_state() -> (State, bool) {
@@ -19,7 +19,7 @@ pub fn opening_state() -> (State, bool) {
 }
 
 /// The same for an address with this query and this link.
-fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool) {
+fn opened(query: &str, link: Option<Result<Shared, String>>) -> (State, bool) {
     let (mut asked, mut problems) = Asked::of(query);
     let linked = matches!(link, Some(Ok(_)));
     let mut state = match link {
@@ -40,6 +40,12 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
         Some(Ok(Shared::Practice(practice))) => {
             let show = Action::Learn(LearnAction::Practise(practice));
             State::new(first_scenario()).reduce(show)
+        }
+        Some(Ok(Shared::Quorum(shared))) => {
+            let show = Action::Quorum(QuorumChange::Open(shared));
+            State::new(first_scenario())
+                .reduce(Action::ShowPage(Page::Quorum))
+                .reduce(show)
         }
         failed => {
             if let Some(Err(error)) = failed {
@@ -75,6 +81,11 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
 
 /// The document that the address names, or the first scenario.
 fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
+    if let Some(practice) = asked.practice {
+        let practice = practice.seeded(asked.seed.unwrap_or_default());
+        let show = Action::Learn(LearnAction::Practise(practice));
+        return State::new(first_scenario()).reduce(show);
+    }
     if let Some(lesson) = &asked.lesson {
         let show = Action::Learn(LearnAction::Show(Some(lesson.as_str().into())));
         return State::new(first_scenario()).reduce(show);
@@ -130,6 +141,7 @@ fn fit_panels(asked: &mut Asked, state: &State) {
     let needed = match state.view.page {
         Page::Text => Panel::Text,
         Page::Learn => Panel::Lesson,
+        Page::Quorum => Panel::Quorum,
         Page::Compare => Panel::Compare,
         _ => Panel::Timeline,
     };
@@ -190,6 +202,7 @@ mod tests {
             ),
             ("?embed=1&scenario=two-words", Panel::Text, Page::Text),
             ("?embed=1&lesson=lost-write", Panel::Lesson, Page::Learn),
+            ("?embed=1&practice=sort", Panel::Lesson, Page::Learn),
         ];
         for (query, panel, page) in cases {
             let state = open(query);

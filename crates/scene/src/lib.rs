@@ -4,7 +4,7 @@
 //! of it is looked at. Nothing here knows what draws the shapes or how, and nothing here decides
 //! what a replica does.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 pub mod cluster;
 pub mod comparison;

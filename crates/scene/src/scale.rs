@@ -128,7 +128,7 @@ fn round_step(least: f64) -> u64 {
     clippy::cast_sign_loss,
     reason = "float casts saturate"
 )]
-fn whole(micros: f64) -> u64 {
+pub(crate) fn whole(micros: f64) -> u64 {
     micros.round().max(0.0) as u64
 }
 

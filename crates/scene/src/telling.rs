@@ -171,7 +171,7 @@ fn concurrent(name: &str, before: &Record, incoming: &Record, after: &Record) ->
 }
 
 fn returned(trace: &Trace, step: StepId, answer: Option<&Answer>, misses: &[StepId]) -> String {
-    let Some(call) = trace.lab.call(step) else {
+    let Some(call) = trace.operation(step).map(|one| &one.call) else {
         return String::new();
     };
     let client = call.client.index() + 1;

@@ -5,10 +5,16 @@ use std::collections::BTreeSet;
 pub use replicascope_check::words::capital;
 use replicascope_core::clock::{Actor, Relation, VersionVector};
 use replicascope_core::crdt::{Decision, Entry, Op, Refused, Rule, State};
-use replicascope_core::lab::{Act, FaultKind, Links};
+use replicascope_core::lab::{Act, Call, FaultKind, Links};
 use replicascope_core::message::{Outcome, Parcel, Payload};
 use replicascope_core::trace::{FalseConflict, Loss, Message};
 use replicascope_core::{FaultId, Micros, Place, ReplicaId, StepId, Trace};
+use replicascope_words::number;
+
+/// A moment or a length of time: `20.5 ms`.
+pub fn time(at: Micros) -> String {
+    number::ms(at.0)
+}
 
 /// A place in running text: `A`, `client 1`.
 pub fn place(place: Place) -> String {
@@ -88,17 +94,23 @@ pub fn entry(entry: &Entry) -> String {
 
 /// What a step does: `client 1's write X = 2`, `A's record sent by hand`.
 pub fn step(trace: &Trace, id: StepId) -> String {
+    // Most are operations, and those are found without looking through the script.
+    if let Some(one) = trace.operation(id) {
+        return call(&one.call);
+    }
     match trace.lab.step(id).map(|step| &step.act) {
-        Some(Act::Call(call)) => {
-            let what = operation(&call.op, call.key.as_str());
-            format!("{}'s {what}", place(Place::Client(call.client)))
-        }
+        Some(Act::Call(one)) => call(one),
         Some(Act::Send(send)) => {
             format!("{} of {}, sent by hand to {}", send.key, send.from, send.to)
         }
         Some(Act::Promote(promote)) => format!("the order to {} to lead", promote.replica),
         None => id.to_string(),
     }
+}
+
+fn call(call: &Call) -> String {
+    let what = operation(&call.op, call.key.as_str());
+    format!("{}'s {what}", place(Place::Client(call.client)))
 }
 
 /// What a message carries, in a few characters: `X = 2`.
@@ -354,4 +366,9 @@ pub fn fault_in_short(trace: &Trace, id: FaultId) -> String {
         } => format!("clock {}", clock(*ahead, *drift_ppm)),
         FaultKind::Offline { .. } => "offline".to_owned(),
     }
+}
+
+/// A fault as the name of a row of a list.
+pub fn fault_by_name(trace: &Trace, id: FaultId) -> String {
+    capital(fault(trace, id).trim_start_matches("the "))
 }

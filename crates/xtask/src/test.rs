@@ -103,7 +103,12 @@ fn lint() -> Outcome {
     run(command("cargo")
         .args(["clippy", "--package", "replicascope-web"])
         .args(["--target", tools::WASM_TARGET])
-        .args(refuse_warnings))
+        .args(refuse_warnings))?;
+    tools::deny()?;
+    run(command("cargo")
+        .args(["deny", "--locked", "--config", ".cargo/deny.toml"])
+        .args(["check", "-D", "unmatched-skip"])
+        .args(["licenses", "bans", "sources"]))
 }
 
 /// The model gives the same traces in a browser as natively.

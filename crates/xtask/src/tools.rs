@@ -1,5 +1,5 @@
-//! What building the page takes beside cargo: the wasm target, wasm-bindgen and
-//! trunk. Whatever fits is used where it is; the rest is installed, once.
+//! What building and checking the page takes beside cargo: the wasm target, wasm-bindgen, trunk
+//! and cargo-deny. Whatever fits is used where it is; the rest is installed, once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,11 +15,15 @@ const TRUNK_SERIES: &str = "0.21.";
 /// …and this is the one we install: the newest that builds with our Rust.
 const TRUNK: &str = "0.21.14";
 
+/// The same of cargo-deny.
+const DENY_SERIES: &str = "0.20.";
+const DENY: &str = "0.20.2";
+
 /// Makes sure that [`trunk`] will work.
 pub fn for_the_page() -> Outcome {
     wasm_target()?;
     wasm_bindgen()?;
-    if !version_of("trunk").is_some_and(|version| version.starts_with(TRUNK_SERIES)) {
+    if !is_of_series("trunk", TRUNK_SERIES) {
         // Its default features fetch other tools and look for newer versions of
         // itself. We want neither.
         let lean = ["--no-default-features"];
@@ -32,6 +36,15 @@ pub fn for_the_page() -> Outcome {
 pub fn for_wasm_tests() -> Outcome {
     wasm_target()?;
     wasm_bindgen()
+}
+
+/// Makes sure that `cargo deny` will work.
+pub fn deny() -> Outcome {
+    if is_of_series("cargo-deny", DENY_SERIES) {
+        eprintln!("cargo-deny is there.");
+        return Ok(());
+    }
+    install("cargo-deny", DENY, &[], "a minute")
 }
 
 /// A trunk command that uses what is installed and downloads nothing.
@@ -94,6 +107,10 @@ fn version_of(program: &str) -> Option<String> {
     line.split_whitespace().nth(1).map(str::to_owned)
 }
 
+fn is_of_series(program: &str, series: &str) -> bool {
+    version_of(program).is_some_and(|version| version.starts_with(series))
+}
+
 /// Compiles the package into [`paths::tools`], fast rather than to be fast: a
 /// page of this size keeps these tools busy for no more than a second or two.
 fn install(package: &str, version: &str, options: &[&str], usually: &str) -> Outcome {
@@ -154,7 +171,8 @@ version = \"0.2.128\"
     }
 
     #[test]
-    fn trunk_is_of_the_series_that_fits() {
+    fn what_is_installed_is_of_the_series_that_fits() {
         assert!(TRUNK.starts_with(TRUNK_SERIES));
+        assert!(DENY.starts_with(DENY_SERIES));
     }
 }

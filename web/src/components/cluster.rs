@@ -6,6 +6,8 @@
 use replicascope_core::lab::{FaultKind, Links};
 use replicascope_core::{Edit, Lab, Micros, Place, ReplicaId};
 use replicascope_scene::cluster::{Cluster, Link, Node, RADIUS, SIZE, Travelling};
+use replicascope_scene::words;
+use replicascope_words::say;
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
@@ -49,10 +51,10 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
     html! {
         <section class="cluster panel" aria-labelledby="cluster-title">
             <h2 id="cluster-title">
-                { "Cluster" }<span class="aside">{ format!("{key} at {}", view.playhead) }</span>
+                { say::cluster::title() }<span class="aside">{ say::cluster::at_moment(key, &words::time(view.playhead)) }</span>
             </h2>
             <svg ref={drawing} viewBox={format!("0 0 {width} {height}")} role="group"
-                aria-label="Replicas and links at the playhead"
+                aria-label={say::cluster::picture()}
                 onpointerdown={hand.on_down()} onpointermove={hand.on_move()}
                 onpointerup={hand.on_up()} onpointercancel={hand.on_cancel()}>
                 { for cluster.links.iter().map(stroke_zone) }
@@ -68,7 +70,7 @@ pub fn ClusterPanel(props: &PartProps) -> Html {
                 { hand.trail() }
             </svg>
             if !state.asked.is_fixed() {
-                <p class="hint">{ "Drag a value onto another replica to send it. Draw a stroke across a link to cut it or heal it." }</p>
+                <p class="hint">{ say::cluster::hint() }</p>
             }
         </section>
     }
@@ -87,9 +89,11 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
     let middle = (f64::midpoint(x1, x2), f64::midpoint(y1, y2));
     let turn = (y2 - y1).atan2(x2 - x1).to_degrees();
     let state = if link.cut.is_some() { "cut" } else { "whole" };
-    let direction = link
-        .one_way
-        .map(|(from, to)| format!(" from {from} to {to} only"));
+    let label = match (link.one_way, link.cut) {
+        (Some((from, to)), _) => say::cluster::link_cut_one_way(&link.one, &link.other, &from, &to),
+        (None, Some(_)) => say::cluster::link_cut(&link.one, &link.other),
+        (None, None) => say::cluster::link_whole(&link.one, &link.other),
+    };
     // The drawing runs from `one` to `other`.
     let flip = link.one_way.is_some_and(|(from, _)| from != link.one);
     let class = classes!(
@@ -100,7 +104,7 @@ fn link_shape(link: &Link, selected: bool, onkeydown: Callback<KeyboardEvent>) -
     let name = format!("{}-{}", link.one, link.other);
     html! {
         <g {class} role="button" tabindex="0" {onkeydown} data-grab="link" data-kind="link" data-link={name}
-            data-value={state} aria-label={format!("Link between {} and {}, {state}{}", link.one, link.other, direction.unwrap_or_default())}>
+            data-value={state} aria-label={label}>
             <line class="reach" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             <line class="line" x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
             if link.cut.is_some() {
@@ -129,10 +133,10 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
     let shown = if node.holds {
         shortened(&node.value, 9)
     } else {
-        "no copy".to_owned()
+        say::cluster::no_copy().to_owned()
     };
     let version = if node.down {
-        "down".to_owned()
+        say::cluster::down().to_owned()
     } else if !node.holds {
         String::new()
     } else {
@@ -140,14 +144,22 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
     };
     let small = (version.chars().count() > 11).then_some("small");
     // The name begins with the text that is seen.
-    let label = format!(
-        "{} {shown} {version}{}: {key} = {} at version {}{}",
-        node.replica,
-        if node.leads { " leader" } else { "" },
-        node.value,
-        node.version,
-        if node.stale { ", stale" } else { "" },
+    let label = match node.leads {
+        true => say::cluster::node_leads,
+        false => say::cluster::node,
+    };
+    let label = label(
+        &node.replica,
+        &shown,
+        &version,
+        &key,
+        &node.value,
+        &node.version,
     );
+    let label = match node.stale {
+        true => say::cluster::node_stale(&label),
+        false => label,
+    };
     html! {
         <g {class} role="button" tabindex="0" {onkeydown} aria-label={label} data-grab="record" data-kind="replica"
             data-at={node.replica.to_string()} data-value={node.value.clone()} data-stale={node.stale.to_string()}>
@@ -165,7 +177,7 @@ fn node_shape(node: &Node, key: &str, selected: bool, onkeydown: Callback<Keyboa
                 <text class={classes!("version", small)} x={px(x)} y={px(y + 22.0)}>{ version }</text>
             </g>
             if node.leads {
-                { " " }<text class="role" x={px(x)} y={px(y + 43.0)}>{ "leader" }</text>
+                { " " }<text class="role" x={px(x)} y={px(y + 43.0)}>{ say::cluster::leader() }</text>
             }
         </g>
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use replicascope_core::resolve::{End, Way, ways};
 use replicascope_core::{Edit, Lab, StepId, run};
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -58,21 +59,21 @@ pub fn Conflicts(props: &PartProps) -> Html {
     html! {
         <section class="conflicts" aria-labelledby="conflicts-title">
             <div class="toolbar">
-                <h2 id="conflicts-title">{ "One schedule, every answer to conflicts" }</h2>
-                if keys.len() > 1 { { pick("Key", &key, keys, &show) } }
+                <h2 id="conflicts-title">{ say::conflicts::title() }</h2>
+                if keys.len() > 1 { { pick(say::inspector::key(), &key, keys, &show) } }
             </div>
-            <p class="hint">{ "The same operations, network and faults. Registers do not know what a client wanted: an addition reads the value, changes it and writes all of it back." }</p>
+            <p class="hint">{ say::conflicts::hint() }</p>
             <div class="scroll-across">
                 <table>
-                    <caption>{ format!("Key {}, at the end of the run", lab.keys[key].name) }</caption>
+                    <caption>{ say::conflicts::caption(&lab.keys[key].name) }</caption>
                     <thead><tr>
-                        <th scope="col">{ "answer" }</th>
+                        <th scope="col">{ say::conflicts::answer() }</th>
                         { for lab.replicas.iter().map(|one| html! {
                             <th scope="col"><span class="replica-name" data-replica={one.to_string()}>{ one.to_string() }</span></th>
                         }) }
-                        <th scope="col">{ "replicas" }</th>
-                        <th scope="col">{ "acknowledged and lost" }</th>
-                        <th scope="col"><span class="unseen">{ "choose" }</span></th>
+                        <th scope="col">{ say::conflicts::replicas() }</th>
+                        <th scope="col">{ say::conflicts::lost() }</th>
+                        <th scope="col"><span class="unseen">{ say::conflicts::choose() }</span></th>
                     </tr></thead>
                     <tbody>{ for rows.iter().map(|one| row(props, key, one)) }</tbody>
                 </table>
@@ -94,7 +95,7 @@ fn row(props: &PartProps, key: usize, row: &Row) -> Html {
             .reform(move |_: MouseEvent| Action::Edit(edit.clone()))
     };
     let lost = if row.lost.is_empty() {
-        html! { { "nothing" } }
+        html! { { say::conflicts::nothing() } }
     } else {
         html! { <strong class="refused">{ row.lost.join("; ") }</strong> }
     };
@@ -102,19 +103,19 @@ fn row(props: &PartProps, key: usize, row: &Row) -> Html {
         <tr class={classes!(chosen.then_some("own"))} data-way={row.way.title.clone()}>
             <th scope="row">{ &row.way.title }</th>
             { for row.end.shows.iter().map(|(_, answer)| html! { <td class="value">{ answer.to_string() }</td> }) }
-            <td>{ if row.end.agree { "agree" } else { "disagree" } }</td>
+            <td>{ if row.end.agree { say::conflicts::agree() } else { say::conflicts::disagree() } }</td>
             <td>
                 { lost }
                 if !row.refused.is_empty() {
-                    <span class="hint">{ format!(" refused: {}", row.refused.join("; ")) }</span>
+                    <span class="hint">{ format!(" {}", say::conflicts::refused(&row.refused.join("; "))) }</span>
                 }
                 if row.end.false_conflicts > 0 {
-                    <span class="refused">{ format!(" {} of {} siblings: false conflicts", row.end.false_conflicts, row.end.siblings) }</span>
+                    <span class="refused">{ format!(" {}", say::conflicts::false_conflicts(&row.end.false_conflicts, &row.end.siblings)) }</span>
                 }
             </td>
             <td>
-                if chosen { <span class="aside">{ "in use" }</span> }
-                else if !props.state.asked.is_fixed() { <button type="button" onclick={use_it} aria-label={format!("Use: {}", row.way.title)}>{ "Use" }</button> }
+                if chosen { <span class="aside">{ say::conflicts::in_use() }</span> }
+                else if !props.state.asked.is_fixed() { <button type="button" onclick={use_it} aria-label={say::conflicts::use_this(&row.way.title)}>{ say::conflicts::use_it() }</button> }
             </td>
         </tr>
     }

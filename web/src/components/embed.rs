@@ -163,6 +163,7 @@ fn first(state: &Snapshot) -> Chosen {
     let asked = Asked {
         scenario: scenario(state).map(ToOwned::to_owned),
         lesson: lesson(state),
+        practice: state.learn.practice.filter(|_| page == Page::Learn),
         panels: Some(panels),
         at: elsewhere.then_some(playhead),
         ..Asked::default()
@@ -210,7 +211,11 @@ fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32
     let title = match state.view.page {
         Page::Text => state.text.lab().title.clone(),
         Page::Quorum => "The quorum lab".to_owned(),
-        Page::Learn => format!("A lesson: {}", lesson(state).unwrap_or_default()),
+        Page::Learn => match (state.learn.practice, lesson(state)) {
+            (Some(practice), _) => practice.title().to_owned(),
+            (None, Some(name)) => format!("A lesson: {name}"),
+            (None, None) => "Lessons".to_owned(),
+        },
         _ => state.lab().title.clone(),
     };
     let mut asked = chosen.asked.clone();

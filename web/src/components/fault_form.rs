@@ -3,6 +3,7 @@
 use replicascope_core::lab::{Fault, FaultKind, Links};
 use replicascope_core::{ClientId, Edit, Lab, Micros, Place, ReplicaId};
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::sides::sides;
@@ -20,10 +21,10 @@ pub fn fault_form(lab: &Lab, fault: &Fault, edit: &Callback<Edit>) -> Html {
     html! {
         <div class="fault-form" key={id.0}>
             { what(lab, &fault.kind, &set) }
-            <TimeField label="From" at={from} onchange={edit.reform(move |from| Edit::MoveFault { fault: id, from, to })} />
-            <TimeField label="To" at={to} onchange={edit.reform(move |to| Edit::MoveFault { fault: id, from, to })} />
+            <TimeField label={say::faults::from()} at={from} onchange={edit.reform(move |from| Edit::MoveFault { fault: id, from, to })} />
+            <TimeField label={say::faults::to()} at={to} onchange={edit.reform(move |to| Edit::MoveFault { fault: id, from, to })} />
             <div class="row">
-                <button type="button" onclick={edit.reform(move |_: MouseEvent| Edit::RemoveFault { fault: id })}>{ "Remove" }</button>
+                <button type="button" onclick={edit.reform(move |_: MouseEvent| Edit::RemoveFault { fault: id })}>{ say::faults::remove() }</button>
             </div>
         </div>
     }
@@ -34,7 +35,7 @@ fn what(lab: &Lab, kind: &FaultKind, set: &Callback<FaultKind>) -> Html {
         FaultKind::Partition(links) => html! {
             <>
                 { sides(lab, &links, &set.reform(FaultKind::Partition)) }
-                <p class="hint">{ "No message passes between the sides. Clients still reach every replica." }</p>
+                <p class="hint">{ say::faults::partition_hint() }</p>
             </>
         },
         FaultKind::Crash {
@@ -43,41 +44,41 @@ fn what(lab: &Lab, kind: &FaultKind, set: &Callback<FaultKind>) -> Html {
         } => html! {
             <>
                 { of(lab, replica, &set.reform(move |replica| FaultKind::Crash { replica, loses_disk })) }
-                <Tick label="Loses its disk" on={loses_disk}
+                <Tick label={say::faults::loses_disk()} on={loses_disk}
                     onchange={set.reform(move |loses_disk| FaultKind::Crash { replica, loses_disk })} />
-                <p class="hint">{ if loses_disk { "It comes back with nothing, as a new replica." } else { "It comes back with what it had stored." } }</p>
+                <p class="hint">{ if loses_disk { say::faults::comes_back_empty() } else { say::faults::comes_back_whole() } }</p>
             </>
         },
         FaultKind::SlowReplica { replica, by } => html! {
             <>
                 { of(lab, replica, &set.reform(move |replica| FaultKind::SlowReplica { replica, by })) }
-                { span("Late by", by, &set.reform(move |by| FaultKind::SlowReplica { replica, by })) }
-                <p class="hint">{ "It deals with whatever reaches it so much later." }</p>
+                { span(say::faults::late_by(), by, &set.reform(move |by| FaultKind::SlowReplica { replica, by })) }
+                <p class="hint">{ say::faults::slow_hint() }</p>
             </>
         },
         FaultKind::SlowLink { on, by } => html! {
             <>
                 { somewhere(lab, on.as_ref(), &set.reform(move |on| FaultKind::SlowLink { on, by })) }
-                { span("Late by", by, &set.reform(move |by| FaultKind::SlowLink { on: on.clone(), by })) }
+                { span(say::faults::late_by(), by, &set.reform(move |by| FaultKind::SlowLink { on: on.clone(), by })) }
             </>
         },
         FaultKind::Loss { on, per_mille } => html! {
             <>
                 { somewhere(lab, on.as_ref(), &set.reform(move |on| FaultKind::Loss { on, per_mille })) }
-                { rate("Lost", per_mille, &set.reform(move |per_mille| FaultKind::Loss { on: on.clone(), per_mille })) }
+                { rate(say::faults::lost(), per_mille, &set.reform(move |per_mille| FaultKind::Loss { on: on.clone(), per_mille })) }
             </>
         },
         FaultKind::Duplication { on, per_mille } => html! {
             <>
                 { somewhere(lab, on.as_ref(), &set.reform(move |on| FaultKind::Duplication { on, per_mille })) }
-                { rate("Twice", per_mille, &set.reform(move |per_mille| FaultKind::Duplication { on: on.clone(), per_mille })) }
+                { rate(say::faults::twice(), per_mille, &set.reform(move |per_mille| FaultKind::Duplication { on: on.clone(), per_mille })) }
             </>
         },
         FaultKind::Reordering { on, up_to } => html! {
             <>
                 { somewhere(lab, on.as_ref(), &set.reform(move |on| FaultKind::Reordering { on, up_to })) }
-                { span("Late by up to", up_to, &set.reform(move |up_to| FaultKind::Reordering { on: on.clone(), up_to })) }
-                <p class="hint">{ "Each message by its own time, so that later ones overtake." }</p>
+                { span(say::faults::late_by_up_to(), up_to, &set.reform(move |up_to| FaultKind::Reordering { on: on.clone(), up_to })) }
+                <p class="hint">{ say::faults::reordering_hint() }</p>
             </>
         },
         FaultKind::Clock {
@@ -87,20 +88,20 @@ fn what(lab: &Lab, kind: &FaultKind, set: &Callback<FaultKind>) -> Html {
         } => html! {
             <>
                 { of(lab, replica, &set.reform(move |replica| FaultKind::Clock { replica, ahead, drift_ppm })) }
-                <Quantity label="Ahead by" value={ahead} scale={1000} unit="ms" bounds={(-CLOCK_OFF, CLOCK_OFF)}
+                <Quantity label={say::faults::ahead_by()} value={ahead} scale={1000} unit="ms" bounds={(-CLOCK_OFF, CLOCK_OFF)}
                     onchange={set.reform(move |ahead| FaultKind::Clock { replica, ahead, drift_ppm })} />
                 // Parts per million are microseconds in a second.
-                <Quantity label="Gains in a second" value={i64::from(drift_ppm)} scale={1000} unit="ms" bounds={(-DRIFT, DRIFT)}
+                <Quantity label={say::faults::gains()} value={i64::from(drift_ppm)} scale={1000} unit="ms" bounds={(-DRIFT, DRIFT)}
                     onchange={set.reform(move |drift: i64| FaultKind::Clock {
                         replica, ahead, drift_ppm: i32::try_from(drift).unwrap_or(drift_ppm),
                     })} />
-                <p class="hint">{ "Below zero it is behind, or loses. Only timestamps come from it; nothing waits for it." }</p>
+                <p class="hint">{ say::faults::clock_hint() }</p>
             </>
         },
         FaultKind::Offline { client } => html! {
             <>
-                { pick("Client", &client, clients(lab), &set.reform(|client| FaultKind::Offline { client })) }
-                <p class="hint">{ "What it does meanwhile is kept and sent when it is back." }</p>
+                { pick(say::faults::client(), &client, clients(lab), &set.reform(|client| FaultKind::Offline { client })) }
+                <p class="hint">{ say::faults::offline_hint() }</p>
             </>
         },
     }
@@ -112,7 +113,12 @@ fn span(label: &'static str, at: Micros, onchange: &Callback<Micros>) -> Html {
 
 fn of(lab: &Lab, replica: ReplicaId, onchange: &Callback<ReplicaId>) -> Html {
     let replicas = lab.replicas.iter().map(|one| (*one, one.to_string()));
-    pick("Replica", &replica, replicas.collect(), onchange)
+    pick(
+        say::faults::replica(),
+        &replica,
+        replicas.collect(),
+        onchange,
+    )
 }
 
 /// The clients with what they are called.
@@ -125,12 +131,12 @@ fn clients(lab: &Lab) -> Vec<(ClientId, String)> {
 fn somewhere(lab: &Lab, on: Option<&Links>, onchange: &Callback<Option<Links>>) -> Html {
     let some = on.cloned().or_else(|| first_cut_off(lab));
     let among = vec![
-        (None, "every link between replicas".to_owned()),
-        (some, "some links only".to_owned()),
+        (None, say::faults::every_link().to_owned()),
+        (some, say::faults::some_links().to_owned()),
     ];
     html! {
         <>
-            { pick("On", &on.cloned(), among, onchange) }
+            { pick(say::faults::on(), &on.cloned(), among, onchange) }
             { for on.map(|links| sides(lab, links, &onchange.reform(Some))) }
         </>
     }

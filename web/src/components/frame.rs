@@ -2,6 +2,8 @@
 //! were.
 
 use replicascope_core::Micros;
+use replicascope_scene::words;
+use replicascope_words::say;
 use web_sys::{HtmlAnchorElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -59,7 +61,7 @@ fn bar(props: &PartProps) -> Html {
             }
             if plays && asked.offers(Control::Speed) { { speed(props) } }
             if plays || page == Page::Text {
-                <div class="controls" role="group" aria-label="History">{ undo(props) }</div>
+                <div class="controls" role="group" aria-label={say::header::history()}>{ undo(props) }</div>
             }
             { whole(props) }
         </div>
@@ -75,7 +77,7 @@ fn scrub(props: &PartProps) -> Html {
     });
     html! {
         <input type="range" class="scrubber" min="0" max={end.0.to_string()} step="500" value={at.0.to_string()}
-            aria-label="Moment" aria-valuetext={at.to_string()} {oninput} />
+            aria-label={say::playback::moment()} aria-valuetext={words::time(at)} {oninput} />
     }
 }
 
@@ -92,7 +94,7 @@ fn whole(props: &PartProps) -> Html {
         <a class="whole" href="./" target="_blank" rel="noopener"
             onpointerdown={move |event: PointerEvent| pressed(event.into())}
             onfocus={move |event: FocusEvent| focused(event.into())}
-            onclick={move |event: MouseEvent| clicked(event.into())}>{ "Open in full" }</a>
+            onclick={move |event: MouseEvent| clicked(event.into())}>{ say::playback::whole() }</a>
     }
 }
 

@@ -15,9 +15,10 @@ use replicascope_check::{
 use replicascope_core::{Key, Trace};
 use replicascope_scene::guarantees::Marks;
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
-use super::timeline::MarkedTimeline;
+use super::timeline::{MarkedTimeline, TimelinePanel};
 use super::{EventList, Inspector, Transport};
 use crate::app::PartProps;
 use crate::same::Same;
@@ -34,6 +35,8 @@ pub use lit::{LitUp, marks};
 const LIVE_STEPS: u64 = 60_000;
 /// The same of a history that is opened once.
 const STEPS: u64 = 400_000;
+/// A run of more operations is checked only when somebody asks: the page stands still meanwhile.
+const MOST_LIVE: usize = 1_500;
 
 /// What has been found out about a history.
 pub struct Found {
@@ -79,14 +82,16 @@ pub struct Picked {
 pub fn Guarantees(props: &PartProps) -> Html {
     let state = &props.state;
     let picked = use_state(Picked::default);
-    let source = (
-        Same(Rc::clone(state.trace())),
-        state.imported.clone().map(Same),
-    );
-    let found = use_memo(source, |(trace, imported)| match imported.as_deref() {
-        Some(Imported::History { history, .. }) => Some(Found::of(history.clone(), STEPS)),
-        Some(Imported::Diagram { .. }) => None,
-        None => Some(Found::of(History::of(trace), LIVE_STEPS)),
+    let trace = Same(Rc::clone(state.trace()));
+    let asked_for = use_state(|| None::<Same<Trace>>);
+    let is_asked_for = trace.operations.len() <= MOST_LIVE || asked_for.as_ref() == Some(&trace);
+    let source = (trace, state.imported.clone().map(Same), is_asked_for);
+    let found = use_memo(source, |(trace, imported, is_asked_for)| {
+        match imported.as_deref() {
+            Some(Imported::History { history, .. }) => Some(Found::of(history.clone(), STEPS)),
+            Some(Imported::Diagram { .. }) => None,
+            None => is_asked_for.then(|| Found::of(History::of(trace), LIVE_STEPS)),
+        }
     });
     {
         let picked = picked.setter();
@@ -99,6 +104,17 @@ pub fn Guarantees(props: &PartProps) -> Html {
         Callback::from(move |next: Picked| picked.set(next))
     };
     let below = match &*found {
+        None if state.imported.is_none() => {
+            let (asked_for, trace) = (asked_for.setter(), Same(Rc::clone(state.trace())));
+            let count = trace.operations.len();
+            let check = Callback::from(move |_: MouseEvent| asked_for.set(Some(trace.clone())));
+            html! {
+                <div class="row">
+                    <p>{ say::playback::unchecked(&count) }</p>
+                    <button type="button" onclick={check}>{ say::playback::check() }</button>
+                </div>
+            }
+        }
         None => Html::default(),
         Some(of) => {
             let model = picked.model.unwrap_or_else(|| of.plainest());
@@ -155,7 +171,12 @@ fn picture(props: &PartProps, found: &Rc<Option<Found>>, picked: Picked) -> Html
                 if !props.state.asked.embed { <Transport ..props.clone() /> }
             </>
         },
-        (None, None) => Html::default(),
+        (None, None) => html! {
+            <>
+                <TimelinePanel ..props.clone() />
+                if !props.state.asked.embed { <Transport ..props.clone() /> }
+            </>
+        },
     }
 }
 

@@ -1,22 +1,20 @@
 //! What is open, and what to try with it; scenarios, undo, reset, share.
 
+use std::rc::Rc;
+
+use replicascope_words::{Language, say, speaking};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::embed::Embed;
+use super::keys::Keys;
 use super::opening::{Scenarios, Texts};
 use super::share::Share;
 use super::widgets::IconButton;
 use crate::app::PartProps;
 use crate::embed::Control;
-use crate::link;
 use crate::state::{Action, Page, State};
-
-/// The quorum lab is about three numbers, whatever document is open.
-const QUORUM: (&str, &str) = (
-    "The quorum lab",
-    "N replicas keep a key; W of them store a write before it is acknowledged, R of them answer a \
-     read. Drag the boundary of a set, and see which sets can miss each other.",
-);
+use crate::{language, link};
 
 /// The head of the page.
 #[component]
@@ -36,10 +34,12 @@ pub fn Header(props: &PartProps) -> Html {
                 <span>{ "Replicascope" }</span>
             </div>
             if state.view.page == Page::Text { <Texts ..props.clone() /> } else if !learns { <Scenarios ..props.clone() /> }
-            <div class="history" role="group" aria-label="History">
+            <div class="history" role="group" aria-label={say::header::history()}>
                 if !learns { { undo(props) } }
                 <Share ..props.clone() />
-                if !learns || state.learn.lesson.is_some() { <Embed ..props.clone() /> }
+                if !learns || state.learn.is_open() { <Embed ..props.clone() /> }
+                <Keys />
+                { languages(props) }
             </div>
             { pages(props) }
             if !learns { { story(state) } }
@@ -54,7 +54,8 @@ pub fn story(state: &State) -> Html {
             state.text.lab().title.as_str(),
             state.text.lab().prompt.as_str(),
         ),
-        Page::Quorum => QUORUM,
+        // It is about three numbers, whatever document is open.
+        Page::Quorum => (say::header::quorum_title(), say::header::quorum_prompt()),
         _ => (&*state.lab().title, &*state.lab().prompt),
     };
     // Whoever has changed something or done a lesson knows the way.
@@ -66,7 +67,7 @@ pub fn story(state: &State) -> Html {
         <div class="story">
             <h1>{ title }</h1>
             <p class="prompt">{ prompt }</p>
-            if is_new { <a class="begin" href={link::to_lesson(None)}>{ "Start with the lessons" }</a> }
+            if is_new { <a class="begin" href={link::to_lesson(None)}>{ say::header::begin() }</a> }
         </div>
     }
 }
@@ -78,11 +79,11 @@ pub fn undo(props: &PartProps) -> Html {
     html! {
         <>
             if state.asked.offers(Control::Undo) {
-                <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
-                <IconButton label="Redo (Ctrl+Shift+Z)" icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
+                <IconButton label={say::header::undo()} icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
+                <IconButton label={say::header::redo()} icon="redo" disabled={!state.can_redo()} onclick={send(Action::Redo)} />
             }
             if state.asked.offers(Control::Reset) {
-                <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+                <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ say::header::reset() }</button>
             }
         </>
     }
@@ -99,5 +100,28 @@ fn pages(props: &PartProps) -> Html {
             <button type="button" aria-current={here.then_some("page")} {onclick}>{ page.title() }</button>
         }
     };
-    html! { <nav class="pages-bar" aria-label="Pages">{ for Page::ALL.map(link) }</nav> }
+    html! { <nav class="pages-bar" aria-label={say::header::pages()}>{ for Page::ALL.map(link) }</nav> }
+}
+
+/// The languages to choose from, each by its own name.
+fn languages(props: &PartProps) -> Html {
+    let onchange = {
+        let (dispatch, asked) = (props.dispatch.clone(), Rc::clone(&props.state.asked));
+        Callback::from(move |event: Event| {
+            let chosen: HtmlSelectElement = event.target_unchecked_into();
+            if let Some(chosen) = Language::of(&chosen.value()) {
+                dispatch.emit(language::choose(&asked, chosen));
+            }
+        })
+    };
+    // A language that is tried is on offer while it is spoken.
+    let tried = (!Language::OFFERED.contains(&speaking())).then(speaking);
+    let option = |one: Language| {
+        html! { <option value={one.tag()} lang={one.tag()} selected={one == speaking()}>{ one.name() }</option> }
+    };
+    html! {
+        <select class="language" aria-label={say::header::language()} {onchange}>
+            { for Language::OFFERED.into_iter().chain(tried).map(option) }
+        </select>
+    }
 }

@@ -6,7 +6,8 @@ mod op_fields;
 
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, Trace};
-use replicascope_scene::{Component, Inspection, MergeView, Side};
+use replicascope_scene::{Component, Inspection, MergeView, Side, words};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -26,26 +27,26 @@ pub fn Inspector(props: &PartProps) -> Html {
     let body = match (&state.view.selection, event) {
         (_, Some(event)) => event_body(trace, event),
         (Some(Selection::Replica(replica)), _) => {
-            html! { <p class="sentence">{ format!("Replica {replica} at {}.", state.view.playhead) }</p> }
+            html! { <p class="sentence">{ say::inspector::replica_at(replica, &words::time(state.view.playhead)) }</p> }
         }
         (Some(Selection::Link(one, other)), _) => {
-            html! { <p class="sentence">{ format!("The link between {one} and {other} at {}.", state.view.playhead) }</p> }
+            html! { <p class="sentence">{ say::inspector::link_at(one, other, &words::time(state.view.playhead)) }</p> }
         }
         (Some(Selection::Event(_)), None) => html! {
-            <p class="empty">{ "What was selected does not happen in this run any more." }</p>
+            <p class="empty">{ say::inspector::gone() }</p>
         },
         (None, None) => match latest(trace, state.view.playhead) {
             Some(event) => event_body(trace, event),
-            None => html! { <p class="empty">{ "Nothing has happened yet at this moment." }</p> },
+            None => html! { <p class="empty">{ say::inspector::nothing_yet() }</p> },
         },
     };
     let at_the_playhead = || latest(trace, state.view.playhead);
     let nothing_selected = state.view.selection.is_none();
     let shown = event.or_else(|| nothing_selected.then(at_the_playhead).flatten());
     let aside = if state.view.selection.is_none() {
-        "latest at the playhead"
+        say::inspector::latest()
     } else {
-        "selected"
+        say::inspector::selected()
     };
     let pair = comparing::pair(&props.state, event);
     if let Some(pair) = pair {
@@ -53,12 +54,12 @@ pub fn Inspector(props: &PartProps) -> Html {
     }
     html! {
         <section class="inspector panel" aria-labelledby="inspector-title">
-            <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ aside }</span></h2>
+            <h2 id="inspector-title">{ say::inspector::title() }<span class="aside">{ aside }</span></h2>
             { comparing::waiting(props) }
             <div aria-live="polite">{ body }</div>
             { for shown.map(|event| to_the_theatre(props, event)) }
             if state.view.selection.is_none() && !state.asked.is_fixed() && state.asked.shows(Panel::Timeline) {
-                <p class="hint">{ "Select a write, a message, a merge or a read in the picture to change it." }</p>
+                <p class="hint">{ say::inspector::hint() }</p>
             }
             <div id="inspector-actions">
                 if !state.asked.is_fixed() { { actions::actions(props, event) } }
@@ -111,29 +112,29 @@ fn to_the_theatre(props: &PartProps, event: EventId) -> Html {
         dispatch.emit(Action::Select(Some(selection.clone())));
         dispatch.emit(Action::ShowPage(Page::Theatre));
     });
-    html! { <button type="button" {onclick}>{ "Watch this merge" }</button> }
+    html! { <button type="button" {onclick}>{ say::inspector::watch_merge() }</button> }
 }
 
 fn merge(view: &MergeView) -> Html {
     html! {
         <div class="merge">
             <div class="sides">
-                { side("before", &view.before) }
+                { side("before", say::inspector::before(), &view.before) }
                 if let Some(incoming) = &view.incoming {
                     <span class="sign" aria-hidden="true">{ "⊔" }</span>
-                    { side("arrives", incoming) }
+                    { side("arrives", say::inspector::arrives(), incoming) }
                 }
                 <span class="sign" aria-hidden="true">{ if view.incoming.is_some() { "=" } else { "→" } }</span>
-                { side("after", &view.after) }
+                { side("after", say::inspector::after(), &view.after) }
             </div>
             { components(&view.components, view.incoming.is_some()) }
             <p class="verdict">{ &view.verdict }</p>
             if !view.decisions.is_empty() {
                 <table class="decisions">
-                    <caption>{ "What the merge decided" }</caption>
+                    <caption>{ say::inspector::decided() }</caption>
                     <thead><tr>
-                        <th scope="col">{ "entry" }</th><th scope="col">{ "before" }</th>
-                        <th scope="col">{ "arrives" }</th><th scope="col">{ "after" }</th><th scope="col">{ "because" }</th>
+                        <th scope="col">{ say::inspector::entry() }</th><th scope="col">{ say::inspector::before() }</th>
+                        <th scope="col">{ say::inspector::arrives() }</th><th scope="col">{ say::inspector::after() }</th><th scope="col">{ say::inspector::because() }</th>
                     </tr></thead>
                     <tbody>
                         { for view.decisions.iter().map(|row| html! {
@@ -149,9 +150,9 @@ fn merge(view: &MergeView) -> Html {
     }
 }
 
-fn side(name: &'static str, side: &Side) -> Html {
+fn side(key: &'static str, name: &'static str, side: &Side) -> Html {
     html! {
-        <div class="side" data-side={name}>
+        <div class="side" data-side={key}>
             <span class="name">{ name }</span>
             <span class="value">{ &side.value }</span>
             <span class="version">{ &side.version }</span>
@@ -165,18 +166,18 @@ fn components(components: &[Component], incoming: bool) -> Html {
         return Html::default();
     }
     let sign = |component: &Component| match component.incoming.cmp(&component.before) {
-        std::cmp::Ordering::Less => ("<", "smaller"),
-        std::cmp::Ordering::Equal => ("=", "equal"),
-        std::cmp::Ordering::Greater => (">", "larger"),
+        std::cmp::Ordering::Less => ("<", say::inspector::smaller()),
+        std::cmp::Ordering::Equal => ("=", say::inspector::equal()),
+        std::cmp::Ordering::Greater => (">", say::inspector::larger()),
     };
     html! {
         <table class="vectors">
-            <caption>{ "Version vectors, component by component" }</caption>
+            <caption>{ say::inspector::vectors() }</caption>
             <thead><tr>
-                <th scope="col">{ "of" }</th>
-                if incoming { <th scope="col">{ "arrives" }</th><th scope="col">{ "is" }</th> }
-                <th scope="col">{ "before" }</th>
-                <th scope="col">{ "after" }</th>
+                <th scope="col">{ say::inspector::of() }</th>
+                if incoming { <th scope="col">{ say::inspector::arrives() }</th><th scope="col">{ say::inspector::is() }</th> }
+                <th scope="col">{ say::inspector::before() }</th>
+                <th scope="col">{ say::inspector::after() }</th>
             </tr></thead>
             <tbody>
                 { for components.iter().map(|one| html! {

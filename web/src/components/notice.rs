@@ -1,5 +1,6 @@
 //! Says what went wrong or what was done, until it is dismissed or something else happens.
 
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -13,7 +14,7 @@ pub fn NoticeBar(props: &PartProps) -> Html {
         html! {
             <div class={classes!("notice", class)}>
                 <span>{ text }</span>
-                <button type="button" onclick={dismiss} aria-label="Dismiss this message">{ "×" }</button>
+                <button type="button" onclick={dismiss} aria-label={say::header::dismiss()}>{ "×" }</button>
             </div>
         }
     };

@@ -1,6 +1,7 @@
 //! What can be opened: the scenarios of the Lab, and the documents of the text page.
 
 use replicascope_lessons::{SCENARIOS, Scenario, TEXTS, Topic};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::widgets::Choice;
@@ -26,7 +27,7 @@ pub fn Scenarios(props: &PartProps) -> Html {
     let known: Vec<_> = groups.iter().flat_map(|(_, known)| known.clone()).collect();
     let (value, own) = chosen(&known, &props.state.lab().title);
     html! {
-        <Choice label="Scenario" {value} options={Vec::from_iter(own)} groups={(*groups).clone()} {onchange} />
+        <Choice label={say::header::scenario()} {value} options={Vec::from_iter(own)} groups={(*groups).clone()} {onchange} />
     }
 }
 
@@ -50,13 +51,17 @@ pub fn Texts(props: &PartProps) -> Html {
     });
     let (value, own) = chosen(&known, &props.state.text.lab().title);
     let options: Vec<_> = own.into_iter().chain((*known).clone()).collect();
-    html! { <Choice label="Example" {value} {options} {onchange} /> }
+    html! { <Choice label={say::header::example()} {value} {options} {onchange} /> }
 }
 
 /// Which of the known documents is open; one that is none of them is an option of its own.
 fn chosen(known: &[(String, String)], title: &str) -> (String, Option<(String, String)>) {
     let found = known.iter().find(|(_, known)| known == title);
-    let own = if title.is_empty() { "Untitled" } else { title };
+    let own = if title.is_empty() {
+        say::header::untitled()
+    } else {
+        title
+    };
     match found {
         Some((name, _)) => (name.clone(), None),
         None => (String::new(), Some((String::new(), own.to_owned()))),

@@ -9,6 +9,7 @@ mod run;
 mod sessions;
 pub mod strategy;
 
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -24,19 +25,19 @@ pub fn Setup(props: &PartProps) -> Html {
     };
     html! {
         <section class="setup panel" aria-labelledby="setup-title">
-            <h2 id="setup-title">{ "Set-up" }</h2>
+            <h2 id="setup-title">{ say::setup::title() }</h2>
             <div class="columns">
                 <div class="column">
-                    { fieldset("Replication", strategy::strategy(lab, props.state.view.playhead, &edit)) }
-                    { fieldset("Faults", html! { <faults::Faults ..props.clone() /> }) }
+                    { fieldset(say::setup::replication(), strategy::strategy(lab, props.state.view.playhead, &edit)) }
+                    { fieldset(say::setup::faults(), html! { <faults::Faults ..props.clone() /> }) }
                 </div>
                 <div class="column">
-                    { fieldset("Keys", keys::keys(lab, &edit)) }
-                    { fieldset("Sessions", sessions::sessions(lab, &edit)) }
+                    { fieldset(say::setup::keys(), keys::keys(lab, &edit)) }
+                    { fieldset(say::setup::sessions(), sessions::sessions(lab, &edit)) }
                 </div>
                 <div class="column">
-                    { fieldset("Network", network::network(lab, &edit)) }
-                    { fieldset("Run", html! { <>{ run::run(lab, &edit) }{ notes::notes(&lab.notes, &edit) }</> }) }
+                    { fieldset(say::setup::network(), network::network(lab, &edit)) }
+                    { fieldset(say::setup::run(), html! { <>{ run::run(lab, &edit) }{ notes::notes(&lab.notes, &edit) }</> }) }
                 </div>
             </div>
         </section>
@@ -49,7 +50,7 @@ pub fn StrategyPanel(props: &PartProps) -> Html {
     let edit = props.dispatch.reform(Action::Edit);
     html! {
         <section class="setup panel" aria-labelledby="strategy-title">
-            <h2 id="strategy-title">{ "Replication" }</h2>
+            <h2 id="strategy-title">{ say::setup::replication() }</h2>
             <div class="column">{ strategy::strategy(props.state.lab(), props.state.view.playhead, &edit) }</div>
         </section>
     }

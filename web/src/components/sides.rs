@@ -2,6 +2,7 @@
 
 use replicascope_core::lab::Links;
 use replicascope_core::{Lab, ReplicaId};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::widgets::{Tick, Toggle};
@@ -40,12 +41,12 @@ pub fn sides(lab: &Lab, links: &Links, onchange: &Callback<Links>) -> Html {
     let turn = onchange.reform(move |_: MouseEvent| turned.clone());
     html! {
         <>
-            { row("Side 1", Side::First) }
-            { row("Side 2", Side::Second) }
+            { row(say::faults::side_1(), Side::First) }
+            { row(say::faults::side_2(), Side::Second) }
             <div class="row">
-                <Tick label="Only from side 1 to side 2" on={links.one_way} onchange={one_way} />
+                <Tick label={say::faults::one_way()} on={links.one_way} onchange={one_way} />
                 if links.one_way {
-                    <button type="button" onclick={turn}>{ "Turn round" }</button>
+                    <button type="button" onclick={turn}>{ say::faults::turn_round() }</button>
                 }
             </div>
         </>

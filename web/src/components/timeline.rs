@@ -9,6 +9,7 @@ mod overlay;
 mod shapes;
 mod toolbar;
 
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::guarantees::{LitUp, marks};
@@ -39,7 +40,7 @@ pub fn MarkedTimeline(props: &MarkedProps) -> Html {
     html! {
         <section class="timeline" aria-labelledby="timeline-title">
             <Toolbar lifting={lifting.clone()} state={part.state.clone()} dispatch={part.dispatch.clone()} />
-            <Diagram {lifting} label="Space-time diagram" marks={marks(&drawn)} />
+            <Diagram {lifting} label={say::timeline::diagram()} marks={marks(&drawn)} />
             <Legend ..part.clone() />
         </section>
     }
@@ -52,7 +53,7 @@ pub fn TimelinePanel(props: &PartProps) -> Html {
     html! {
         <section class="timeline" aria-labelledby="timeline-title">
             <Toolbar lifting={lifting.clone()} state={props.state.clone()} dispatch={props.dispatch.clone()} />
-            <Diagram {lifting} label="Space-time diagram" />
+            <Diagram {lifting} label={say::timeline::diagram()} />
             <Legend ..props.clone() />
         </section>
     }

@@ -1,6 +1,8 @@
 //! Playing, stepping and scrubbing, and what the run comes to.
 
 use replicascope_core::{Micros, Trace};
+use replicascope_scene::words;
+use replicascope_words::{number, say};
 use yew::prelude::*;
 
 use super::playing::use_playing;
@@ -18,7 +20,7 @@ pub fn Transport(props: &PartProps) -> Html {
     let view = &props.state.view;
     use_playing(view.playing, props.dispatch.clone());
     html! {
-        <section class="transport" aria-label="Playback">
+        <section class="transport" aria-label={say::playback::title()}>
             { buttons(props) }
             { clock(view.playhead) }
             { speed(props) }
@@ -35,8 +37,8 @@ pub fn buttons(props: &PartProps) -> Html {
     };
     let playing = props.state.view.playing;
     let (play, label) = match playing {
-        true => (Action::Pause, "Pause"),
-        false => (Action::Play, "Play"),
+        true => (Action::Pause, say::playback::pause()),
+        false => (Action::Play, say::playback::play()),
     };
     let plays = props.state.asked.offers(Control::Play);
     let steps = props.state.asked.offers(Control::Step);
@@ -44,20 +46,20 @@ pub fn buttons(props: &PartProps) -> Html {
         return Html::default();
     }
     html! {
-        <div class="controls" role="group" aria-label="Playback controls">
-            <IconButton label="To the start" icon="start" onclick={send(Action::Seek(Micros::ZERO))} />
-            if steps { <IconButton label="Previous event" icon="back" onclick={send(Action::StepBack)} /> }
+        <div class="controls" role="group" aria-label={say::playback::controls()}>
+            <IconButton label={say::playback::start()} icon="start" onclick={send(Action::Seek(Micros::ZERO))} />
+            if steps { <IconButton label={say::playback::previous()} icon="back" onclick={send(Action::StepBack)} /> }
             if plays {
                 <IconButton {label} icon={if playing { "pause" } else { "play" }} class="primary" onclick={send(play)} />
             }
-            if steps { <IconButton label="Next event" icon="forward" onclick={send(Action::StepForward)} /> }
+            if steps { <IconButton label={say::playback::next()} icon="forward" onclick={send(Action::StepForward)} /> }
         </div>
     }
 }
 
 /// Where the playhead is.
 pub fn clock(playhead: Micros) -> Html {
-    html! { <output class="clock" aria-label="Playhead">{ at(playhead) }</output> }
+    html! { <output class="clock" aria-label={say::playback::playhead()}>{ at(playhead) }</output> }
 }
 
 /// How fast the run plays.
@@ -71,7 +73,10 @@ pub fn speed(props: &PartProps) -> Html {
     }
     let option = |speed: &u32| {
         let millis = f64::from(*speed) / 1000.0;
-        (speed.to_string(), format!("{millis} ms/s"))
+        (
+            speed.to_string(),
+            number::decimal(&format!("{millis} ms/s")),
+        )
     };
     let options: Vec<(String, String)> = speeds.iter().map(option).collect();
     let dispatch = props.dispatch.clone();
@@ -80,40 +85,48 @@ pub fn speed(props: &PartProps) -> Html {
             dispatch.emit(Action::SetSpeed(speed));
         }
     });
-    html! { <Choice label="Speed" value={current.to_string()} {options} onchange={set} /> }
+    html! { <Choice label={say::playback::speed()} value={current.to_string()} {options} onchange={set} /> }
 }
 
 /// A moment to the tenth of a millisecond, so that its width does not change while it runs.
 pub(super) fn at(time: Micros) -> String {
-    format!("{:.1} ms", time.0 as f64 / 1000.0)
+    number::decimal(&format!("{:.1} ms", time.0 as f64 / 1000.0))
 }
 
 /// What the run comes to, for one key.
 pub fn summary(trace: &Trace, key: usize) -> Html {
     let convergence = &trace.convergence[key];
     let agree = match convergence.agreed_at {
-        Some(Micros::ZERO) => "The replicas agree all the time.".to_owned(),
-        Some(at) => format!("The replicas agree from {at} on."),
-        None => "The replicas still disagree at the end.".to_owned(),
+        Some(Micros::ZERO) => say::playback::agree_always().to_owned(),
+        Some(at) => say::playback::agree_from(&words::time(at)),
+        None => say::playback::disagree().to_owned(),
     };
     let stale = match convergence.stale_for {
-        Micros::ZERO => "No replica ever lacks an acknowledged update.".to_owned(),
-        time => format!("For {time} some replica lacks an acknowledged update."),
+        Micros::ZERO => say::playback::never_stale().to_owned(),
+        time => say::playback::stale_for(&words::time(time)),
     };
-    let lost: Vec<_> = trace
-        .lost
-        .iter()
-        .map(|step| replicascope_scene::words::step(trace, *step))
-        .collect();
+    let lost = lost(trace);
     html! {
         <>
             { agree }{ " " }{ stale }
             if !lost.is_empty() {
-                { " " }<strong>{ format!("Acknowledged, then lost: {}.", lost.join("; ")) }</strong>
+                { " " }<strong>{ say::playback::lost(&lost) }</strong>
             }
             if trace.ending != replicascope_core::trace::Ending::Complete {
-                { " " }<strong>{ "The run was stopped: it has more events than a run may have." }</strong>
+                { " " }<strong>{ say::playback::stopped() }</strong>
             }
         </>
+    }
+}
+
+/// The updates that are lost, by name as far as anybody would read them.
+fn lost(trace: &Trace) -> String {
+    const NAMED: usize = 12;
+    let named = trace.lost.iter().take(NAMED);
+    let named: Vec<_> = named.map(|step| words::step(trace, *step)).collect();
+    let named = named.join("; ");
+    match trace.lost.len().saturating_sub(NAMED) {
+        0 => named,
+        more => say::playback::and_more(&named, &more),
     }
 }

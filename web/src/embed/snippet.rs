@@ -101,9 +101,14 @@ impl Source {
         if let (Some(name), None) = (&asked.scenario, &self.link) {
             all.push(("scenario", name.clone()));
         }
-        match &asked.lesson {
-            Some(name) => all.push(("lesson", name.clone())),
-            None => all.push(("panels", panels(asked.panels()))),
+        match (asked.practice, &asked.lesson) {
+            (Some(practice), _) => {
+                all.push(("practice", practice.name()));
+                let seed = practice.seed();
+                all.extend(seed.map(|seed| ("seed", seed.to_string())));
+            }
+            (None, Some(name)) => all.push(("lesson", name.clone())),
+            (None, None) => all.push(("panels", panels(asked.panels()))),
         }
         if let (Some(at), None) = (asked.at, &self.link) {
             all.push(("t", super::messages::millis(at)));
@@ -143,6 +148,9 @@ impl Source {
 
     /// The address of the whole page with the same document.
     pub fn whole(&self) -> String {
+        if let Some(practice) = self.asked.practice {
+            return format!("{}{}", self.base, practice.fragment());
+        }
         match (&self.link, &self.asked.scenario, &self.asked.lesson) {
             (None, _, Some(name)) => format!("{}#lesson={name}", self.base),
             (None, Some(name), None) => format!("{}?scenario={name}", self.base),

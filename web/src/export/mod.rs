@@ -153,7 +153,7 @@ fn draw(props: &PartProps, picture: Picture) -> Option<(String, String)> {
             };
             let quorum = lab.quorum();
             let (n, w, r) = (quorum.n(), quorum.w(), quorum.r());
-            let svg = figure::quorum(quorum, sets, lab.pair());
+            let svg = figure::quorum(quorum, sets, lab.pair(), Some(&link));
             Some((format!("quorums-n{n}-w{w}-r{r}.svg"), svg))
         }
     }

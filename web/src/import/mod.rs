@@ -11,7 +11,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::Callback;
 
 use crate::dom;
-use crate::state::{Action, Imported, Notice, Page, TextAction};
+use crate::state::{Action, Imported, Notice, Page, QuorumChange, TextAction};
 use crate::store::Store;
 
 use read::{Read, read};
@@ -166,6 +166,11 @@ fn open(found: Read, dispatch: &Callback<Action>) -> &'static str {
             dispatch.emit(Action::ShowPage(Page::Text));
             dispatch.emit(Action::Text(TextAction::Open(text, steps)));
             UNDO
+        }
+        Read::Quorum(shared) => {
+            dispatch.emit(Action::ShowPage(Page::Quorum));
+            dispatch.emit(Action::Quorum(QuorumChange::Open(shared)));
+            "opened."
         }
         Read::Learn(action) => {
             dispatch.emit(Action::Learn(action));

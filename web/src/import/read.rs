@@ -4,7 +4,7 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Lab, Micros};
 
 use crate::link::{self, Shared};
-use crate::state::{Imported, LearnAction};
+use crate::state::{Imported, LearnAction, SharedQuorum};
 
 /// Something that can be opened.
 #[derive(PartialEq, Debug)]
@@ -15,6 +15,8 @@ pub enum Read {
     Text(Box<TextLab>, Option<usize>),
     /// A page of lessons, or something to practise.
     Learn(LearnAction),
+    /// What the quorum lab is to show.
+    Quorum(Box<SharedQuorum>),
     /// What came from another tool.
     Foreign(Imported),
 }
@@ -31,6 +33,7 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
             Ok(Shared::Text(shared)) => Ok(Read::Text(Box::new(shared.text), Some(shared.steps))),
             Ok(Shared::Learn(lesson)) => Ok(Read::Learn(LearnAction::Show(lesson))),
             Ok(Shared::Practice(one)) => Ok(Read::Learn(LearnAction::Practise(one))),
+            Ok(Shared::Quorum(shared)) => Ok(Read::Quorum(shared)),
             Err(error) => Err(unchanged(
                 name,
                 &format!("the link cannot be opened: {error}"),

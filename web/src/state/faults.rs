@@ -2,6 +2,7 @@
 
 use replicascope_core::lab::{FaultKind, Links};
 use replicascope_core::{Edit, FaultId, Lab, Micros, Place, ReplicaId};
+use replicascope_words::say;
 
 /// What can be broken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -44,15 +45,15 @@ impl Breaking {
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Partition => "Partition",
-            Self::Crash => "Crash",
-            Self::SlowReplica => "Slow replica",
-            Self::SlowLinks => "Slow links",
-            Self::Loss => "Lost messages",
-            Self::Duplication => "Messages twice",
-            Self::Reordering => "Reordering",
-            Self::Clock => "Wrong clock",
-            Self::Offline => "Offline client",
+            Self::Partition => say::faults::partition(),
+            Self::Crash => say::faults::crash(),
+            Self::SlowReplica => say::faults::slow_replica(),
+            Self::SlowLinks => say::faults::slow_links(),
+            Self::Loss => say::faults::loss(),
+            Self::Duplication => say::faults::duplication(),
+            Self::Reordering => say::faults::reordering(),
+            Self::Clock => say::faults::clock(),
+            Self::Offline => say::faults::offline(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Which page is shown, and what only the comparison does.
 
 use replicascope_core::{Edit, Lab};
+use replicascope_words::say;
 
 /// What the application shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,14 +41,14 @@ impl Page {
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Lab => "Lab",
-            Self::Learn => "Learn",
-            Self::Compare => "Compare",
-            Self::Text => "Text",
-            Self::Quorum => "Quorum",
-            Self::Guarantees => "Guarantees",
-            Self::Theatre => "Merge",
-            Self::Conflicts => "Conflicts",
+            Self::Lab => say::header::lab(),
+            Self::Learn => say::header::learn(),
+            Self::Compare => say::header::compare(),
+            Self::Text => say::header::text(),
+            Self::Quorum => say::header::quorum(),
+            Self::Guarantees => say::header::guarantees(),
+            Self::Theatre => say::header::merge(),
+            Self::Conflicts => say::header::conflicts(),
         }
     }
 

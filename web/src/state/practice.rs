@@ -63,6 +63,29 @@ impl Practice {
         }
     }
 
+    /// What bears a name; of a question the variant of the course.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = (0..KINDS.len()).flat_map(Self::of_kind);
+        all.find(|one| one.name() == name)
+    }
+
+    /// The same in the variant of a seed, where there are variants.
+    #[must_use]
+    pub fn seeded(self, seed: u32) -> Self {
+        match self {
+            Self::Quiz { place, .. } => Self::Quiz { place, seed },
+            other => other,
+        }
+    }
+
+    /// The seed of its variant; none: it has no variants.
+    pub fn seed(self) -> Option<u32> {
+        match self {
+            Self::Quiz { seed, .. } => Some(seed),
+            _ => None,
+        }
+    }
+
     /// The fragment of the address that opens it.
     pub fn fragment(self) -> String {
         match self {
@@ -110,6 +133,7 @@ mod tests {
         for (kind, _) in KINDS.iter().enumerate() {
             for one in Practice::of_kind(kind) {
                 assert_eq!(Practice::parse(&one.fragment()), Some(one));
+                assert_eq!(Practice::named(&one.name()), Some(one));
                 assert_eq!(one.kind(), kind);
             }
         }
@@ -119,6 +143,9 @@ mod tests {
             Practice::parse("#quiz=3&seed=many"),
             Some(Practice::Quiz { place: 2, seed: 0 })
         );
+        let named = Practice::named("quiz-3").map(|one| one.seeded(17));
+        assert_eq!(named, Some(variant));
+        assert_eq!(Practice::named("quiz-9"), None);
         for wrong in [
             "#quiz=0",
             "#quiz=9",

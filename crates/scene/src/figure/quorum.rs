@@ -26,7 +26,7 @@ pub enum Sets {
 }
 
 /// One pair of sets for N, W and R; below it, what these promise for every pair.
-pub fn quorum(quorum: Quorum, sets: Sets, pair: Pair) -> String {
+pub fn quorum(quorum: Quorum, sets: Sets, pair: Pair, link: Option<&str>) -> String {
     let picture = Picture::of(&Arrangement::of(quorum.n(), pair));
     let (n, w, r) = (quorum.n(), quorum.w(), quorum.r());
     let (second, sizes) = match sets {
@@ -42,7 +42,7 @@ pub fn quorum(quorum: Quorum, sets: Sets, pair: Pair) -> String {
     let words = Words {
         title: &format!("Quorums with N = {n}, W = {w}, R = {r}"),
         caption: &caption,
-        link: None,
+        link,
     };
     let mut drawing = Svg::default();
     let aside = ((WIDTH - picture.width) / 2.0).max(0.0);

@@ -56,7 +56,7 @@ pub struct Mark {
     pub kind: MarkKind,
     /// The value afterwards, or the value that was returned.
     pub value: String,
-    /// What it is, in a sentence; empty where there is too much in view.
+    /// What it is, in a sentence. Like the name and the value empty where there is too much in view.
     pub sentence: String,
 }
 
@@ -142,18 +142,16 @@ pub(super) fn chip_width(call: &Call) -> f64 {
     label_width(&chip_label(call)) + 26.0
 }
 
-/// The events in view that pass a test, with the replica where they happened.
+/// The events in view that happened at replicas, with the height of the replica's lane.
 fn at_replicas<'a>(
     view: &'a View,
 ) -> impl Iterator<Item = (EventId, &'a replicascope_core::trace::Event, ReplicaId, f64)> {
-    let events = view.trace.events();
-    events
-        .filter(|(_, event)| view.shows(event.at))
-        .filter_map(|(id, event)| {
-            let replica = event.place?.replica()?;
-            let lane = view.lanes.of_place(Place::Replica(replica))?;
-            Some((id, event, replica, lane.y))
-        })
+    view.events.clone().filter_map(|index| {
+        let event = &view.trace.events[index];
+        let replica = event.place?.replica()?;
+        let lane = view.lanes.of_place(Place::Replica(replica))?;
+        Some((EventId(index), event, replica, lane.y))
+    })
 }
 
 pub(super) fn chips(view: &View) -> Vec<Chip> {
@@ -172,7 +170,7 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
         let EventKind::Applied { step, .. } = &event.kind else {
             return None;
         };
-        let label = chip_label(view.trace.lab.call(*step)?);
+        let label = chip_label(&view.trace.operation(*step)?.call);
         Some(Chip {
             id: one.event,
             event: view.trace.event_name(one.event),
@@ -184,8 +182,8 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
             sentence: format!("{label}. {}", telling::sentence(view.trace, one.event)),
             value: label.clone(),
             label: one.is_labelled_chip.then_some(label),
-            has_grip: !view.dense,
-            lost: view.trace.lost.contains(step),
+            has_grip: !view.is_dense(),
+            lost: view.trace.is_lost(*step),
         })
     };
     view.on_lane(replica)
@@ -207,20 +205,19 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
                 EventKind::Answered { record, .. } => (MarkKind::Answer, record),
                 _ => return None,
             };
-            let sentence = if view.dense {
-                String::new()
-            } else {
-                telling::sentence(view.trace, id)
+            let told = |tell: &dyn Fn() -> String| match view.is_dense() {
+                true => String::new(),
+                false => tell(),
             };
             Some(Mark {
                 id,
-                event: view.trace.event_name(id),
+                event: told(&|| view.trace.event_name(id)),
                 replica,
                 x: view.x(event.at),
                 y,
                 kind,
-                value: record.state.read().to_string(),
-                sentence,
+                value: told(&|| record.state.read().to_string()),
+                sentence: told(&|| telling::sentence(view.trace, id)),
             })
         })
         .collect()
@@ -228,6 +225,9 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
 
 pub(super) fn notes(view: &View) -> Vec<NoteMark> {
     let mut notes: Vec<NoteMark> = Vec::new();
+    if view.is_dense() {
+        return notes;
+    }
     for (id, event, replica, y) in at_replicas(view) {
         let EventKind::Noted { note, .. } = &event.kind else {
             continue;
@@ -244,7 +244,7 @@ pub(super) fn notes(view: &View) -> Vec<NoteMark> {
             replica,
             x,
             y,
-            label: (!view.dense && x > taken).then_some(label),
+            label: (x > taken).then_some(label),
             sentence: telling::sentence(view.trace, id),
         });
     }

@@ -118,7 +118,10 @@ fn settings(props: &Props) -> Html {
     let own = Arc::clone(lab);
     let remove = props.dispatch.reform(move |_: MouseEvent| {
         let mut compare = own.compare.clone();
-        compare.remove(place - 1);
+        // The columns may be those of a document before this one, while it is run.
+        if place <= compare.len() {
+            compare.remove(place - 1);
+        }
         Action::Edit(Edit::SetCompared(compare))
     });
     let swap = props
@@ -146,6 +149,8 @@ fn set(lab: &Lab, place: usize, one: Replication) -> Edit {
         return Edit::SetReplication(one);
     };
     let mut compare = lab.compare.clone();
-    compare[index] = one;
+    if let Some(shown) = compare.get_mut(index) {
+        *shown = one;
+    }
     Edit::SetCompared(compare)
 }

@@ -5,6 +5,8 @@ use replicascope_core::lab::{Act, Call, Send, Step};
 use replicascope_core::trace::{EventId, EventKind, MessageId};
 use replicascope_core::{Edit, FaultId, Micros, Place, ReplicaId, StepId};
 use replicascope_scene::Subject;
+use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::op_fields::op_fields;
@@ -48,14 +50,14 @@ fn send_buttons(props: &PartProps, from: ReplicaId, key: usize, at: Micros) -> H
         };
         button(
             props,
-            format!("Send to {to}"),
+            say::inspector::send_to(to),
             Edit::Add {
                 at,
                 act: Act::Send(send),
             },
         )
     });
-    html! { <div class="row">{ for buttons }<span class="hint">{ format!("leaves at {at}") }</span></div> }
+    html! { <div class="row">{ for buttons }<span class="hint">{ say::inspector::leaves_at(&words::time(at)) }</span></div> }
 }
 
 fn step_actions(props: &PartProps, id: StepId, event: EventId) -> Html {
@@ -84,10 +86,10 @@ fn step_actions(props: &PartProps, id: StepId, event: EventId) -> Html {
         };
     html! {
         <>
-            <TimeField label="Begins at" {at} onchange={moved} />
+            <TimeField label={say::inspector::begins_at()} {at} onchange={moved} />
             if let Act::Call(call) = &act { { call_fields(props, id, call) } }
             { for sending }
-            <div class="row">{ button(props, "Delete", Edit::Remove { step: id }) }</div>
+            <div class="row">{ button(props, say::inspector::delete(), Edit::Remove { step: id }) }</div>
         </>
     }
 }
@@ -97,12 +99,7 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
     let clients: Vec<_> = lab
         .clients
         .iter()
-        .map(|client| {
-            (
-                client.to_string(),
-                replicascope_scene::words::place(Place::Client(*client)),
-            )
-        })
+        .map(|client| (client.to_string(), words::place(Place::Client(*client))))
         .collect();
     let replicas: Vec<_> = lab
         .replicas
@@ -123,7 +120,7 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
                     step: id,
                     act: Act::Call(call),
                 }),
-                Err(reason) => Action::Tell(Notice::Problem(format!("Not possible: {reason}."))),
+                Err(reason) => Action::Tell(Notice::Problem(say::inspector::not_possible(&reason))),
             });
         })
     };
@@ -137,17 +134,17 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
                     step: id,
                     act: Act::Call(Call { op, ..call.clone() }),
                 }),
-                Err(reason) => Action::Tell(Notice::Problem(format!("Not possible: {reason}."))),
+                Err(reason) => Action::Tell(Notice::Problem(say::inspector::not_possible(&reason))),
             })
     };
     html! {
         <div class="row">
-            <Choice label="Client" value={call.client.to_string()} options={clients}
+            <Choice label={say::inspector::client()} value={call.client.to_string()} options={clients}
                 onchange={change(|call, text| { call.client = text.parse()?; Ok(()) })} />
-            <Choice label="Replica" value={call.replica.to_string()} options={replicas}
+            <Choice label={say::inspector::replica()} value={call.replica.to_string()} options={replicas}
                 onchange={change(|call, text| { call.replica = text.parse()?; Ok(()) })} />
             if keys.len() > 1 {
-                <Choice label="Key" value={call.key.to_string()} options={keys}
+                <Choice label={say::inspector::key()} value={call.key.to_string()} options={keys}
                     onchange={change(|call, text| { call.key = text.parse()?; Ok(()) })} />
             }
             { for data_type.map(|of| op_fields(of, &lab.replicas, &call.op, &does)) }
@@ -191,17 +188,17 @@ fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
     let overridden = props.state.lab().override_of(&name).is_some();
     html! {
         <>
-            <TimeField label="Deliver at" at={arrives} onchange={deliver_at} />
+            <TimeField label={say::inspector::deliver_at()} at={arrives} onchange={deliver_at} />
             <div class="row">
                 if message.flights.iter().any(|flight| flight.lost.is_none()) {
-                    { button(props, "Lose", deliver(Vec::new())) }
-                    { button(props, "Duplicate", deliver(doubled)) }
+                    { button(props, say::inspector::lose(), deliver(Vec::new())) }
+                    { button(props, say::inspector::duplicate(), deliver(doubled)) }
                 }
                 if overridden {
-                    { button(props, "Leave it to the network", Edit::Release { message: name.clone() }) }
+                    { button(props, say::inspector::to_the_network(), Edit::Release { message: name.clone() }) }
                 }
                 if let Some(step) = sending_step(props.state.lab(), message.cause) {
-                    { button(props, "Delete", Edit::Remove { step }) }
+                    { button(props, say::inspector::delete(), Edit::Remove { step }) }
                 }
             </div>
         </>
@@ -238,7 +235,11 @@ fn link_actions(props: &PartProps, one: ReplicaId, other: ReplicaId) -> Html {
     }
     let at = props.state.view.playhead;
     let cut = lab.cut_between(one, other, at).is_some();
-    let label = if cut { "Heal" } else { "Cut" };
+    let label = if cut {
+        say::inspector::heal()
+    } else {
+        say::inspector::cut()
+    };
     let edit = Edit::All(toggle_link(lab, one, other, at));
-    html! { <div class="row">{ button(props, label, edit) }<span class="hint">{ format!("from {at} on") }</span></div> }
+    html! { <div class="row">{ button(props, label, edit) }<span class="hint">{ say::inspector::from_on(&words::time(at)) }</span></div> }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use replicascope_core::trace::EventId;
 use replicascope_scene::comparison::{Comparison, Row, SIGNS, Vectors};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn begin(props: &PartProps, event: EventId) -> Html {
         dispatch.emit(Action::Pin(Some(name.clone())));
         focus_diagram();
     });
-    html! { <div class="row"><button type="button" class="compare-with" {onclick}>{ "Compare with…" }</button></div> }
+    html! { <div class="row"><button type="button" class="compare-with" {onclick}>{ say::inspector::compare_with() }</button></div> }
 }
 
 /// Puts the focus where the second event is chosen.
@@ -55,7 +56,7 @@ pub fn waiting(props: &PartProps) -> Html {
     }
     html! {
         <div class="comparing-hint" role="status">
-            <p>{ "This is " }<b>{ SIGNS[0] }</b>{ ". Now select the event to compare it with: in the picture, with ← and →, or in the list." }</p>
+            <p>{ say::inspector::waiting(&SIGNS[0]) }</p>
             { stop(props) }
         </div>
     }
@@ -63,7 +64,7 @@ pub fn waiting(props: &PartProps) -> Html {
 
 fn stop(props: &PartProps) -> Html {
     let onclick = props.dispatch.reform(|_: MouseEvent| Action::Pin(None));
-    html! { <button type="button" {onclick}>{ "Stop comparing" }</button> }
+    html! { <button type="button" {onclick}>{ say::inspector::stop_comparing() }</button> }
 }
 
 /// The panel while two events are compared.
@@ -80,7 +81,7 @@ pub fn panel(props: &PartProps, (first, second): (EventId, EventId)) -> Html {
     };
     html! {
         <section class="inspector panel comparing" aria-labelledby="inspector-title">
-            <h2 id="inspector-title">{ "Inspector" }<span class="aside">{ "two events compared" }</span></h2>
+            <h2 id="inspector-title">{ say::inspector::title() }<span class="aside">{ say::inspector::two_compared() }</span></h2>
             <div aria-live="polite">
                 { for SIGNS.iter().zip(&comparison.told).map(|(sign, told)| html! {
                     <p class="sentence"><b>{ *sign }</b>{ format!(" {told}") }</p>
@@ -88,12 +89,12 @@ pub fn panel(props: &PartProps, (first, second): (EventId, EventId)) -> Html {
                 { for comparison.versions.iter().map(|one| vectors(one, "versions")) }
                 { vectors(&comparison.events, "events") }
                 if comparison.versions.is_none() {
-                    <p class="hint">{ "No version vectors: the two are not about versions of one key." }</p>
+                    <p class="hint">{ say::inspector::no_versions() }</p>
                 }
             </div>
-            <p class="hint">{ "Select any other event to compare it with ①." }</p>
+            <p class="hint">{ say::inspector::compare_other() }</p>
             <div id="inspector-actions"><div class="row">
-                <button type="button" onclick={swap}>{ "Swap ① and ②" }</button>
+                <button type="button" onclick={swap}>{ say::inspector::swap() }</button>
                 { stop(props) }
             </div></div>
         </section>
@@ -107,18 +108,18 @@ fn vectors(vectors: &Vectors, what: &'static str) -> Html {
             <table class="vectors">
                 <caption>{ &vectors.title }</caption>
                 <thead><tr>
-                    <th scope="col">{ "of" }</th>
-                    <th scope="col">{ SIGNS[0] }</th><th scope="col"><span class="unseen">{ "is" }</span></th><th scope="col">{ SIGNS[1] }</th>
-                    <th scope="col">{ "join" }</th><th scope="col">{ &vectors.next.name }</th>
+                    <th scope="col">{ say::inspector::of() }</th>
+                    <th scope="col">{ SIGNS[0] }</th><th scope="col"><span class="unseen">{ say::inspector::is() }</span></th><th scope="col">{ SIGNS[1] }</th>
+                    <th scope="col">{ say::inspector::join() }</th><th scope="col">{ &vectors.next.name }</th>
                 </tr></thead>
                 <tbody>{ for vectors.rows.iter().map(row) }</tbody>
             </table>
             <p class="verdict">{ &vectors.verdict }</p>
             <dl>
                 { for written.map(|((sign, vector), dot)| html! {
-                    <div><dt>{ *sign }</dt><dd>{ vector }{ for dot.iter().map(|dot| format!(", made update {dot}")) }</dd></div>
+                    <div><dt>{ *sign }</dt><dd>{ dot.as_ref().map_or_else(|| vector.clone(), |dot| say::inspector::made_update(vector, dot)) }</dd></div>
                 }) }
-                <div><dt>{ "join ① ⊔ ②" }</dt><dd>{ &vectors.join }</dd></div>
+                <div><dt>{ say::inspector::join_of() }</dt><dd>{ &vectors.join }</dd></div>
                 <div><dt>{ &vectors.next.name }</dt><dd>{ &vectors.next.vector }</dd></div>
             </dl>
             <p class="hint">{ &vectors.next.why }</p>
@@ -128,9 +129,9 @@ fn vectors(vectors: &Vectors, what: &'static str) -> Html {
 
 fn row(row: &Row) -> Html {
     let (sign, told) = match row.order {
-        Ordering::Less => ("<", "smaller than"),
-        Ordering::Equal => ("=", "equal to"),
-        Ordering::Greater => (">", "larger than"),
+        Ordering::Less => ("<", say::inspector::smaller_than()),
+        Ordering::Equal => ("=", say::inspector::equal_to()),
+        Ordering::Greater => (">", say::inspector::larger_than()),
     };
     let advanced = row.next > row.join;
     html! {

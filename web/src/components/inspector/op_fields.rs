@@ -2,6 +2,7 @@
 
 use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::{ReplicaId, Value};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::widgets::{TextField, pick};
@@ -26,7 +27,7 @@ pub fn op_fields(
     };
     html! {
         <>
-            { pick("Does", &current.unwrap_or(Op::Read), kinds, &chosen) }
+            { pick(say::operation::does(), &current.unwrap_or(Op::Read), kinds, &chosen) }
             { value_fields(data_type, replicas, op, onchange) }
         </>
     }
@@ -34,17 +35,17 @@ pub fn op_fields(
 
 fn kind(op: &Op) -> String {
     match op {
-        Op::Read => "read",
-        Op::Write(_) => "write",
-        Op::Delete => "delete",
-        Op::Increment(_) => "increment",
-        Op::Decrement(_) => "decrement",
-        Op::Transfer { .. } => "hand over rights",
-        Op::Add(_) => "add",
-        Op::Remove(_) => "remove",
-        Op::Enable => "enable",
-        Op::Disable => "disable",
-        Op::Within { op, .. } => return format!("{} in entry", kind(op)),
+        Op::Read => say::operation::read(),
+        Op::Write(_) => say::operation::write(),
+        Op::Delete => say::operation::delete(),
+        Op::Increment(_) => say::operation::increment(),
+        Op::Decrement(_) => say::operation::decrement(),
+        Op::Transfer { .. } => say::operation::hand_over(),
+        Op::Add(_) => say::operation::add(),
+        Op::Remove(_) => say::operation::remove(),
+        Op::Enable => say::operation::enable(),
+        Op::Disable => say::operation::disable(),
+        Op::Within { op, .. } => return say::operation::in_entry(&kind(op)),
     }
     .to_owned()
 }
@@ -100,13 +101,13 @@ fn value_fields(
     };
     let number = |by: u32, make: fn(u32) -> Op| {
         let onchange = onchange.reform(move |text: String| whole(&text).map(make));
-        html! { <TextField label="By" value={by.to_string()} numeric={true} {onchange} /> }
+        html! { <TextField label={say::operation::by()} value={by.to_string()} numeric={true} {onchange} /> }
     };
     match op {
         Op::Read | Op::Delete | Op::Enable | Op::Disable => Html::default(),
-        Op::Write(value) => text("Value", value.to_string(), Op::Write),
-        Op::Add(element) => text("Element", element.to_string(), Op::Add),
-        Op::Remove(element) => text("Element", element.to_string(), Op::Remove),
+        Op::Write(value) => text(say::operation::value(), value.to_string(), Op::Write),
+        Op::Add(element) => text(say::operation::element(), element.to_string(), Op::Add),
+        Op::Remove(element) => text(say::operation::element(), element.to_string(), Op::Remove),
         Op::Increment(by) => number(*by, Op::Increment),
         Op::Decrement(by) => number(*by, Op::Decrement),
         Op::Transfer { to, amount } => transfer_fields(replicas, *to, *amount, onchange),
@@ -130,7 +131,7 @@ fn value_fields(
             };
             html! {
                 <>
-                    <TextField label="Entry" value={entry.to_string()} onchange={renamed} />
+                    <TextField label={say::operation::entry()} value={entry.to_string()} onchange={renamed} />
                     { value_fields(&options.of, replicas, op, &within) }
                 </>
             }
@@ -152,13 +153,13 @@ fn transfer_fields(
     });
     html! {
         <>
-            { pick("To", &to, receivers.collect(), &handed) }
-            <TextField label="Rights" value={amount.to_string()} numeric={true} onchange={counted} />
+            { pick(say::operation::to(), &to, receivers.collect(), &handed) }
+            <TextField label={say::operation::rights()} value={amount.to_string()} numeric={true} onchange={counted} />
         </>
     }
 }
 
 fn whole(text: &str) -> Result<u32, String> {
     let number = text.trim().parse();
-    number.map_err(|_| "this takes a whole number".to_owned())
+    number.map_err(|_| say::operation::takes_whole().to_owned())
 }

@@ -67,6 +67,7 @@ fn told_to_the_host(props: &Props, found: Option<&Found>) -> Callback<(Given, Op
                 question: &question,
                 given: &told(&ask, said),
                 score: f64::from(u8::from(right)),
+                seed: None,
             });
         }
         answer.emit((given, at));

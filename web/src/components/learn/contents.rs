@@ -1,14 +1,15 @@
 //! All lessons, in order, with what is done; and a search.
 
 use replicascope_lessons::lesson::{Chapter, Contents, Entry};
+use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::practice::PracticeList;
 use crate::app::PartProps;
-use crate::link;
 use crate::same::Same;
 use crate::state::{Action, LearnAction, LearnState};
+use crate::{link, progress};
 
 /// The properties of [`ContentsPage`].
 #[derive(Properties, PartialEq)]
@@ -57,6 +58,7 @@ pub fn ContentsPage(props: &Props) -> Html {
             </p>
             if search.is_empty() { <PracticeList learn={learn.clone()} /> }
             { forget(&props.part, learn) }
+            if !progress::is_kept() { <p class="hint">{ say::lessons::not_kept() }</p> }
         </section>
     }
 }

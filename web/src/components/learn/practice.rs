@@ -6,6 +6,7 @@ mod design;
 mod diagram;
 mod exercise;
 mod fields;
+mod gradebook;
 mod list;
 mod live;
 mod mistake;
@@ -45,6 +46,8 @@ pub fn PracticePage(props: &Props) -> Html {
             .reform(move |()| Action::Learn(LearnAction::Done(name.as_str().into())))
     };
     let part = props.part.clone();
+    // A frame is about what its host has named.
+    let framed = part.state.asked.embed;
     let body = match props.practice {
         Practice::Quiz { place, seed } => html! { <QuizLoader {part} {place} {seed} {done} /> },
         Practice::Sort => html! { <SortLoader {done} /> },
@@ -53,10 +56,12 @@ pub fn PracticePage(props: &Props) -> Html {
     };
     html! {
         <article class="learn practice" aria-labelledby="practice-title">
-            <p class="lesson-place"><a href={link::to_lesson(None)}>{ "Lessons" }</a>{ format!(" · {}", whereabouts(props.practice)) }</p>
+            if !framed {
+                <p class="lesson-place"><a href={link::to_lesson(None)}>{ "Lessons" }</a>{ format!(" · {}", whereabouts(props.practice)) }</p>
+            }
             <h1 id="practice-title" tabindex="-1" ref={title}>{ props.practice.title() }</h1>
             { body }
-            { neighbours(props.practice) }
+            if !framed { { neighbours(props.practice) } }
         </article>
     }
 }
@@ -159,7 +164,9 @@ fn ExerciseLoader(props: &PlaceLoaderProps) -> Html {
         Loaded::Ready(text) if text.lab.is_some() => {
             html! { <exercise::Exercise {part} {place} {text} {done} /> }
         }
-        Loaded::Ready(text) => html! { <design::DesignPage {text} {done} /> },
+        Loaded::Ready(text) => {
+            html! { <design::DesignPage practice={Practice::Exercise(place)} {text} {done} /> }
+        }
         other => waiting(&other, "The exercise"),
     }
 }
@@ -168,7 +175,9 @@ fn ExerciseLoader(props: &PlaceLoaderProps) -> Html {
 fn MistakeLoader(props: &PlaceLoaderProps) -> Html {
     let (part, done) = (props.part.clone(), props.done.clone());
     match use_content(path(Practice::Mistake(props.place)), Mistake::from_json) {
-        Loaded::Ready(mistake) => html! { <mistake::MistakePage {part} {mistake} {done} /> },
+        Loaded::Ready(mistake) => {
+            html! { <mistake::MistakePage {part} place={props.place} {mistake} {done} /> }
+        }
         other => waiting(&other, "The run"),
     }
 }

@@ -3,6 +3,7 @@
 use replicascope_core::lab::Fault;
 use replicascope_core::{Edit, FaultId};
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::hint;
@@ -35,24 +36,23 @@ pub fn Faults(props: &PartProps) -> Html {
             <ul class="faults">
                 { for lab.faults.iter().map(|fault| row(props, fault, *opened == Some(fault.id), &edit)) }
             </ul>
-            if lab.faults.is_empty() { { hint("Nothing breaks in this run.") } }
+            if lab.faults.is_empty() { { hint(say::faults::none()) } }
             <div class="row">
-                { pick("Break", &view.breaking, kinds.to_vec(), &props.dispatch.reform(Action::Break)) }
-                <button type="button" onclick={add}>{ "Add at the playhead" }</button>
+                { pick(say::faults::break_what(), &view.breaking, kinds.to_vec(), &props.dispatch.reform(Action::Break)) }
+                <button type="button" onclick={add}>{ say::faults::add() }</button>
             </div>
-            { hint("The tool above the timeline draws the same there.") }
+            { hint(say::faults::tool_hint()) }
         </>
     }
 }
 
 fn row(props: &PartProps, fault: &Fault, open: bool, edit: &Callback<Edit>) -> Html {
     let lab = props.state.lab();
-    let what = words::fault(props.state.trace(), fault.id);
-    let what = words::capital(what.trim_start_matches("the "));
+    let what = words::fault_by_name(props.state.trace(), fault.id);
     html! {
         <li key={fault.id.0} data-fault-row={fault.id.0.to_string()}>
             <details {open}>
-                <summary>{ format!("{what}: {} to {}", fault.from, fault.to) }</summary>
+                <summary>{ say::faults::from_to(&what, &words::time(fault.from), &words::time(fault.to)) }</summary>
                 { fault_form(lab, fault, edit) }
             </details>
         </li>

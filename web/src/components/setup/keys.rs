@@ -7,6 +7,7 @@ use replicascope_core::crdt::{DataType, Versions};
 use replicascope_core::lab::KeySpec;
 use replicascope_core::resolve::{Resolution, Table};
 use replicascope_core::{Edit, Lab, Value};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{hint, named};
@@ -34,7 +35,7 @@ fn key(spec: &KeySpec, edit: &Callback<Edit>) -> Html {
     });
     html! {
         <div class="part">
-            { pick(format!("Key {}", spec.name), current, all.collect(), &set) }
+            { pick(say::setup::key(&spec.name), current, all.collect(), &set) }
             { hint(current.summary()) }
             { settings(current, &set) }
         </div>
@@ -74,13 +75,13 @@ fn settings(current: &DataType, set: &Callback<DataType>) -> Html {
                 DataType::MvRegister(options)
             });
             let all = named([
-                (Versions::Dotted, "a dot of its own"),
-                (Versions::PerServer, "one vector for each server"),
+                (Versions::Dotted, say::setup::own_dot()),
+                (Versions::PerServer, say::setup::per_server()),
             ]);
             html! {
                 <>
                     { resolution(&options.resolve, &set_resolve) }
-                    { pick("Each sibling has", &options.versions, all, &set_versions) }
+                    { pick(say::setup::sibling_has(), &options.versions, all, &set_versions) }
                 </>
             }
         }
@@ -98,11 +99,11 @@ fn current_clock(data_type: &DataType) -> Clock {
 
 fn clock(current: Clock, set: &Callback<Clock>) -> Html {
     let all = named([
-        (Clock::Wall, "wall clock"),
-        (Clock::Lamport, "Lamport clock"),
-        (Clock::Hybrid, "hybrid logical clock"),
+        (Clock::Wall, say::setup::wall()),
+        (Clock::Lamport, say::setup::lamport()),
+        (Clock::Hybrid, say::setup::hybrid()),
     ]);
-    pick("Later by", &current, all, set)
+    pick(say::setup::later_by(), &current, all, set)
 }
 
 fn resolution(current: &Resolution, set: &Callback<Resolution>) -> Html {
@@ -114,14 +115,14 @@ fn resolution(current: &Resolution, set: &Callback<Resolution>) -> Html {
         },
     };
     let all = named([
-        (Resolution::Siblings, "all of them"),
-        (Resolution::Union, "their union"),
-        (Resolution::Max, "the largest"),
-        (Resolution::Table(table), "what a table says"),
+        (Resolution::Siblings, say::setup::all_siblings()),
+        (Resolution::Union, say::setup::union()),
+        (Resolution::Max, say::setup::max()),
+        (Resolution::Table(table), say::setup::by_table()),
     ]);
     html! {
         <>
-            { pick("Of siblings show", current, all, set) }
+            { pick(say::setup::of_siblings_show(), current, all, set) }
             if let Resolution::Table(table) = current { { table::table(table, &set.reform(Resolution::Table)) } }
         </>
     }

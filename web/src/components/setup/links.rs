@@ -3,6 +3,7 @@
 use replicascope_core::lab::{Latency, LinkQuality, LinkRule};
 use replicascope_core::{Edit, Lab, Micros, Place};
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::hint;
@@ -20,19 +21,19 @@ pub fn links(lab: &Lab, edit: &Callback<Edit>) -> Html {
     html! {
         <>
             <details class="links">
-                <summary>{ "Clients near and far" }</summary>
+                <summary>{ say::setup::clients_far() }</summary>
                 { for clients.map(|client| from(lab, client, &replicas, edit)) }
-                { hint("One way. What is entered is constant, and the same there and back.") }
+                { hint(say::setup::one_way()) }
             </details>
             <details class="links">
-                <summary>{ "Replicas near and far" }</summary>
+                <summary>{ say::setup::replicas_far() }</summary>
                 { for replicas.iter().enumerate().map(|(index, one)| from(lab, *one, &replicas[index + 1..], edit)) }
-                { hint("One way. What is entered is constant, and the same there and back.") }
+                { hint(say::setup::one_way()) }
             </details>
             if rules > 0 {
                 <div class="row">
-                    <span class="label">{ format!("{rules} {} of their own", words::plural(rules, "direction has a rule", "directions have rules")) }</span>
-                    <button type="button" onclick={alike}>{ "Make all links alike" }</button>
+                    <span class="label">{ say::setup::rules(rules) }</span>
+                    <button type="button" onclick={alike}>{ say::setup::alike() }</button>
                 </div>
             }
         </>
@@ -46,11 +47,11 @@ fn from(lab: &Lab, one: Place, others: &[Place], edit: &Callback<Edit>) -> Html 
     }
     let name = words::capital(&words::place(one));
     let fields = others.iter().map(|other| {
-        let label = format!("to {}", words::place(*other));
+        let label = say::setup::to(&words::place(*other));
         one_way(lab, label, one, *other, edit)
     });
     html! {
-        <div class="link-times" role="group" aria-label={format!("From {name}")}>
+        <div class="link-times" role="group" aria-label={say::setup::from(&name)}>
             <span class="label" aria-hidden="true">{ name }</span>
             <div>{ for fields }</div>
         </div>

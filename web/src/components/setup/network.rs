@@ -2,6 +2,7 @@
 
 use replicascope_core::lab::{Latency, LinkQuality};
 use replicascope_core::{Edit, Lab, Micros};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{change, links};
@@ -18,12 +19,12 @@ pub fn network(lab: &Lab, edit: &Callback<Edit>) -> Html {
     });
     html! {
         <>
-            <div class="part" role="group" aria-label="Between replicas">
-                <h3>{ "Between replicas" }</h3>
+            <div class="part" role="group" aria-label={say::setup::between_replicas()}>
+                <h3>{ say::setup::between_replicas() }</h3>
                 { quality(network.between_replicas, &between_replicas) }
             </div>
-            <div class="part" role="group" aria-label="Between clients and replicas">
-                <h3>{ "Between clients and replicas" }</h3>
+            <div class="part" role="group" aria-label={say::setup::to_clients()}>
+                <h3>{ say::setup::to_clients() }</h3>
                 { quality(network.to_clients, &to_clients) }
             </div>
             { links::links(lab, edit) }
@@ -39,10 +40,10 @@ fn quality(quality: LinkQuality, set: &Callback<LinkQuality>) -> Html {
     });
     html! {
         <>
-            { pick("Latency", &quality.latency, distributions(quality.latency), &latency) }
+            { pick(say::setup::latency(), &quality.latency, distributions(quality.latency), &latency) }
             { times(quality.latency, &latency) }
-            { rate("Lost", quality.loss_per_mille, &lost) }
-            { rate("Duplicated", quality.duplicate_per_mille, &twice) }
+            { rate(say::setup::lost(), quality.loss_per_mille, &lost) }
+            { rate(say::setup::duplicated(), quality.duplicate_per_mille, &twice) }
         </>
     }
 }
@@ -58,14 +59,17 @@ fn distributions(latency: Latency) -> Vec<(Latency, String)> {
         } => (at_least, mean_beyond),
     };
     let all = [
-        (Latency::ConstantUs(least), "constant"),
-        (Latency::UniformUs(least, more.max(least)), "uniform"),
+        (Latency::ConstantUs(least), say::setup::constant()),
+        (
+            Latency::UniformUs(least, more.max(least)),
+            say::setup::uniform(),
+        ),
         (
             Latency::ExponentialUs {
                 at_least: least,
                 mean_beyond: more,
             },
-            "exponential",
+            say::setup::exponential(),
         ),
     ];
     let named = |(one, name): (Latency, &str)| {
@@ -80,11 +84,13 @@ fn times(latency: Latency, set: &Callback<Latency>) -> Html {
         html! { <TimeField {label} {at} lasts={true} {onchange} /> }
     };
     match latency {
-        Latency::ConstantUs(time) => field("Always", time, set.reform(Latency::ConstantUs)),
+        Latency::ConstantUs(time) => {
+            field(say::setup::always(), time, set.reform(Latency::ConstantUs))
+        }
         Latency::UniformUs(least, most) => {
             let from = set.reform(move |time: Micros| Latency::UniformUs(time, most.max(time)));
             let to = set.reform(move |time: Micros| Latency::UniformUs(least.min(time), time));
-            html! { <>{ field("From", least, from) }{ field("To", most, to) }</> }
+            html! { <>{ field(say::faults::from(), least, from) }{ field(say::faults::to(), most, to) }</> }
         }
         Latency::ExponentialUs {
             at_least,
@@ -98,7 +104,7 @@ fn times(latency: Latency, set: &Callback<Latency>) -> Html {
                 at_least,
                 mean_beyond,
             });
-            html! { <>{ field("At least", at_least, least) }{ field("Mean beyond", mean_beyond, beyond) }</> }
+            html! { <>{ field(say::setup::at_least(), at_least, least) }{ field(say::setup::mean_beyond(), mean_beyond, beyond) }</> }
         }
     }
 }

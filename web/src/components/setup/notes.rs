@@ -1,6 +1,7 @@
 //! What a speaker wants to say.
 
 use replicascope_core::Edit;
+use replicascope_words::say;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -13,9 +14,9 @@ pub fn notes(notes: &str, edit: &Callback<Edit>) -> Html {
     });
     html! {
         <details class="notes-field">
-            <summary>{ "Speaker's notes" }</summary>
-            <textarea rows="6" data-plain="true" aria-label="Speaker's notes" value={notes.to_owned()} {onchange} />
-            { hint("They travel with the document and its link. In a presentation N shows and hides them.") }
+            <summary>{ say::setup::notes() }</summary>
+            <textarea rows="6" data-plain="true" aria-label={say::setup::notes()} value={notes.to_owned()} {onchange} />
+            { hint(say::setup::notes_hint()) }
         </details>
     }
 }

@@ -1,6 +1,7 @@
 //! The run: which one of those that the document allows, how long, and with how many replicas.
 
 use replicascope_core::{Edit, Lab, MAX_REPLICAS};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::hint;
@@ -14,11 +15,11 @@ pub fn run(lab: &Lab, edit: &Callback<Edit>) -> Html {
     html! {
         <>
             <div class="row">
-                <TextField label="Seed" value={seed.to_string()} numeric={true} onchange={entered} />
-                <button type="button" onclick={next}>{ "Next seed" }</button>
+                <TextField label={say::setup::seed()} value={seed.to_string()} numeric={true} onchange={entered} />
+                <button type="button" onclick={next}>{ say::setup::next_seed() }</button>
             </div>
-            { hint("Another seed, another run of the same document: other latencies, losses and duplicates.") }
-            <TimeField label="Duration" at={lab.duration} lasts={true} onchange={edit.reform(Edit::SetDuration)} />
+            { hint(say::setup::seed_hint()) }
+            <TimeField label={say::setup::duration()} at={lab.duration} lasts={true} onchange={edit.reform(Edit::SetDuration)} />
             { replicas(lab, edit) }
         </>
     }
@@ -31,10 +32,10 @@ fn replicas(lab: &Lab, edit: &Callback<Edit>) -> Html {
     let remove = last.map(|last| edit.reform(move |_: MouseEvent| Edit::RemoveReplica(last)));
     html! {
         <div class="row">
-            <span class="label">{ format!("{count} replicas") }</span>
-            <button type="button" onclick={add} disabled={count >= MAX_REPLICAS}>{ "Add one" }</button>
+            <span class="label">{ say::setup::replicas(count) }</span>
+            <button type="button" onclick={add} disabled={count >= MAX_REPLICAS}>{ say::setup::add_replica() }</button>
             <button type="button" onclick={remove} disabled={count <= 2}>
-                { last.map(|last| format!("Remove {last}")) }
+                { last.map(|last| say::setup::remove(&last)) }
             </button>
         </div>
     }

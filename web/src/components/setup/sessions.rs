@@ -3,6 +3,7 @@
 use replicascope_core::lab::{Route, Token, WriteContext};
 use replicascope_core::{ClientId, Edit, Lab, MAX_CLIENTS, Micros, Place};
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{change, hint};
@@ -18,7 +19,7 @@ pub fn sessions(lab: &Lab, edit: &Callback<Edit>) -> Html {
         <>
             { for lab.clients.iter().map(|client| session(lab, *client, edit)) }
             <div class="row">
-                <button type="button" onclick={add} disabled={count >= MAX_CLIENTS}>{ "Add a client" }</button>
+                <button type="button" onclick={add} disabled={count >= MAX_CLIENTS}>{ say::setup::add_client() }</button>
             </div>
         </>
     }
@@ -35,10 +36,10 @@ fn session(lab: &Lab, client: ClientId, edit: &Callback<Edit>) -> Html {
         session.patience = patience;
     });
     let waits = vec![
-        (None, "for ever".to_owned()),
+        (None, say::setup::for_ever().to_owned()),
         (
             session.patience.or(Some(PATIENCE)),
-            "only so long".to_owned(),
+            say::setup::only_so_long().to_owned(),
         ),
     ];
     let keeps_siblings = lab.keys.iter().any(|key| key.data_type.takes_contexts());
@@ -47,18 +48,18 @@ fn session(lab: &Lab, client: ClientId, edit: &Callback<Edit>) -> Html {
         <div class="part session" role="group" aria-label={words::capital(&name)} key={client.to_string()}>
             <div class="row">
                 <h3>{ words::capital(&name) }</h3>
-                <button type="button" class="quiet" onclick={remove} disabled={lab.clients.len() <= 1}>{ format!("Remove {name}") }</button>
+                <button type="button" class="quiet" onclick={remove} disabled={lab.clients.len() <= 1}>{ say::setup::remove(&name) }</button>
             </div>
-            { pick("Asks", &session.route, routes(lab), &route) }
+            { pick(say::setup::asks(), &session.route, routes(lab), &route) }
             { for route_hint(lab, client, session.route).map(hint) }
-            { pick("Reads insist on", &session.token, tokens(), &token) }
+            { pick(say::setup::insists(), &session.token, tokens(), &token) }
             { for token_hint(session.token).map(hint) }
             if keeps_siblings {
-                { pick("Writes overwrite", &session.context, contexts(), &context) }
+                { pick(say::setup::overwrites(), &session.context, contexts(), &context) }
             }
-            { pick("Waits", &session.patience, waits, &patience) }
+            { pick(say::setup::waits(), &session.patience, waits, &patience) }
             if let Some(at) = session.patience {
-                <TimeField label="Gives up after" {at} lasts={true} onchange={patience.reform(Some)} />
+                <TimeField label={say::setup::gives_up()} {at} lasts={true} onchange={patience.reform(Some)} />
             }
         </div>
     }
@@ -66,13 +67,14 @@ fn session(lab: &Lab, client: ClientId, edit: &Callback<Edit>) -> Html {
 
 fn routes(lab: &Lab) -> Vec<(Route, String)> {
     let always = lab.replicas.iter();
-    let always = always.map(|replica| (Route::Fixed(*replica), format!("always {replica}")));
+    let always =
+        always.map(|replica| (Route::Fixed(*replica), say::setup::always_replica(replica)));
     let others = [
-        (Route::Nearest, "the nearest replica"),
-        (Route::Random, "a random replica"),
-        (Route::Sticky, "the same replica, while it answers"),
+        (Route::Nearest, say::setup::nearest()),
+        (Route::Random, say::setup::random()),
+        (Route::Sticky, say::setup::sticky()),
     ];
-    let first = (Route::AsWritten, "the replica each operation names");
+    let first = (Route::AsWritten, say::setup::as_written());
     let named = |(route, name): (Route, &str)| (route, name.to_owned());
     [first]
         .into_iter()
@@ -85,21 +87,16 @@ fn routes(lab: &Lab) -> Vec<(Route, String)> {
 fn route_hint(lab: &Lab, client: ClientId, route: Route) -> Option<String> {
     match route {
         Route::AsWritten | Route::Fixed(_) => None,
-        Route::Nearest => Some(format!(
-            "By the mean round trip: {} now. Network, below, says how far each is.",
-            lab.nearest(client)
-        )),
-        Route::Random => Some("Drawn anew for each operation, by the seed.".to_owned()),
-        Route::Sticky => Some(
-            "The one that its first operation names; when it does not answer, the next in the alphabet.".to_owned(),
-        ),
+        Route::Nearest => Some(say::setup::nearest_hint(&lab.nearest(client))),
+        Route::Random => Some(say::setup::random_hint().to_owned()),
+        Route::Sticky => Some(say::setup::sticky_hint().to_owned()),
     }
 }
 
 fn contexts() -> Vec<(WriteContext, String)> {
     let all = [
-        (WriteContext::Replica, "what the replica holds"),
-        (WriteContext::LastRead, "what it read last"),
+        (WriteContext::Replica, say::setup::replica_holds()),
+        (WriteContext::LastRead, say::setup::read_last()),
     ];
     all.map(|(context, name)| (context, name.to_owned()))
         .to_vec()
@@ -107,10 +104,10 @@ fn contexts() -> Vec<(WriteContext, String)> {
 
 fn tokens() -> Vec<(Token, String)> {
     let all = [
-        (Token::None, "nothing"),
-        (Token::Writes, "its own writes"),
-        (Token::Reads, "what it has read"),
-        (Token::Both, "both of these"),
+        (Token::None, say::setup::nothing()),
+        (Token::Writes, say::setup::own_writes()),
+        (Token::Reads, say::setup::has_read()),
+        (Token::Both, say::setup::both()),
     ];
     all.map(|(token, name)| (token, name.to_owned())).to_vec()
 }
@@ -118,14 +115,8 @@ fn tokens() -> Vec<(Token, String)> {
 fn token_hint(token: Token) -> Option<&'static str> {
     match token {
         Token::None => None,
-        Token::Writes => Some(
-            "Read your writes: a replica waits until it has every update that this client was told is done.",
-        ),
-        Token::Reads => Some(
-            "Monotonic reads: a replica waits until it has everything that this client has read before.",
-        ),
-        Token::Both => {
-            Some("Read your writes and monotonic reads: a replica waits until it has both.")
-        }
+        Token::Writes => Some(say::setup::own_writes_hint()),
+        Token::Reads => Some(say::setup::has_read_hint()),
+        Token::Both => Some(say::setup::both_hint()),
     }
 }

@@ -8,6 +8,7 @@ mod single_leader;
 
 use replicascope_core::replication::Replication;
 use replicascope_core::{Edit, Lab, Micros};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{change, hint, named};
@@ -36,7 +37,7 @@ pub fn choice(current: &Replication, set: &Callback<Replication>) -> Html {
         let is_this = one.title() == current.title();
         (if is_this { current.clone() } else { one }, name)
     });
-    pick("Strategy", current, all.collect(), set)
+    pick(say::strategy::strategy(), current, all.collect(), set)
 }
 
 /// The settings of a strategy.
@@ -57,15 +58,15 @@ pub fn settings(current: &Replication, lab: &Lab, set: &Callback<Replication>) -
         Replication::AntiEntropy(options) => {
             let set = set.reform(Replication::AntiEntropy);
             let set = change(options, &set, |options, period| options.period = period);
-            html! { <TimeField label="Period" at={options.period} lasts={true} onchange={set} /> }
+            html! { <TimeField label={say::strategy::period()} at={options.period} lasts={true} onchange={set} /> }
         }
         Replication::TtlCache(options) => {
             let set = set.reform(Replication::TtlCache);
             let set = change(options, &set, |options, ttl| options.ttl = ttl);
             html! {
                 <>
-                    <TimeField label="Time to live" at={options.ttl} lasts={true} onchange={set} />
-                    { hint("How long a cache answers from a copy without asking the source whether it has changed.") }
+                    <TimeField label={say::strategy::ttl()} at={options.ttl} lasts={true} onchange={set} />
+                    { hint(say::strategy::ttl_hint()) }
                 </>
             }
         }

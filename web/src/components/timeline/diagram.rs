@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use replicascope_scene::timeline::{Frame, Timeline};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -71,7 +72,7 @@ pub fn Diagram(props: &Props) -> Html {
             .or_else(|| view.selection.clone())
     });
     let cone = use_memo(
-        (lit.flatten(), trace.clone(), picture.dense),
+        (lit.flatten(), trace.clone(), picture.is_dense()),
         |(lit, trace, dense)| {
             let event = lit.as_ref().filter(|_| !dense)?.event(trace)?;
             Some(Same(Rc::new(trace.cone(event))))
@@ -88,8 +89,7 @@ pub fn Diagram(props: &Props) -> Html {
     html! {
         <svg ref={&lifting.drawing} class={classes!("diagram", view.armed.then_some("armed"))} tabindex="0" role="application"
             data-grab={view.armed.then_some("draw")}
-            aria-label={format!("{}. Arrow keys select events{}.", props.label,
-                if state.asked.is_fixed() { "" } else { "; with Shift they move the selected one" })}
+            aria-label={if state.asked.is_fixed() { say::timeline::keys_fixed(&props.label) } else { say::timeline::keys(&props.label) }}
             aria-activedescendant={selected.as_ref().clone().map(|name| element_id(place, &name))}
             viewBox={format!("0 0 {} {}", px(picture.width), px(picture.height))} width={px(picture.width)} height={px(picture.height)}
             onpointerdown={lifting.on_down()} onpointermove={lifting.on_move()}

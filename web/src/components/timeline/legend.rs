@@ -2,6 +2,7 @@
 
 use replicascope_core::clock::Relation;
 use replicascope_scene::timeline::{MarkKind, Sign, signs};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::shapes::glyph;
@@ -16,7 +17,7 @@ pub fn Legend(props: &PartProps) -> Html {
     let fixed = props.state.asked.is_fixed();
     let signs = use_memo((trace, key), |(trace, key)| signs(trace, *key));
     html! {
-        <ul class="legend" aria-label="Signs">
+        <ul class="legend" aria-label={say::timeline::signs()}>
             { for signs.iter().map(|sign| entry(*sign, fixed)) }
         </ul>
     }
@@ -28,7 +29,7 @@ fn entry(sign: Sign, fixed: bool) -> Html {
             <svg width="24" height="20" aria-hidden="true">{ picture(sign) }</svg>
             <span>
                 { sign.words() }
-                if sign == Sign::Update && !fixed { <span class="on-screen">{ ", to drag" }</span> }
+                if sign == Sign::Update && !fixed { <span class="on-screen">{ say::timeline::to_drag() }</span> }
             </span>
         </li>
     }

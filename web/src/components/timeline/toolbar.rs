@@ -2,6 +2,7 @@
 
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::KeySpec;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::lifting::{Lifting, Pressed};
@@ -23,14 +24,18 @@ pub struct Props {
 pub fn Toolbar(props: &Props) -> Html {
     let state = &props.state;
     let key = state.view.key;
-    let update = state.lab().keys.get(key).map_or("Write", update_word);
+    let update = state
+        .lab()
+        .keys
+        .get(key)
+        .map_or_else(say::timeline::write, update_word);
     html! {
         <div class="toolbar">
-            <h2 id="timeline-title">{ "Timeline" }</h2>
+            <h2 id="timeline-title">{ say::timeline::title() }</h2>
             if state.asked.offers(Control::Add) {
-                <div class="tools" role="group" aria-label="New operations">
+                <div class="tools" role="group" aria-label={say::timeline::new_operations()}>
                     { tool(props, Tool::Update, update) }
-                    { tool(props, Tool::Read, "Read") }
+                    { tool(props, Tool::Read, say::timeline::read()) }
                 </div>
                 { breaker(props) }
             }
@@ -38,7 +43,7 @@ pub fn Toolbar(props: &Props) -> Html {
             if state.asked.offers(Control::Zoom) { { zoom(props) } }
             if state.view.armed {
                 <p class="hint armed-hint" role="status">
-                    { "Press in the picture where it begins, drag to where it ends. Escape puts the tool down." }
+                    { say::timeline::armed() }
                 </p>
             }
         </div>
@@ -55,16 +60,20 @@ pub fn key_choice(props: &Props) -> Html {
         return Html::default();
     }
     let show = props.dispatch.reform(Action::ShowKey);
-    pick("Key", &props.state.view.key, keys, &show)
+    pick(say::timeline::key(), &props.state.view.key, keys, &show)
 }
 
 /// A tool to drag onto a lane.
 pub fn tool(props: &Props, tool: Tool, label: &'static str) -> Html {
     let key = props.state.view.key;
     let what = Pressed::Grab(Grab::New { tool, key }, None);
+    let name = match tool {
+        Tool::Update => "Update",
+        Tool::Read => "Read",
+    };
     html! {
-        <button type="button" class="tool" data-tool={label}
-            title="Drag it onto a lane, or press it to add one at the playhead"
+        <button type="button" class="tool" data-tool={name}
+            title={say::timeline::tool_hint()}
             onclick={props.lifting.on_tool_click(tool)} onpointerdown={props.lifting.on_tool_down(what)}>
             <span class="grip" aria-hidden="true"></span>{ label }
         </button>
@@ -76,13 +85,13 @@ pub fn breaker(props: &Props) -> Html {
     let view = &props.state.view;
     let kinds = Breaking::ALL.map(|one| (one, one.title().to_owned()));
     html! {
-        <div class="tools breaker" role="group" aria-label="New faults">
+        <div class="tools breaker" role="group" aria-label={say::timeline::new_faults()}>
             <button type="button" class="tool" data-tool="Break" aria-pressed={view.armed.to_string()}
-                title="Press it, then draw in the picture; or drag it onto a lane"
+                title={say::timeline::breaker_hint()}
                 onclick={props.lifting.on_breaker_click()} onpointerdown={props.lifting.on_tool_down(Pressed::Breaker)}>
-                <span class="grip" aria-hidden="true"></span>{ "Break" }
+                <span class="grip" aria-hidden="true"></span>{ say::timeline::break_tool() }
             </button>
-            { pick("What to break", &view.breaking, kinds.to_vec(), &props.dispatch.reform(Action::Break)) }
+            { pick(say::timeline::what_to_break(), &view.breaking, kinds.to_vec(), &props.dispatch.reform(Action::Break)) }
         </div>
     }
 }
@@ -95,12 +104,12 @@ fn zoom(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
     };
     html! {
-        <div class="zoom" role="group" aria-label="Zoom">
-            <IconButton label="Earlier" icon="left" onclick={send(Action::Pan(-200.0))} />
-            <IconButton label="Later" icon="right" onclick={send(Action::Pan(200.0))} />
-            <IconButton label="Zoom out" icon="further" onclick={send(Action::Zoom { factor: 1.0 / 1.5, x: middle })} />
-            <IconButton label="Zoom in" icon="closer" onclick={send(Action::Zoom { factor: 1.5, x: middle })} />
-            <IconButton label="Show the whole run" icon="fit" onclick={send(Action::ZoomToFit)} />
+        <div class="zoom" role="group" aria-label={say::timeline::zoom()}>
+            <IconButton label={say::timeline::earlier()} icon="left" onclick={send(Action::Pan(-200.0))} />
+            <IconButton label={say::timeline::later()} icon="right" onclick={send(Action::Pan(200.0))} />
+            <IconButton label={say::timeline::zoom_out()} icon="further" onclick={send(Action::Zoom { factor: 1.0 / 1.5, x: middle })} />
+            <IconButton label={say::timeline::zoom_in()} icon="closer" onclick={send(Action::Zoom { factor: 1.5, x: middle })} />
+            <IconButton label={say::timeline::fit()} icon="fit" onclick={send(Action::ZoomToFit)} />
         </div>
     }
 }
@@ -108,10 +117,10 @@ fn zoom(props: &Props) -> Html {
 /// What an update of the key is called.
 pub fn update_word(key: &KeySpec) -> &'static str {
     match key.data_type.examples().first() {
-        Some(Op::Increment(_)) => "Increment",
-        Some(Op::Add(_)) => "Add",
-        Some(Op::Enable) => "Enable",
-        Some(Op::Within { .. }) => "Change",
-        _ => "Write",
+        Some(Op::Increment(_)) => say::timeline::increment(),
+        Some(Op::Add(_)) => say::timeline::add(),
+        Some(Op::Enable) => say::timeline::enable(),
+        Some(Op::Within { .. }) => say::timeline::change(),
+        _ => say::timeline::write(),
     }
 }

@@ -1,6 +1,7 @@
 //! Fields for quantities: times, counts, rates. Each can be entered, or changed by buttons.
 
 use replicascope_core::Micros;
+use replicascope_words::{number, say};
 use yew::prelude::*;
 
 use super::{IconButton, TextField};
@@ -24,7 +25,7 @@ pub struct QuantityProps {
     /// The least and the most, in the smallest parts.
     pub bounds: (i64, i64),
     /// What the buttons say: for a moment they say otherwise.
-    #[prop_or(("less".into(), "more".into()))]
+    #[prop_or((say::fields::less().into(), say::fields::more().into()))]
     pub words: (AttrValue, AttrValue),
     /// Another quantity was entered, or chosen by the buttons.
     pub onchange: Callback<i64>,
@@ -54,10 +55,9 @@ pub fn Quantity(props: &QuantityProps) -> Html {
             onchange.emit((value + by).clamp(least, most));
         })
     };
-    let label = |word: &str| {
-        let one = if props.unit.is_empty() { "one" } else { "1" };
-        let unit = format!("{one} {}", props.unit);
-        format!("{}: {} {word}", props.label, unit.trim_end())
+    let label = |word: &str| match props.unit.is_empty() {
+        true => say::fields::one_step_bare(&props.label, &word),
+        false => say::fields::one_step(&props.label, &props.unit, &word),
     };
     html! {
         <div class="quantity">
@@ -76,13 +76,9 @@ fn refusal(props: &QuantityProps) -> String {
     let (least, most) = props.bounds;
     let bound = |value| written(value, props.scale);
     match &*props.unit {
-        "ms" => "Not a number of milliseconds".to_owned(),
+        "ms" => say::fields::not_ms().to_owned(),
         unit => {
-            let bounds = format!(
-                "Not a number from {} to {} {unit}",
-                bound(least),
-                bound(most)
-            );
+            let bounds = say::fields::not_within(&bound(least), &bound(most), &unit);
             bounds.trim_end().to_owned()
         }
     }
@@ -91,7 +87,7 @@ fn refusal(props: &QuantityProps) -> String {
 /// A quantity in units: `20.5`.
 fn written(value: i64, scale: i64) -> String {
     // Far below where whole numbers would lose digits.
-    (value as f64 / scale as f64).to_string()
+    number::decimal(&(value as f64 / scale as f64).to_string())
 }
 
 /// A quantity from a number of units, in the smallest parts; the unit may follow it.
@@ -125,8 +121,8 @@ pub struct TimeFieldProps {
 #[component]
 pub fn TimeField(props: &TimeFieldProps) -> Html {
     let words = match props.lasts {
-        true => ("less".into(), "more".into()),
-        false => ("earlier".into(), "later".into()),
+        true => (say::fields::less().into(), say::fields::more().into()),
+        false => (say::fields::earlier().into(), say::fields::later().into()),
     };
     // A length of time is something.
     let least = i64::from(props.lasts);

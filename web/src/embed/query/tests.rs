@@ -1,3 +1,5 @@
+use replicascope_words::Language;
+
 use super::*;
 
 fn asked(query: &str) -> Asked {
@@ -17,9 +19,11 @@ fn everything_that_can_be_asked_for_is_understood() {
         embed: true,
         scenario: Some("cart-lww".into()),
         lesson: None,
+        practice: None,
         panels: Some(vec![Panel::Timeline, Panel::Inspector]),
         controls: vec![Control::Play, Control::Step, Control::Scrub],
         theme: Theme::Dark,
+        language: Some(Language::English),
         seed: Some(7),
         at: Some(Micros(60_500)),
         readonly: false,
@@ -53,6 +57,9 @@ fn a_value_that_is_not_understood_is_told_by_name_and_changes_nothing() {
         "panels=lesson,timeline",
         "lesson=../../secret",
         "lesson=",
+        "practice=",
+        "practice=quiz-9",
+        "practice=../quiz-1",
         "controls=playy",
         "theme=pink",
         "theme=DARK",

@@ -161,6 +161,12 @@ pub(super) fn fault_labels(svg: &mut Svg, picture: &Timeline) {
     }
 }
 
+/// What a picture in columns shows, where others have words below their brackets.
+pub(super) fn caption(svg: &mut Svg, picture: &Timeline, caption: &str) {
+    let at = (picture.scale.left, picture.lanes.floor() + 21.0);
+    svg.text(at, &NUMBER, caption);
+}
+
 pub(super) fn brackets(svg: &mut Svg, picture: &Timeline) {
     let y = picture.lanes.floor();
     for bracket in &picture.disagreements {

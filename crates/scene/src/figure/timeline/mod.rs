@@ -1,6 +1,7 @@
 //! The space-time diagram of a run.
 
 mod bundles;
+mod columns;
 mod ground;
 mod keys;
 mod messages;
@@ -87,7 +88,9 @@ fn drawing(picture: &Timeline) -> Svg {
     ground::axis(&mut svg, picture);
     ground::lanes(&mut svg, picture);
     svg.begin(r#"clip-path="url(#plot)""#);
-    if picture.dense {
+    if let Some(columns) = &picture.columns {
+        columns::draw(&mut svg, picture, columns);
+    } else if picture.is_dense() {
         bundles::draw(&mut svg, picture);
     } else {
         ground::bands(&mut svg, picture);

@@ -4,6 +4,8 @@ use replicascope_lessons::quiz::{Answer, Graded, Part};
 use yew::prelude::*;
 
 use super::fields::PartFields;
+use super::gradebook;
+use crate::state::Practice;
 
 /// The properties of [`Check`].
 #[derive(Properties, PartialEq)]
@@ -11,6 +13,11 @@ pub struct Props {
     /// What tells it from others on the page.
     #[prop_or_default]
     pub id: AttrValue,
+    /// What these are the questions of.
+    pub practice: Practice,
+    /// Which step of it, where it has several that are checked.
+    #[prop_or_default]
+    pub step: Option<u8>,
     pub parts: Vec<Part>,
     /// Is told each time the answers are checked: whether all are right.
     pub onchecked: Callback<bool>,
@@ -63,11 +70,13 @@ pub fn Check(props: &Props) -> Html {
     let onclick = {
         let (answers, graded, told) = (answers.clone(), graded.setter(), told.setter());
         let (parts, onchecked) = (props.parts.clone(), props.onchecked.clone());
+        let (practice, step) = (props.practice, props.step);
         Callback::from(move |_: MouseEvent| {
             let all = parts.iter().zip(&*answers);
             let all: Vec<Graded> = all.map(|(part, answer)| part.grade(answer)).collect();
             let right = all.iter().filter(|one| one.right).count();
             told.set(outcome(right, all.len()));
+            gradebook::checked(practice, step, &parts, &answers, &all);
             onchecked.emit(right == all.len());
             graded.set(all.into_iter().map(Some).collect());
         })

@@ -4,13 +4,16 @@ use replicascope_lessons::exercise::{Broken, Design, ExerciseText, LEAST, Law, S
 use yew::prelude::*;
 
 use super::diagram::Run;
+use super::gradebook;
 use super::words::{paragraphs, said};
 use crate::components::widgets::pick;
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`DesignPage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    pub practice: Practice,
     pub text: Same<ExerciseText>,
     pub done: Callback<()>,
 }
@@ -29,11 +32,14 @@ pub fn DesignPage(props: &Props) -> Html {
             }
         });
     }
+    let practice = props.practice;
     let choose = {
         let (design, looked_at) = (design.setter(), looked_at.setter());
         Callback::from(move |next: Design| {
+            let next = next.fitting();
+            gradebook::tell(practice, None, &described(next), score(next));
             looked_at.set(None);
-            design.set(next.fitting());
+            design.set(next);
         })
     };
     let shown = found
@@ -81,6 +87,22 @@ fn parts(design: Design, choose: &Callback<Design>) -> Html {
             { pick("A merge makes of two states", &design.merge, merges.collect(), &merge) }
         </div>
     }
+}
+
+/// A design in words.
+fn described(design: Design) -> String {
+    let Design {
+        structure,
+        update,
+        merge,
+    } = design;
+    format!("{}; {}; {}", structure.says(), update.says(), merge.says())
+}
+
+/// The share of the laws that hold of it.
+fn score(design: Design) -> f64 {
+    let all = Law::ALL.len();
+    (all - broken(design).len()) as f64 / all as f64
 }
 
 fn told(found: &[Broken]) -> String {

@@ -5,11 +5,13 @@ use replicascope_lessons::lesson::{Control, Panel};
 use replicascope_lessons::quiz::Picture;
 use yew::prelude::*;
 
+use super::gradebook;
 use super::live::Live;
 use super::words::{paragraphs, said};
 use crate::app::{PartProps, Snapshot};
 use crate::components::widgets::TextField;
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`Exercise`].
 #[derive(Properties, PartialEq)]
@@ -36,12 +38,15 @@ pub fn Exercise(props: &Props) -> Html {
     {
         let (text, reached, done) = (props.text.clone(), reached.clone(), props.done.clone());
         let now = ((*state).clone(), (*typed).clone());
+        let practice = Practice::Exercise(props.place);
         use_effect_with(now, move |(state, typed)| {
             let resting = state.as_ref().filter(|state| state.drag().is_none());
             if let (Some(state), Some(start)) = (resting, &text.lab) {
                 let next = reached.after(goals, start, state.trace(), typed);
                 if next != *reached {
-                    if next.reached() == goals.len() {
+                    let (count, of) = (next.reached(), goals.len());
+                    gradebook::tell(practice, None, &told(count, of), count as f64 / of as f64);
+                    if count == of {
                         done.emit(());
                     }
                     reached.set(next);

@@ -72,7 +72,7 @@ pub fn Live(props: &Props) -> Html {
     html! {
         <div class="live">
             <Stage {part} {lesson} here={0} covered={None} {run} />
-            if props.leads_on {
+            if props.leads_on && !props.part.state.asked.embed {
                 <p class="row"><button type="button" onclick={leave}>{ if page == Page::Text { "Open on the page Text" } else { "Open in the Lab" } }</button></p>
             }
         </div>

@@ -7,15 +7,18 @@ use replicascope_scene::telling;
 use yew::prelude::*;
 
 use super::check::Check;
+use super::gradebook;
 use super::live::Live;
 use super::words::{paragraphs, said};
 use crate::app::{PartProps, Snapshot};
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`MistakePage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub part: PartProps,
+    pub place: usize,
     pub mistake: Same<Mistake>,
     pub done: Callback<()>,
 }
@@ -47,13 +50,13 @@ pub fn MistakePage(props: &Props) -> Html {
             <div class="prose setting">{ paragraphs(&mistake.setting) }</div>
             <section class="ask pointing" aria-labelledby="point-title" data-verdict={pointed.map(|right| if right { "right" } else { "wrong" })}>
                 <h2 id="point-title" class="question">{ "1. " }{ said(&mistake.point) }</h2>
-                { pointing(mistake, state.as_ref(), &pointed) }
+                { pointing(props, state.as_ref(), &pointed) }
             </section>
             <Live part={props.part.clone()} picture={Picture::Lab(Box::new(mistake.lab.clone()))} {onchange}
                 panels={vec![Panel::Timeline, Panel::Inspector, Panel::Events]} controls={vec![Control::Play, Control::Step]} leads_on={false} />
             if found {
                 <h2 class="stage-title">{ "2. What is the cause?" }</h2>
-                <Check id="cause" parts={vec![mistake.cause.clone()]} {onchecked} />
+                <Check id="cause" practice={Practice::Mistake(props.place)} step={Some(2)} parts={vec![mistake.cause.clone()]} {onchecked} />
             }
             if found && *understood { { mended(props) } }
         </>
@@ -62,10 +65,11 @@ pub fn MistakePage(props: &Props) -> Html {
 
 /// What is selected, and the button that says that this is it.
 fn pointing(
-    mistake: &Same<Mistake>,
+    props: &Props,
     state: Option<&Snapshot>,
     pointed: &UseStateHandle<Option<bool>>,
 ) -> Html {
+    let (mistake, practice) = (&props.mistake, Practice::Mistake(props.place));
     let selected = state.and_then(|state| {
         let selection = state.view.selection.as_ref()?;
         let event = selection.event(state.trace())?;
@@ -80,8 +84,11 @@ fn pointing(
     };
     let none = sentence.is_none();
     let onclick = {
-        let pointed = pointed.setter();
-        Callback::from(move |_: MouseEvent| pointed.set(Some(is_it)))
+        let (pointed, sentence) = (pointed.setter(), sentence.clone().unwrap_or_default());
+        Callback::from(move |_: MouseEvent| {
+            gradebook::tell(practice, Some(1), &sentence, f64::from(u8::from(is_it)));
+            pointed.set(Some(is_it));
+        })
     };
     let result = match **pointed {
         None => Html::default(),

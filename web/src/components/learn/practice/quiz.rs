@@ -41,11 +41,18 @@ pub fn Quiz(props: &Props) -> Html {
             return html! { <p role="alert">{ format!("This variant cannot be made: {error}. Choose another.") }</p> };
         }
     };
+    let practice = Practice::Quiz {
+        place: props.place,
+        seed: props.seed,
+    };
+    let asked = &props.part.state.asked;
+    // A host that has named a variant means that one.
+    let fixed = asked.embed && asked.seed.is_some();
     html! {
         <>
-            { variants(props) }
+            if !fixed { { variants(props) } }
             <div class="prose setting">{ paragraphs(&question.setting) }</div>
-            <Check parts={question.parts.clone()} {onchecked} />
+            <Check {practice} parts={question.parts.clone()} {onchecked} />
             if shown {
                 <section class="because" aria-labelledby="because-title">
                     <h2 id="because-title">{ "Why, as a run" }</h2>

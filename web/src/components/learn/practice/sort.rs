@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::check::{Check, use_checked};
 use super::words::paragraphs;
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`Sort`].
 #[derive(Properties, PartialEq)]
@@ -23,7 +24,7 @@ pub fn Sort(props: &Props) -> Html {
         Ok(parts) => html! {
             <>
                 <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
-                <Check {parts} {onchecked} />
+                <Check practice={Practice::Sort} {parts} {onchecked} />
                 if shown { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
             </>
         },

@@ -2,6 +2,7 @@
 
 use replicascope_core::Value;
 use replicascope_core::resolve::{Case, MAX_CASES, Table};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::setup::hint;
@@ -23,9 +24,9 @@ pub fn table(table: &Table, set: &Callback<Table>) -> Html {
         <div class="cases">
             { for cases.map(|(place, one)| case(table, set, place, one)) }
             <div class="row">
-                <TextField label="Any other pair makes" value={table.otherwise.to_string()} onchange={otherwise} />
+                <TextField label={say::setup::any_other()} value={table.otherwise.to_string()} onchange={otherwise} />
                 <button type="button" disabled={table.cases.len() >= MAX_CASES}
-                    onclick={add.reform(|_: MouseEvent| ())}>{ "Add a case" }</button>
+                    onclick={add.reform(|_: MouseEvent| ())}>{ say::setup::add_case() }</button>
             </div>
             { order(table) }
         </div>
@@ -43,12 +44,12 @@ fn case(table: &Table, set: &Callback<Table>, place: usize, case: &Case) -> Html
         table.cases.remove(place);
     });
     html! {
-        <div class="row case" role="group" aria-label={format!("Case {}", place + 1)}>
+        <div class="row case" role="group" aria-label={say::setup::case(&(place + 1))}>
             { field("", &case.one, |case| &mut case.one) }
-            { field("and", &case.other, |case| &mut case.other) }
-            { field("make", &case.gives, |case| &mut case.gives) }
+            { field(say::setup::case_and(), &case.other, |case| &mut case.other) }
+            { field(say::setup::case_make(), &case.gives, |case| &mut case.gives) }
             <button type="button" onclick={remove.reform(|_: MouseEvent| ())}
-                aria-label={format!("Remove case {}", place + 1)}>{ "Remove" }</button>
+                aria-label={say::setup::remove_case(&(place + 1))}>{ say::faults::remove() }</button>
         </div>
     }
 }
@@ -56,13 +57,11 @@ fn case(table: &Table, set: &Callback<Table>, place: usize, case: &Case) -> Html
 /// Whether the order of merging matters, which it should not.
 fn order(table: &Table) -> Html {
     let Some([a, b, c]) = table.first_disagreement() else {
-        return hint("The order of merging does not matter for this table.");
+        return hint(say::setup::order_is_free());
     };
     let left = table.merge(&table.merge(&a, &b), &c);
     let right = table.merge(&a, &table.merge(&b, &c));
-    hint(format!(
-        "The order matters: {a} with {b}, then with {c}, makes {left}; {a} with what {b} and {c} make is {right}. Replicas agree only because siblings are taken in one order."
-    ))
+    hint(say::setup::order_matters(&a, &b, &c, &left, &right))
 }
 
 fn with<P: 'static>(

@@ -1,6 +1,7 @@
 //! Settings of a broadcast of operations.
 
 use replicascope_core::replication::{BroadcastOptions, Duplicates, Order};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::setup::{change, hint, named};
@@ -8,12 +9,12 @@ use crate::components::widgets::pick;
 
 pub fn settings(options: &BroadcastOptions, set: &Callback<BroadcastOptions>) -> Html {
     let orders = named([
-        (Order::Causal, "all that its sender knew"),
-        (Order::Sender, "what the same replica sent"),
+        (Order::Causal, say::strategy::after_all_known()),
+        (Order::Sender, say::strategy::after_same_sender()),
     ]);
     let duplicates = named([
-        (Duplicates::Ignored, "is ignored"),
-        (Duplicates::CarriedOut, "is carried out again"),
+        (Duplicates::Ignored, say::strategy::ignored()),
+        (Duplicates::CarriedOut, say::strategy::carried_out_again()),
     ]);
     let set_order = change(options, set, |options, order| options.order = order);
     let set_duplicates = change(options, set, |options, duplicates| {
@@ -21,9 +22,9 @@ pub fn settings(options: &BroadcastOptions, set: &Callback<BroadcastOptions>) ->
     });
     html! {
         <>
-            { pick("Comes after", &options.order, orders, &set_order) }
-            { hint("What arrives before that is held back until it is there.") }
-            { pick("A duplicate", &options.duplicates, duplicates, &set_duplicates) }
+            { pick(say::strategy::comes_after(), &options.order, orders, &set_order) }
+            { hint(say::strategy::held_back()) }
+            { pick(say::strategy::duplicate(), &options.duplicates, duplicates, &set_duplicates) }
         </>
     }
 }

@@ -2,6 +2,7 @@
 
 use replicascope_core::replication::{Exchange, LeaderlessOptions as Options, ReadRepair};
 use replicascope_core::{Lab, MAX_REPLICAS, Micros};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{change, hint, named};
@@ -19,8 +20,8 @@ pub fn settings(options: &Options, lab: &Lab, set: &Callback<Options>) -> Html {
             { for promises(options, lab.replicas.len()).into_iter().map(|promise| html! {
                 <p class="computed">{ promise }</p>
             }) }
-            <TimeField label="Timeout" at={options.timeout} lasts={true} onchange={timeout} />
-            { hint("How long whoever coordinates an operation waits for answers.") }
+            <TimeField label={say::strategy::timeout()} at={options.timeout} lasts={true} onchange={timeout} />
+            { hint(say::strategy::timeout_hint()) }
             { read_repair(options, set) }
             { hints(options, set) }
             { exchange(options, set) }
@@ -42,11 +43,11 @@ fn numbers(options: &Options, set: &Callback<Options>) -> Html {
     html! {
         <>
             { count("N", options.n, (1, most), &n) }
-            { hint("So many replicas keep each key.") }
+            { hint(say::strategy::n_hint()) }
             { count("W", options.w, (1, options.n), &w) }
-            { hint("So many have to store an update before it is acknowledged.") }
+            { hint(say::strategy::w_hint()) }
             { count("R", options.r, (1, options.n), &r) }
-            { hint("So many have to answer a read.") }
+            { hint(say::strategy::r_hint()) }
         </>
     }
 }
@@ -59,27 +60,23 @@ fn promises(options: &Options, replicas: usize) -> Vec<String> {
     let [w, r] = [options.w, options.r].map(|one| usize::from(one).min(n));
     let mut promises = Vec::new();
     if n < usize::from(options.n) {
-        promises.push(format!("There are only {n} replicas, so N counts as {n}."));
+        promises.push(say::strategy::counts_as(&n));
     }
     let sum = w + r;
     promises.push(if sum <= n {
-        format!("W + R = {sum} ≤ {n}: a read may miss a completed write.")
+        say::strategy::reads_may_miss(&sum, &n)
     } else if stand_ins {
-        format!(
-            "W + R = {sum} > {n}, but stand-ins count towards W: a read may miss a completed write."
-        )
+        say::strategy::sloppy_reads(&sum, &n)
     } else {
-        format!(
-            "W + R = {sum} > {n}: every read meets every completed write. That is not linearizability."
-        )
+        say::strategy::reads_meet(&sum, &n)
     });
     let twice = 2 * w;
     promises.push(if twice <= n {
-        format!("2W = {twice} ≤ {n}: two writes need not meet at any replica.")
+        say::strategy::writes_may_miss(&twice, &n)
     } else if stand_ins {
-        format!("2W = {twice} > {n}, but with stand-ins two writes need not meet either.")
+        say::strategy::sloppy_writes(&twice, &n)
     } else {
-        format!("2W = {twice} > {n}: any two completed writes meet at some replica.")
+        say::strategy::writes_meet(&twice, &n)
     });
     promises
 }
@@ -87,18 +84,16 @@ fn promises(options: &Options, replicas: usize) -> Vec<String> {
 fn read_repair(options: &Options, set: &Callback<Options>) -> Html {
     let repair = change(options, set, |options, repair| options.read_repair = repair);
     let among = named([
-        (ReadRepair::Off, "off"),
-        (ReadRepair::AfterAnswer, "after the answer"),
-        (ReadRepair::BeforeAnswer, "before the answer"),
+        (ReadRepair::Off, say::strategy::off()),
+        (ReadRepair::AfterAnswer, say::strategy::after_answer()),
+        (ReadRepair::BeforeAnswer, say::strategy::before_answer()),
     ]);
     let meaning = match options.read_repair {
-        ReadRepair::Off => "A read that finds replicas behind leaves them so.",
-        ReadRepair::AfterAnswer => "A read answers, then sends those behind what they lack.",
-        ReadRepair::BeforeAnswer => {
-            "A read waits until W replicas hold what it answers, so that no later one goes back."
-        }
+        ReadRepair::Off => say::strategy::repair_off(),
+        ReadRepair::AfterAnswer => say::strategy::repair_after(),
+        ReadRepair::BeforeAnswer => say::strategy::repair_before(),
     };
-    html! { <>{ pick("Read repair", &options.read_repair, among, &repair) }{ hint(meaning) }</> }
+    html! { <>{ pick(say::strategy::read_repair(), &options.read_repair, among, &repair) }{ hint(meaning) }</> }
 }
 
 fn hints(options: &Options, set: &Callback<Options>) -> Html {
@@ -106,10 +101,10 @@ fn hints(options: &Options, set: &Callback<Options>) -> Html {
     let sloppy = change(options, set, |options, on| options.sloppy = on);
     html! {
         <>
-            <Tick label="Hinted handoff" on={options.hinted_handoff} onchange={handoff} />
-            { hint("The coordinator keeps an update for those that did not confirm it, and sends it again and again.") }
-            <Tick label="Sloppy quorum" on={options.sloppy} onchange={sloppy} />
-            { hint("Other replicas stand in for those that do not answer, and count towards W.") }
+            <Tick label={say::strategy::handoff()} on={options.hinted_handoff} onchange={handoff} />
+            { hint(say::strategy::handoff_hint()) }
+            <Tick label={say::strategy::sloppy()} on={options.sloppy} onchange={sloppy} />
+            { hint(say::strategy::sloppy_hint()) }
         </>
     }
 }
@@ -119,9 +114,9 @@ fn exchange(options: &Options, set: &Callback<Options>) -> Html {
     let exchange = change(options, set, |options, one| options.anti_entropy = one);
     let every_us = current.every().unwrap_or(PERIOD);
     let among = named([
-        (Exchange::Off, "off"),
-        (Exchange::Full { every_us }, "all records"),
-        (Exchange::Merkle { every_us }, "by hash trees"),
+        (Exchange::Off, say::strategy::off()),
+        (Exchange::Full { every_us }, say::strategy::full_exchange()),
+        (Exchange::Merkle { every_us }, say::strategy::merkle()),
     ]);
     let every = exchange.reform(move |every_us| match current {
         Exchange::Merkle { .. } => Exchange::Merkle { every_us },
@@ -129,12 +124,12 @@ fn exchange(options: &Options, set: &Callback<Options>) -> Html {
     });
     html! {
         <>
-            { pick("Anti-entropy", &current, among, &exchange) }
-            if let Some(at) = current.every() { <TimeField label="Every" {at} lasts={true} onchange={every} /> }
+            { pick(say::strategy::anti_entropy(), &current, among, &exchange) }
+            if let Some(at) = current.every() { <TimeField label={say::strategy::every()} {at} lasts={true} onchange={every} /> }
             { hint(match current {
-                Exchange::Off => "Replicas find what they lack only by reads and hints.",
-                Exchange::Full { .. } => "Now and then a replica sends all its records to another.",
-                Exchange::Merkle { .. } => "Now and then two replicas compare hashes and send only what differs.",
+                Exchange::Off => say::strategy::exchange_off(),
+                Exchange::Full { .. } => say::strategy::exchange_full(),
+                Exchange::Merkle { .. } => say::strategy::exchange_merkle(),
             }) }
         </>
     }
@@ -143,13 +138,16 @@ fn exchange(options: &Options, set: &Callback<Options>) -> Html {
 fn tombstones(options: &Options, set: &Callback<Options>) -> Html {
     let collect = change(options, set, |options, after| options.collect_after = after);
     let age = options.collect_after.unwrap_or(AGE);
-    let among = named([(None, "kept for ever"), (Some(age), "forgotten when old")]);
+    let among = named([
+        (None, say::strategy::kept()),
+        (Some(age), say::strategy::forgotten()),
+    ]);
     html! {
         <>
-            { pick("Tombstones", &options.collect_after, among, &collect) }
+            { pick(say::strategy::tombstones(), &options.collect_after, among, &collect) }
             if let Some(at) = options.collect_after {
-                <TimeField label="Age" {at} lasts={true} onchange={collect.reform(Some)} />
-                { hint("A replica that was away for longer brings what was deleted back.") }
+                <TimeField label={say::strategy::age()} {at} lasts={true} onchange={collect.reform(Some)} />
+                { hint(say::strategy::tombstones_hint()) }
             }
         </>
     }

@@ -3,6 +3,7 @@
 use replicascope_core::replication::{MultiLeaderOptions as Options, Topology, regions};
 use replicascope_core::{Lab, ReplicaId};
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{change, hint, named};
@@ -17,17 +18,17 @@ pub fn settings(options: &Options, lab: &Lab, set: &Callback<Options>) -> Html {
     let every = change(options, set, |options, every| options.sync_every = every);
     let most = u8::try_from(lab.replicas.len()).unwrap_or(u8::MAX);
     let topologies = named([
-        (Topology::AllToAll, "every leader tells all others"),
-        (Topology::Ring, "each tells the next, round a ring"),
-        (Topology::Star, "all by way of the first"),
+        (Topology::AllToAll, say::strategy::all_to_all()),
+        (Topology::Ring, say::strategy::ring()),
+        (Topology::Star, say::strategy::star()),
     ]);
     html! {
         <>
-            { count("Regions", options.regions, (1, most.max(options.regions)), &number) }
-            <ol class="regions" aria-label="Regions">{ for in_use.iter().map(|region| members(region)) }</ol>
-            { pick("Topology", &options.topology, topologies, &topology) }
-            <TimeField label="Sync every" at={options.sync_every} lasts={true} onchange={every} />
-            { hint("Between two of them, regions that update one key make concurrent updates.") }
+            { count(say::strategy::regions(), options.regions, (1, most.max(options.regions)), &number) }
+            <ol class="regions" aria-label={say::strategy::regions()}>{ for in_use.iter().map(|region| members(region)) }</ol>
+            { pick(say::strategy::topology(), &options.topology, topologies, &topology) }
+            <TimeField label={say::strategy::sync_every()} at={options.sync_every} lasts={true} onchange={every} />
+            { hint(say::strategy::sync_hint()) }
         </>
     }
 }
@@ -37,11 +38,10 @@ fn members(region: &[ReplicaId]) -> Html {
     let Some((leader, followers)) = region.split_first() else {
         return Html::default();
     };
-    let follow = words::plural(followers.len(), "follows", "follow");
     html! {
         <li>
-            <span class="replica-name" data-replica={leader.to_string()}>{ format!("{leader} leads") }</span>
-            if !followers.is_empty() { { format!(", {} {follow}", words::replicas(followers)) } }
+            <span class="replica-name" data-replica={leader.to_string()}>{ say::strategy::leads(leader) }</span>
+            if !followers.is_empty() { { say::strategy::follow(followers.len(), &words::replicas(followers)) } }
         </li>
     }
 }

@@ -3,6 +3,8 @@
 use replicascope_core::lab::{Act, Promote};
 use replicascope_core::replication::{Acknowledge, ReadFrom, SingleLeaderOptions as Options};
 use replicascope_core::{Edit, Lab, Micros, ReplicaId};
+use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{change, hint, named};
@@ -21,26 +23,26 @@ pub fn settings(options: &Options, lab: &Lab, set: &Callback<Options>) -> Html {
         options.failover_after = after.map(|after| patient(options, after));
     });
     let read_from = named([
-        (ReadFrom::Any, "any replica"),
-        (ReadFrom::Leader, "the leader"),
+        (ReadFrom::Any, say::strategy::any_replica()),
+        (ReadFrom::Leader, say::strategy::the_leader()),
     ]);
     let usual = patient(options, Micros(options.heartbeat.0.saturating_mul(3)));
     let silence = options.failover_after.unwrap_or(usual);
     let fails_over = named([
-        (None, "by hand only"),
-        (Some(silence), "after a silence of the leader"),
+        (None, say::strategy::by_hand()),
+        (Some(silence), say::strategy::after_silence()),
     ]);
     html! {
         <>
             { acknowledging(options.acknowledge, lab, &acknowledge) }
-            { pick("Reads answered by", &options.read_from, read_from, &reads) }
-            if options.read_from == ReadFrom::Leader { { hint("The others pass reads on to it.") } }
-            <TimeField label="Heartbeat" at={options.heartbeat} lasts={true} onchange={heartbeat} />
-            { hint("How often the leader repeats what a follower has not confirmed; with failover also a sign of life.") }
-            { pick("Failover", &options.failover_after, fails_over, &failover) }
+            { pick(say::strategy::reads_answered_by(), &options.read_from, read_from, &reads) }
+            if options.read_from == ReadFrom::Leader { { hint(say::strategy::passed_on()) } }
+            <TimeField label={say::strategy::heartbeat()} at={options.heartbeat} lasts={true} onchange={heartbeat} />
+            { hint(say::strategy::heartbeat_hint()) }
+            { pick(say::strategy::failover(), &options.failover_after, fails_over, &failover) }
             if let Some(at) = options.failover_after {
-                <TimeField label="Silence" {at} lasts={true} onchange={failover.reform(Some)} />
-                { hint("Two heartbeats at least. Who takes over asks no majority, so a partition can give two leaders.") }
+                <TimeField label={say::strategy::silence()} {at} lasts={true} onchange={failover.reform(Some)} />
+                { hint(say::strategy::silence_hint()) }
             }
         </>
     }
@@ -57,28 +59,24 @@ fn acknowledging(current: Acknowledge, lab: &Lab, set: &Callback<Acknowledge>) -
         _ => 1,
     };
     let among = named([
-        (Acknowledge::AtOnce, "at once"),
+        (Acknowledge::AtOnce, say::strategy::at_once()),
         (
             Acknowledge::Followers(followers),
-            "when some followers hold it",
+            say::strategy::when_some(),
         ),
-        (Acknowledge::All, "when all followers hold it"),
+        (Acknowledge::All, say::strategy::when_all()),
     ]);
     let meaning = match current {
-        Acknowledge::AtOnce => {
-            "Asynchronous: what only the leader holds is lost if another takes over."
-        }
-        Acknowledge::Followers(_) => {
-            "Semi-synchronous: it is lost only if whoever takes over is none of these followers."
-        }
-        Acknowledge::All => "Synchronous: one follower that does not answer holds every update up.",
+        Acknowledge::AtOnce => say::strategy::at_once_hint(),
+        Acknowledge::Followers(_) => say::strategy::when_some_hint(),
+        Acknowledge::All => say::strategy::when_all_hint(),
     };
     let most = u8::try_from(lab.replicas.len()).map_or(1, |replicas| replicas.saturating_sub(1));
     html! {
         <>
-            { pick("Acknowledge", &current, among, set) }
+            { pick(say::strategy::acknowledge(), &current, among, set) }
             if let Acknowledge::Followers(followers) = current {
-                { count("Followers", followers, (1, most.max(followers)), &set.reform(Acknowledge::Followers)) }
+                { count(say::strategy::followers(), followers, (1, most.max(followers)), &set.reform(Acknowledge::Followers)) }
             }
             { hint(meaning) }
         </>
@@ -89,10 +87,10 @@ fn acknowledging(current: Acknowledge, lab: &Lab, set: &Callback<Acknowledge>) -
 pub fn promotions(lab: &Lab, playhead: Micros, edit: &Callback<Edit>) -> Html {
     html! {
         <>
-            <div class="row" role="group" aria-label="Make a replica lead">
+            <div class="row" role="group" aria-label={say::strategy::make_lead()}>
                 { for lab.replicas.iter().map(|replica| lead_button(*replica, playhead, edit)) }
             </div>
-            { hint(format!("At the playhead, {playhead}.")) }
+            { hint(say::strategy::at_playhead(&words::time(playhead))) }
         </>
     }
 }
@@ -103,5 +101,5 @@ fn lead_button(replica: ReplicaId, at: Micros, edit: &Callback<Edit>) -> Html {
         at,
         act: Act::Promote(Promote { replica }),
     });
-    html! { <button type="button" onclick={promote}>{ format!("Make {replica} lead") }</button> }
+    html! { <button type="button" onclick={promote}>{ say::strategy::make_this_lead(&replica) }</button> }
 }

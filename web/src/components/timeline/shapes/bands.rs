@@ -3,6 +3,7 @@
 use replicascope_scene::timeline::{
     BAND_HALF, Band, Hatch, Hole, Reign, STRIP_HALF, Strip, Timeline, Wall,
 };
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::Lit;
@@ -40,7 +41,7 @@ pub(super) fn reign(reign: &Reign) -> Html {
             <title>{ &reign.sentence }</title>
             <path d={format!("M{} {} H{}", Px(reign.from), Px(reign.y), Px(reign.to))} />
             if reign.to - reign.from > 60.0 {
-                <text x={px(reign.from + 2.0)} y={px(reign.y - 4.0)}>{ "leader" }</text>
+                <text x={px(reign.from + 2.0)} y={px(reign.y - 4.0)}>{ say::cluster::leader() }</text>
             }
         </g>
     }

@@ -2,6 +2,8 @@
 
 use replicascope_core::Place;
 use replicascope_scene::timeline::{Bracket, Lane, Timeline};
+use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::px::{Px, px};
@@ -64,10 +66,10 @@ pub(super) fn lane_shape(picture: &Timeline, lane: &Lane) -> Html {
                     <text class="lane-name" x={px(left - 26.0)} y={px(lane.y + 6.0)}>{ replica.to_string() }</text>
                 </>
             },
-            format!("Replica {replica}"),
+            say::timeline::replica(&replica),
         ),
         Place::Client(client) => {
-            let name = format!("client {}", client.index() + 1);
+            let name = words::place(lane.place);
             let short = format!("c{}", client.index() + 1);
             let text = if left > 80.0 { &name } else { &short };
             let label = html! {
@@ -87,6 +89,13 @@ pub(super) fn lane_shape(picture: &Timeline, lane: &Lane) -> Html {
 
 pub(super) fn brackets(picture: &Timeline) -> Html {
     let y = picture.lanes.floor() + 4.0;
+    if picture.is_dense() {
+        let all = picture.disagreements.iter();
+        let all =
+            all.map(|one| format!("M{} {} v6 H{} v-6", Px(one.from), Px(y - 4.0), Px(one.to)));
+        let d = all.collect::<String>();
+        return html! { <g class="bracket" data-kind="disagreement"><path {d} /></g> };
+    }
     let bracket = |bracket: &Bracket| {
         let (from, to) = (bracket.from, bracket.to);
         html! {

@@ -3,6 +3,7 @@
 use replicascope_scene::timeline::{
     BAND_HALF, CALL_HALF, CallBar, Chip, Mark, MarkKind, NoteMark, Wait,
 };
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::Lit;
@@ -30,8 +31,8 @@ pub(super) fn call(bar: &CallBar, lit: &Lit) -> Html {
             if let Some((x, y)) = bar.label_at {
                 <text x={px(x)} y={px(y)}>
                     { &bar.label }
-                    if bar.stale { <tspan class="tag">{ " stale" }</tspan> }
-                    if bar.lost { <tspan class="tag">{ " lost" }</tspan> }
+                    if bar.stale { <tspan class="tag">{ format!(" {}", say::timeline::stale()) }</tspan> }
+                    if bar.lost { <tspan class="tag">{ format!(" {}", say::timeline::lost()) }</tspan> }
                 </text>
             }
         </g>

@@ -1,0 +1,49 @@
+//! Timeline.
+
+crate::rows::rows! {
+    diagram: "Space-time diagram" | "Raum-Zeit-Diagramm";
+    keys(label):
+        "{label}. Arrow keys select events; with Shift they move the selected one."
+        | "{label}. Pfeiltasten wählen Ereignisse aus; mit der Umschalttaste verschieben sie das ausgewählte.";
+    keys_fixed(label):
+        "{label}. Arrow keys select events."
+        | "{label}. Pfeiltasten wählen Ereignisse aus.";
+    signs: "Signs" | "Zeichen";
+    to_drag: ", to drag" | ", zum Ziehen";
+    title: "Timeline" | "Zeitachse";
+    new_operations: "New operations" | "Neue Operationen";
+    armed:
+        "Press in the picture where it begins, drag to where it ends. Escape puts the tool down."
+        | "Im Bild dort drücken, wo es beginnt, und bis dorthin ziehen, wo es endet. Escape legt das Werkzeug weg.";
+    key: "Key" | "Schlüssel";
+    tool_hint:
+        "Drag it onto a lane, or press it to add one at the playhead"
+        | "Auf eine Spur ziehen oder anklicken, um an der Abspielposition eine Operation hinzuzufügen";
+    new_faults: "New faults" | "Neue Störungen";
+    breaker_hint:
+        "Press it, then draw in the picture; or drag it onto a lane"
+        | "Anklicken und dann im Bild zeichnen, oder auf eine Spur ziehen";
+    what_to_break: "What to break" | "Was gestört wird";
+    break_tool: "Break" | "Stören";
+    zoom: "Zoom" | "Zoom";
+    earlier: "Earlier" | "Früher";
+    later: "Later" | "Später";
+    zoom_out: "Zoom out" | "Verkleinern";
+    zoom_in: "Zoom in" | "Vergrößern";
+    fit: "Show the whole run" | "Den ganzen Lauf zeigen";
+    read: "Read" | "Lesen";
+    increment: "Increment" | "Erhöhen";
+    add: "Add" | "Hinzufügen";
+    enable: "Enable" | "Einschalten";
+    change: "Change" | "Ändern";
+    write: "Write" | "Schreiben";
+    replica(name): "Replica {name}" | "Replikat {name}";
+    stale: "stale" | "veraltet";
+    lost: "lost" | "verloren";
+    drops_at(time):
+        "{time}: the run follows when you let go"
+        | "{time}: Der Lauf folgt beim Loslassen";
+    too_much(span, most):
+        "Too much to draw each message: columns show how many leave a lane in {span}, at most {most}. Look closer to see each."
+        | "Zu viel, um jede Nachricht zu zeichnen: Säulen zeigen, wie viele eine Spur in {span} verlassen, höchstens {most}. Näher betrachtet erscheint jede einzeln.";
+}
