@@ -101,7 +101,7 @@ fn row_shape(
     on: bool,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let place = row
+    let at = row
         .place
         .map_or_else(|| say::events::network().to_owned(), words::place);
     let class = classes!((!past).then_some("ahead"), on.then_some("selected"));
