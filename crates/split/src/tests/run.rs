@@ -74,7 +74,6 @@ fn bring(caller: &mut Caller<'_, ()>, joined: &Joined, parts: &[Module]) {
             found
                 .unwrap_or_else(|| panic!("{} is not there", import.name()))
                 .1
-                .clone()
         };
         let imports: Vec<Extern> = part.imports().map(found).collect();
         let instance =
