@@ -120,8 +120,8 @@ pub enum Detail {
 impl Detail {
     fn of(arrows: usize) -> Self {
         match arrows {
-            0..=MOST_ARROWS => Self::Each,
-            ..=MOST_BUNDLED => Self::Bundled,
+            ..=MOST_ARROWS => Self::Each,
+            _ if arrows <= MOST_BUNDLED => Self::Bundled,
             _ => Self::Columns,
         }
     }

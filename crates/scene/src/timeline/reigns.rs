@@ -27,7 +27,7 @@ impl Reign {
     pub(super) fn written(&self) -> Option<Written> {
         const WORD: f64 = 48.0;
         let fits = self.to - self.from > 60.0;
-        fits.then(|| (self.from, self.from + WORD, self.y - 4.0))
+        fits.then_some((self.from, self.from + WORD, self.y - 4.0))
     }
 }
 
