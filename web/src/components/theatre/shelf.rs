@@ -101,20 +101,19 @@ impl Hand {
                 }
             })
         };
-        // The name begins with the text that is seen.
-        let seen = format!("{replica} {value} {version}");
-        let label = match chosen {
-            Some(from) if from != replica => format!("{seen}: merge what {from} holds into it"),
-            Some(_) => format!("{seen}: to be merged into another"),
-            None => format!("{seen}: merge it into another"),
+        let does = match chosen {
+            Some(from) if from != replica => format!(": merge what {from} holds into it"),
+            Some(_) => ": to be merged into another".to_owned(),
+            None => ": merge it into another".to_owned(),
         };
         html! {
-            <div {class} role="button" tabindex="0" onkeydown={key} aria-label={label}
+            <div {class} role="button" tabindex="0" onkeydown={key}
                 aria-pressed={(chosen == Some(replica)).to_string()} data-grab="card"
                 data-card={replica.to_string()} data-replica={replica.to_string()}>
                 <span class="name">{ replica.to_string() }</span>
                 <span class="value">{ value }</span>
                 <span class="version">{ version }</span>
+                <span class="unseen">{ does }</span>
             </div>
         }
     }

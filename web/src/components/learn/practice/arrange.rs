@@ -234,8 +234,8 @@ pub fn Bins(props: &Props) -> Html {
             }
         });
         html! {
-            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={format!("Put it under “{name}”")}>
-                { "Put here" }
+            <button type="button" class="put" disabled={chosen.is_none()} {onclick}>
+                { "Put here" }<span class="unseen">{ format!(", under “{name}”") }</span>
             </button>
         }
     };
