@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { openApp } from './support/app.mjs';
 import { copiesOf, lab, load, playheadAt, returnOf, seek, trace } from './support/api.mjs';
 import { link } from './support/cluster.mjs';
-import { bar, chip, diagram, head, headsByHand } from './support/diagram.mjs';
+import { bar, chip, diagram, head, headsByHand, scale } from './support/diagram.mjs';
 import { call, smallLab } from './support/labs.mjs';
 
 const UPDATE = 'op1:A>C/update';
@@ -110,10 +110,9 @@ const TAPS = {
     assert((await playheadAt(page)) > before);
   },
   async 'look closer'(page) {
-    const wide = async () => (await bar(page, 2).first().boundingBox()).width;
-    const before = await wide();
+    const before = (await scale(page)).perPixel;
     await button(page, 'Zoom in').tap();
-    await until(async () => (await wide()) > before);
+    await until(async () => (await scale(page)).perPixel < before);
     const left = async () => (await bar(page, 2).first().boundingBox()).x;
     const here = await left();
     await button(page, 'Later').tap();

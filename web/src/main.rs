@@ -14,6 +14,7 @@ mod late;
 mod link;
 mod print;
 mod progress;
+mod running;
 mod same;
 mod simulations;
 mod start;

@@ -15,13 +15,15 @@ mod selection;
 mod text;
 pub mod typing;
 mod view;
+mod wanted;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use replicascope_core::text::TextLab;
-use replicascope_core::{Edit, History, Lab, Micros, ReplicaId, Trace, run};
-use replicascope_lessons::TEXTS;
+use replicascope_core::{Edit, History, Lab, Micros, Place, ReplicaId, Trace, run};
+use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 
 use crate::embed::Asked;
 use crate::late::Late;
@@ -37,6 +39,8 @@ pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, SharedQuorum, TR
 pub use selection::Selection;
 pub use text::{TextAction, TextState};
 pub use view::View;
+use wanted::{LARGE, Opening, run_at_once};
+pub use wanted::{Ran, Wanted};
 
 /// How wide the timeline is taken to be until the page has measured it, in pixels.
 const WIDTH: f64 = 1000.0;
@@ -49,6 +53,14 @@ pub struct State {
     /// The run of the document, or of what the drag in progress would make of it; then, where they
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
+    /// What is to be run before the document is on the screen, if that takes longer than a frame.
+    wanted: Option<Rc<Wanted>>,
+    /// How much of that has been run, from 0 to 1.
+    pub progress: f64,
+    /// Whether the document that is to be run is one that opens.
+    opening: Option<Opening>,
+    /// The history at whose document the screen stands: what giving up a run goes back to.
+    settled: History,
     /// The text page.
     pub text: Late<TextState>,
     pub learn: LearnState,
@@ -94,6 +106,12 @@ pub enum Action {
     /// Chooses what that tool breaks.
     Break(Breaking),
     CancelDrag,
+    /// So much of what is to be run has been run.
+    Progress(f64),
+    /// What was to be run has been run.
+    Ran(Ran),
+    /// Goes back to the document on the screen instead of running the one that is open.
+    Abandon,
     Seek(Micros),
     /// To the next moment at which something happens.
     StepForward,
@@ -162,12 +180,25 @@ impl State {
     /// Opens a document.
     pub fn new(lab: Lab) -> Self {
         let history = History::new(lab);
-        let trace = Rc::new(run(history.lab()));
-        let view = View::new(&trace, WIDTH);
+        let trace = run_at_once(history.lab()).map(Rc::new);
+        // Of a large document there is nothing to show yet.
+        let (settled, shown) = match &trace {
+            Some(trace) => (history.clone(), Rc::clone(trace)),
+            None => {
+                let first = History::new(first_scenario());
+                let shown = Rc::new(run(first.lab()));
+                (first, shown)
+            }
+        };
+        let view = View::new(&shown, WIDTH);
         let mut state = Self {
             history,
             drag: None,
-            traces: vec![trace],
+            traces: vec![shown],
+            wanted: None,
+            progress: 0.0,
+            opening: trace.is_none().then_some(Opening { playhead: None }),
+            settled,
             text: Late::new(|| TextState::new(first_text())),
             learn: LearnState::default(),
             view,
@@ -196,12 +227,36 @@ impl State {
         &self.traces
     }
 
+    /// What is to be run before the document is on the screen.
+    pub fn wanted(&self) -> Option<&Rc<Wanted>> {
+        self.wanted.as_ref()
+    }
+
+    /// Whether the run on the screen is too large to be run again for every frame of a drag.
+    pub fn is_large(&self) -> bool {
+        let events = self.traces.iter().map(|trace| trace.events.len());
+        events.sum::<usize>() > LARGE
+    }
+
     /// The same with another of the runs in the centre of attention.
     #[must_use]
     pub fn attending(&self, place: usize) -> Self {
         let mut state = self.clone();
         state.view.attended = place.min(self.traces.len() - 1);
         state
+    }
+
+    /// Whether it differs from another one at most in what part of the run is in view: then only the
+    /// diagram is to be drawn again.
+    pub fn is_but_for_zoom(&self, other: &Self) -> bool {
+        self.history.lab() == other.history.lab()
+            && self.traces.len() == other.traces.len()
+            && std::iter::zip(&self.traces, &other.traces).all(|(one, two)| Rc::ptr_eq(one, two))
+            && (self.drag.is_none() && other.drag.is_none())
+            && (self.can_reset(), self.can_undo(), self.can_redo())
+                == (other.can_reset(), other.can_undo(), other.can_redo())
+            && Rc::ptr_eq(&self.asked, &other.asked)
+            && self.view.is_but_for_zoom(&other.view)
     }
 
     /// The drag in progress.
@@ -272,6 +327,9 @@ impl State {
             }
             Action::DragTo(spot) => self.drag_to(spot),
             Action::Drop => self.drop_here(),
+            Action::Progress(part) => self.progress = part,
+            Action::Ran(ran) => self.ran(ran),
+            Action::Abandon => self.abandon(),
             Action::CancelDrag => {
                 self.view.armed = false;
                 if self.drag.take().is_some() {
@@ -301,6 +359,9 @@ impl State {
             }
             Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
+            Action::Seek(at) if self.opening.is_some() => {
+                self.opening = Some(Opening { playhead: Some(at) });
+            }
             looking => {
                 let trace = Rc::clone(self.trace());
                 self.view.take(looking, &trace);
@@ -313,7 +374,15 @@ impl State {
         self.notice = None;
         self.imported = None;
         self.history.open(lab);
-        self.show(&Arc::clone(self.lab()));
+        if self.show(&Arc::clone(self.lab())) {
+            self.opened(playhead);
+        } else {
+            self.opening = Some(Opening { playhead });
+        }
+    }
+
+    /// The document that opens has been run.
+    fn opened(&mut self, playhead: Option<Micros>) {
         self.view = View::new(&self.traces[0], self.view.width);
         self.view.speed = self.asked.speed;
         self.view.page = self.asked.page().unwrap_or(self.view.page);
@@ -342,7 +411,9 @@ impl State {
         self.drag = None;
         match self.history.edit(edit) {
             Ok(()) => self.notice = None,
-            Err(error) => self.notice = Some(Notice::Problem(format!("Not possible: {error}"))),
+            Err(error) => {
+                self.notice = Some(Notice::Problem(say::inspector::not_possible_yet(&error)))
+            }
         }
         self.rerun();
     }
@@ -357,10 +428,24 @@ impl State {
     fn drag_to(&mut self, spot: Spot) {
         let Some(drag) = &mut self.drag else { return };
         drag.now = spot;
+        // Then the picture stays, and says where what is dragged would be.
+        if self.is_large() {
+            return;
+        }
         let edit = self.drag_edit();
         let draft = edit.and_then(|edit| self.lab().edited(&edit).ok());
         let draft = draft.map_or_else(|| Arc::clone(self.lab()), Arc::new);
         self.show(&draft);
+    }
+
+    /// When what is dragged would happen, dropped here, and on whose lane it is.
+    pub fn drags_to(&self) -> Option<(Micros, Option<Place>)> {
+        let drag = self.drag.as_ref()?;
+        let at = match self.drag_edit() {
+            Some(Edit::Move { at, .. } | Edit::Add { at, .. }) => at,
+            _ => drag.now.time,
+        };
+        Some((at, drag.now.place.or(drag.start.place)))
     }
 
     /// What dropping here would do.
@@ -382,23 +467,77 @@ impl State {
     }
 
     fn rerun(&mut self) {
-        self.show(&Arc::clone(self.lab()));
+        if self.show(&Arc::clone(self.lab())) {
+            self.settle();
+        } else {
+            // The run on the screen has the keys that it has.
+            self.view.key = self.view.key.min(self.lab().keys.len() - 1);
+        }
+    }
+
+    /// The document is on the screen.
+    fn settle(&mut self) {
+        self.settled = self.history.clone();
+        self.view.attended = self.view.attended.min(self.traces.len() - 1);
         self.view.fit_document(self.history.lab());
     }
 
+    fn ran(&mut self, ran: Ran) {
+        let wanted = self
+            .wanted
+            .take_if(|wanted| Rc::ptr_eq(wanted, &ran.wanted));
+        if wanted.is_none() {
+            return;
+        }
+        self.traces = ran.traces;
+        self.settle();
+        if let Some(Opening { playhead }) = self.opening.take() {
+            self.opened(playhead);
+        }
+    }
+
+    fn abandon(&mut self) {
+        if self.wanted.take().is_none() {
+            return;
+        }
+        self.opening = None;
+        self.history = self.settled.clone();
+        if self.traces.len() <= self.lab().compare.len() && self.view.page == Page::Compare {
+            self.view.page = Page::Lab;
+        }
+        self.rerun();
+    }
+
     /// Runs a document, and what it is compared with if that is shown, as far as these runs are not
-    /// on the screen already.
-    fn show(&mut self, lab: &Arc<Lab>) {
+    /// on the screen already. What takes longer than a frame is wanted instead, and false returned.
+    fn show(&mut self, lab: &Arc<Lab>) -> bool {
+        self.wanted = None;
         let compared = lab.compare.iter().map(|one| Arc::new(lab.under(one)));
         let compared = compared.filter(|_| self.view.page == Page::Compare);
-        let labs = std::iter::once(Arc::clone(lab)).chain(compared);
-        let traces = labs.enumerate().map(|(place, lab)| {
-            let shown = self.traces.get(place).filter(|trace| trace.lab == lab);
-            shown.map_or_else(|| Rc::new(run(&lab)), Rc::clone)
+        let labs: Vec<_> = std::iter::once(Arc::clone(lab)).chain(compared).collect();
+        let traces = labs.iter().enumerate().map(|(place, lab)| {
+            let shown = self.traces.get(place).filter(|trace| trace.lab == *lab);
+            shown.map_or_else(|| run_at_once(lab).map(Rc::new), |one| Some(Rc::clone(one)))
         });
-        self.traces = traces.collect();
-        self.view.attended = self.view.attended.min(self.traces.len() - 1);
+        match traces.collect::<Option<Vec<_>>>() {
+            Some(traces) => {
+                self.traces = traces;
+                self.opening = None;
+                self.view.attended = self.view.attended.min(self.traces.len() - 1);
+                true
+            }
+            None => {
+                self.progress = 0.0;
+                self.wanted = Some(Rc::new(Wanted { labs }));
+                false
+            }
+        }
     }
+}
+
+fn first_scenario() -> Lab {
+    // The tests of the lessons crate check every scenario.
+    SCENARIOS[0].lab().expect("the first scenario is valid")
 }
 
 /// The text that the text page begins with.
@@ -410,6 +549,7 @@ fn first_text() -> TextLab {
 #[cfg(test)]
 mod tests {
     use replicascope_core::StepId;
+    use replicascope_core::lab::Step;
 
     use super::*;
 
@@ -447,6 +587,84 @@ mod tests {
         let cancelled = dragging.reduce(Action::CancelDrag);
         assert_eq!(cancelled.trace().lab, *start.lab());
         assert!(!cancelled.can_undo());
+    }
+
+    /// So many writes that a run of them takes longer than a frame.
+    fn large() -> Lab {
+        let mut lab = first_scenario();
+        let step = lab.script[0].clone();
+        lab.duration = Micros::from_millis(6_000);
+        lab.script = (1..=2_000)
+            .map(|n| Step {
+                id: StepId(n),
+                at: Micros::from_millis(u64::from(n) * 2),
+                ..step.clone()
+            })
+            .collect();
+        lab
+    }
+
+    /// Runs what a state wants, as whoever holds it does.
+    fn run_wanted(state: &State) -> State {
+        let wanted = Rc::clone(state.wanted().expect("something to run"));
+        let traces = wanted.labs.iter().map(|lab| Rc::new(run(lab))).collect();
+        state.reduce(Action::Ran(Ran { wanted, traces }))
+    }
+
+    #[test]
+    fn a_large_document_is_wanted_and_the_picture_before_stays() {
+        let start = state();
+        let lab = Box::new(large());
+        let playhead = Some(Micros::from_millis(9));
+        let opening = start.reduce(Action::Open { lab, playhead });
+        assert_eq!(opening.lab().script.len(), 2_000);
+        assert!(Rc::ptr_eq(opening.trace(), start.trace()));
+        let open = run_wanted(&opening);
+        assert!(open.wanted().is_none() && open.is_large());
+        assert_eq!(
+            (&open.trace().lab, open.view.playhead),
+            (open.lab(), Micros(9_000))
+        );
+
+        // What comes of something else than what is wanted now is of no use.
+        let (one, other) = (Edit::SetSeed(5), Edit::SetSeed(6));
+        let edited = open.reduce(Action::Edit(one)).reduce(Action::Edit(other));
+        let late = Ran {
+            wanted: Rc::clone(opening.wanted().expect("wanted")),
+            traces: vec![Rc::clone(open.trace())],
+        };
+        assert!(edited.reduce(Action::Ran(late)).wanted().is_some());
+        let done = run_wanted(&edited);
+        assert_eq!(done.trace().lab.seed, 6);
+        assert!(run_wanted(&done.reduce(Action::Undo)).lab().seed == 5);
+    }
+
+    #[test]
+    fn giving_up_a_run_goes_back_to_the_document_on_the_screen() {
+        let start = state();
+        let lab = Box::new(large());
+        let opening = start.reduce(Action::Open {
+            lab,
+            playhead: None,
+        });
+        let back = opening.reduce(Action::Abandon);
+        assert_eq!(back.lab(), start.lab());
+        assert!(back.wanted().is_none() && !back.can_undo());
+        assert!(Rc::ptr_eq(back.trace(), start.trace()));
+    }
+
+    #[test]
+    fn a_drag_in_a_large_run_says_where_it_would_be_and_runs_when_it_is_dropped() {
+        let start = run_wanted(&State::new(large()));
+        let dragging = start
+            .reduce(Action::Drag(Grab::Call(StepId(1)), at(15)))
+            .reduce(Action::DragTo(at(20)));
+        assert!(Rc::ptr_eq(dragging.trace(), start.trace()));
+        let moved = start.lab().script[0].at.shifted(5_000);
+        assert_eq!(dragging.drags_to().map(|(at, _)| at), Some(moved));
+        let dropped = dragging.reduce(Action::Drop);
+        assert!(dropped.wanted().is_some());
+        assert_eq!(run_wanted(&dropped).trace().lab.script[0].at, moved);
     }
 
     #[test]

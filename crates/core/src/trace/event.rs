@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{EventId, MessageId};
+use super::{Causes, MessageId};
 use crate::clock::{Dot, Relation, VersionVector};
 use crate::crdt::Refused;
 use crate::ids::{FaultId, Place, ReplicaId, StepId};
@@ -24,7 +24,7 @@ pub struct Event {
     pub kind: EventKind,
     /// The events that it directly follows from: the one before it at the same place, the sending
     /// of what arrived, and for a sending, what it was sent for.
-    pub causes: Vec<EventId>,
+    pub causes: Causes,
 }
 
 /// What happened.
@@ -194,6 +194,36 @@ pub enum EventKind {
         /// The fault.
         fault: FaultId,
     },
+}
+
+impl EventKind {
+    /// The message that it is about, if about one.
+    pub(crate) fn message(&self) -> Option<MessageId> {
+        match self {
+            Self::Sent { message }
+            | Self::Delivered { message, .. }
+            | Self::Dropped { message, .. }
+            | Self::Merged { message, .. }
+            | Self::Replaced { message, .. }
+            | Self::Followed { message, .. } => Some(*message),
+            _ => None,
+        }
+    }
+
+    /// The step that it is about, if about one.
+    pub(crate) fn step(&self) -> Option<StepId> {
+        match self {
+            Self::Invoked { step }
+            | Self::Applied { step, .. }
+            | Self::Answered { step, .. }
+            | Self::Held { step, .. }
+            | Self::Returned { step, .. }
+            | Self::Failed { step, .. }
+            | Self::Promoted { step }
+            | Self::Refused { step, .. } => Some(*step),
+            _ => None,
+        }
+    }
 }
 
 /// What a strategy did beyond updating and merging.

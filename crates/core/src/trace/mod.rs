@@ -1,7 +1,10 @@
 //! The trace: everything that happened in a run, in order, with causes. It is never changed.
 
+mod activity;
 mod causality;
+mod causes;
 mod convergence;
+mod during;
 mod event;
 mod json;
 mod knowledge;
@@ -9,10 +12,15 @@ mod losses;
 mod measures;
 mod message;
 mod names;
+mod reigns;
 mod siblings;
+mod spans;
+mod waits;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use serde::Serialize;
 
@@ -22,8 +30,11 @@ use crate::lab::{Call, Lab};
 use crate::record::Record;
 use crate::time::Micros;
 
+pub use activity::{Activity, Moments, Stretches};
 pub use causality::Cone;
+pub use causes::Causes;
 pub use convergence::Convergence;
+pub(crate) use during::Lasting;
 pub use event::{Event, EventKind, Loss, Note, Refusal};
 pub(crate) use losses::lost_updates;
 pub use measures::{Measures, Sample};
@@ -63,7 +74,9 @@ pub struct Trace {
     /// What replicas still keep for others at the end: by keeper, receiver and key.
     pub(crate) hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
     /// The place of each step's operation.
-    pub(crate) operation_of: HashMap<StepId, usize>,
+    pub(crate) operation_of: FxHashMap<StepId, usize>,
+    /// When lasting things last, as far as anybody has asked.
+    pub(crate) lasting: Lasting,
 }
 
 /// A client operation from its invocation to its return.
@@ -97,6 +110,12 @@ pub enum Ending {
     Complete,
     /// There were more events than a run may have.
     TooManyEvents {
+        /// The time that it had reached.
+        #[serde(rename = "at_us")]
+        at: Micros,
+    },
+    /// Replicas came to hold more, all in all, than a run may keep.
+    TooMuchHeld {
         /// The time that it had reached.
         #[serde(rename = "at_us")]
         at: Micros,

@@ -1,6 +1,9 @@
 //! A presentation, and the speaker's window.
 
 crate::rows::rows! {
+    title: "Presentation" | "Vorführung";
+    notes_button: "Notes (N)" | "Notizen (N)";
+    leave: "Leave (Esc)" | "Beenden (Esc)";
     speaker: "Speaker's window (P)" | "Sprecherfenster (P)";
     speaker_title: "Speaker's window: Replicascope" | "Sprecherfenster: Replicascope";
     refused:
