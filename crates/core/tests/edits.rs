@@ -11,12 +11,10 @@ use replicascope_core::lab::{
     Act, Call, Fault, FaultKind, Override, Route, Send, Session, Step, Token,
 };
 use replicascope_core::replication::Replication;
-use replicascope_core::{
-    ClientId, Edit, FaultId, History, Lab, Micros, Place, ReplicaId, StepId, Value,
-};
+use replicascope_core::{ClientId, Edit, FaultId, History, Lab, Micros, Place, ReplicaId, StepId};
 use support::edits::random_edit;
-use support::labs::{self, key, replica};
-use support::{Dice, lab};
+use support::labs::{key, replica};
+use support::{Dice, lab, model};
 
 /// Three replicas and three clients, of which C and c2 occur in every part of the document.
 fn everything() -> Lab {

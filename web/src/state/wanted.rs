@@ -8,6 +8,8 @@ use std::sync::Arc;
 use replicascope_core::sim::Running;
 use replicascope_core::{Lab, Micros, Trace};
 
+use super::{Page, State};
+
 /// Runs of more events than this take longer than a frame.
 pub(super) const LARGE: usize = 12_000;
 /// So many things happen between two looks at how many events there have been.
@@ -53,4 +55,74 @@ pub(super) fn run_at_once(lab: &Arc<Lab>) -> Option<Trace> {
         }
     }
     Some(running.finish())
+}
+
+impl State {
+    pub(super) fn rerun(&mut self) {
+        if self.show(&Arc::clone(self.lab())) {
+            self.settle();
+        } else {
+            // The run on the screen has the keys that it has.
+            self.view.key = self.view.key.min(self.lab().keys.len() - 1);
+        }
+    }
+
+    /// The document is on the screen.
+    fn settle(&mut self) {
+        self.settled = self.history.clone();
+        self.view.attended = self.view.attended.min(self.traces.len() - 1);
+        self.view.fit_document(self.history.lab());
+    }
+
+    pub(super) fn ran(&mut self, ran: Ran) {
+        let wanted = self
+            .wanted
+            .take_if(|wanted| Rc::ptr_eq(wanted, &ran.wanted));
+        if wanted.is_none() {
+            return;
+        }
+        self.traces = ran.traces;
+        self.settle();
+        if let Some(Opening { playhead }) = self.opening.take() {
+            self.opened(playhead);
+        }
+    }
+
+    pub(super) fn abandon(&mut self) {
+        if self.wanted.take().is_none() {
+            return;
+        }
+        self.opening = None;
+        self.history = self.settled.clone();
+        if self.traces.len() <= self.lab().compare.len() && self.view.page == Page::Compare {
+            self.view.page = Page::Lab;
+        }
+        self.rerun();
+    }
+
+    /// Runs a document, and what it is compared with if that is shown, as far as these runs are not
+    /// on the screen already. What takes longer than a frame is wanted instead, and false returned.
+    pub(super) fn show(&mut self, lab: &Arc<Lab>) -> bool {
+        self.wanted = None;
+        let compared = lab.compare.iter().map(|one| Arc::new(lab.under(one)));
+        let compared = compared.filter(|_| self.view.page == Page::Compare);
+        let labs: Vec<_> = std::iter::once(Arc::clone(lab)).chain(compared).collect();
+        let traces = labs.iter().enumerate().map(|(place, lab)| {
+            let shown = self.traces.get(place).filter(|trace| trace.lab == *lab);
+            shown.map_or_else(|| run_at_once(lab).map(Rc::new), |one| Some(Rc::clone(one)))
+        });
+        match traces.collect::<Option<Vec<_>>>() {
+            Some(traces) => {
+                self.traces = traces;
+                self.opening = None;
+                self.view.attended = self.view.attended.min(self.traces.len() - 1);
+                true
+            }
+            None => {
+                self.progress = 0.0;
+                self.wanted = Some(Rc::new(Wanted { labs }));
+                false
+            }
+        }
+    }
 }

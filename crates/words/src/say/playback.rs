@@ -36,6 +36,6 @@ crate::rows::rows! {
         | "Dieser Lauf hat {count} Operationen. Ihn zu prüfen dauert eine Weile, und die Seite steht so lange still.";
     check: "Check this run" | "Diesen Lauf prüfen";
     stopped:
-        "The run was stopped: it has more events than a run may have."
-        | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, als ein Lauf haben darf.";
+        "The run was stopped: it has more events, or its replicas hold more, than a run may have."
+        | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, oder seine Replikate halten mehr, als ein Lauf haben darf.";
 }
