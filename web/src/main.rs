@@ -7,6 +7,7 @@ mod content;
 mod dom;
 mod embed;
 mod export;
+mod focus;
 mod import;
 mod language;
 mod late;
@@ -32,6 +33,7 @@ fn main() {
     embed::follow(&store);
     import::follow(&store);
     print::follow(&store);
+    focus::follow();
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

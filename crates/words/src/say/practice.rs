@@ -16,7 +16,7 @@ crate::rows::rows! {
     drag_words:
         "Drag the words by their handles, or use the arrows."
         | "Die Wörter an ihren Griffen ziehen oder die Pfeile benutzen.";
-    put_under(name): "Put it under “{name}”" | "Unter „{name}“ ablegen";
+    put_under(name): "Put here, under “{name}”" | "Hier ablegen, unter „{name}“";
     put_here: "Put here" | "Hier ablegen";
     drag_cards(count):
         "Drag each card into its place. Or press a card, then “Put here”; or, on a card, a key from 1 to {count}."

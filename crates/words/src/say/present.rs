@@ -13,6 +13,7 @@ crate::rows::rows! {
     now(time): "Now, at {time}" | "Jetzt, bei {time}";
     next(time): "Next, at {time}" | "Danach, bei {time}";
     last: "Next" | "Danach";
+    quiet: "Nothing happens at this moment." | "In diesem Moment geschieht nichts.";
     over: "The run is over." | "Der Lauf ist zu Ende.";
     notes: "Notes" | "Notizen";
     no_notes:

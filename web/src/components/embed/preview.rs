@@ -44,7 +44,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
         .width
         .map_or_else(|| "100%".to_owned(), |width| width.to_string());
     html! {
-        <div class="embed-preview">
+        <div class="embed-preview" tabindex="0" role="region" aria-label={say::embed::preview()}>
             <iframe ref={frame} src={props.address.clone()} title={say::embed::preview()} {width}
                 height={props.height.to_string()} />
         </div>

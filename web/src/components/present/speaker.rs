@@ -129,6 +129,9 @@ fn sentences(state: &Snapshot, at: Option<Micros>) -> Html {
         Some(at) => said(state.trace(), at),
         None => vec![say::present::over().to_owned()],
     };
+    if said.is_empty() {
+        return html! { <p>{ say::present::quiet() }</p> };
+    }
     html! { <>{ for said.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</> }
 }
 

@@ -113,8 +113,8 @@ impl Hand {
             <div {class} role="button" tabindex="0" onkeydown={key} aria-label={label}
                 aria-pressed={(chosen == Some(replica)).to_string()} data-grab="card"
                 data-card={replica.to_string()} data-replica={replica.to_string()}>
-                <span class="name">{ replica.to_string() }</span>
-                <span class="value">{ value }</span>
+                <span class="name">{ replica.to_string() }</span>{ " " }
+                <span class="value">{ value }</span>{ " " }
                 <span class="version">{ version }</span>
             </div>
         }
