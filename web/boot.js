@@ -1,6 +1,6 @@
 // Starts the program. A file of its own, because a strict host allows no script inside a page.
 
-import { fetched, follow } from './parts.js';
+import { fetched, follow, whenIdle } from './parts.js';
 
 const { program, wasm } = document.querySelector('script[data-program]').dataset;
 const at = (address) => new URL(address, document.baseURI);
@@ -29,8 +29,24 @@ function needed() {
   return location.hash.startsWith('#lesson=') ? [2] : [2, 3];
 }
 
+/** Whether the address asks for a first picture that is played while the page is built. */
+function isPlain() {
+  const query = new URLSearchParams(location.search);
+  return !query.has('panels') && (location.hash === '' || location.hash.startsWith('#lesson='));
+}
+
+/** The style sheets that no such picture needs. */
+const later = [...document.querySelectorAll('link[rel=later]')];
+const style = () =>
+  Promise.all(later.splice(0).map((sheet) => new Promise((arrived) => {
+    sheet.onload = arrived;
+    sheet.onerror = arrived;
+    sheet.rel = 'stylesheet';
+  })));
+
 async function begun() {
-  const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed())]);
+  const styled = isPlain() || style();
+  const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed()), styled]);
   return start({ module_or_path: at(wasm) });
 }
 
@@ -40,6 +56,9 @@ const first = await begun().catch(async (error) => {
   throw error;
 });
 follow(first, failure);
+// What is opened by a key or a press finds its style.
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, style, { capture: true, once: true });
+whenIdle(style);
 dispatchEvent(new CustomEvent('ReplicascopeStarted', { detail: { wasm: first } }));
 
 // Where the build has a service worker, it keeps the page's files for when there is no network.

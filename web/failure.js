@@ -8,7 +8,7 @@ const ENGLISH = {
   network: ['Replicascope could not be loaded', 'A file of it did not arrive. See whether the network is there, then try again. If it stays like this, its host does not have all files.'],
   wasm: ['Replicascope cannot run here', 'It needs WebAssembly, which this browser does not have or does not allow. Open it in another browser, or allow WebAssembly for this page: in Edge that is under “Enhance your security on the web”, on Apple devices under “Lockdown Mode”.'],
   policy: ['Replicascope may not run here', 'The host’s security policy does not allow WebAssembly. Whoever runs the host has to add \'wasm-unsafe-eval\' to script-src.'],
-  save: 'Save the Lab', again: 'Begin again with it', reload: 'Try again', afresh: 'Begin with the first scenario', details: 'For a report',
+  save: 'Save the Lab', again: 'Begin again with it', reload: 'Load the page again', afresh: 'Begin with the first scenario', details: 'For a report',
   retry: 'A part of Replicascope has not arrived. See whether the network is there, then press OK to try again: nothing is lost.',
 };
 const GERMAN = {
@@ -17,7 +17,7 @@ const GERMAN = {
   network: ['Replicascope konnte nicht geladen werden', 'Eine seiner Dateien ist nicht angekommen. Sehen Sie nach, ob das Netz da ist, und versuchen Sie es noch einmal. Bleibt es dabei, fehlen dem Server Dateien.'],
   wasm: ['Replicascope läuft hier nicht', 'Es braucht WebAssembly, das dieser Browser nicht hat oder nicht erlaubt. Öffnen Sie es in einem anderen Browser, oder erlauben Sie dieser Seite WebAssembly: in Edge unter „Verbessern Ihrer Sicherheit im Web“, auf Geräten von Apple unter „Blockierungsmodus“.'],
   policy: ['Replicascope darf hier nicht laufen', 'Die Sicherheitsrichtlinie des Servers erlaubt kein WebAssembly. Wer ihn betreibt, muss \'wasm-unsafe-eval\' zu script-src hinzufügen.'],
-  save: 'Labor sichern', again: 'Damit von neuem beginnen', reload: 'Noch einmal versuchen', afresh: 'Mit dem ersten Szenario beginnen', details: 'Für einen Bericht',
+  save: 'Labor sichern', again: 'Damit von neuem beginnen', reload: 'Seite neu laden', afresh: 'Mit dem ersten Szenario beginnen', details: 'Für einen Bericht',
   retry: 'Ein Teil von Replicascope ist nicht angekommen. Sehen Sie nach, ob das Netz da ist, und drücken Sie OK, um es noch einmal zu versuchen: es geht nichts verloren.',
 };
 
@@ -61,6 +61,7 @@ export async function show(error, running) {
   const main = element('main', '', [element('h1', title), element('p', text), row, details]);
   main.setAttribute('role', 'alert');
   row.className = 'row';
+  row.style.marginTop = '1rem';
   main.style.cssText = 'max-width: 42rem; margin: 12vh auto; padding: 0 1.25rem; display: block; line-height: 1.5';
   details.lastChild.style.cssText = 'white-space: pre-wrap; overflow-wrap: anywhere';
   details.style.marginTop = '2rem';

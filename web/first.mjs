@@ -1,8 +1,8 @@
-// Plays the first pictures in a program that notes which of its functions run, and writes their
-// numbers: a list for a frame in a course page, one for a lesson, one for the Lab. The parts of the
-// program are cut along these lists, and web/boot.js asks for those that an address needs.
+// Plays the first pictures in a program that notes which of its points have run, and writes a byte for
+// each: 1 if a frame in a course page needs it, 2 if only a lesson does, 3 if only the Lab, otherwise 4.
+// These are the parts of the program, of which web/boot.js asks for those that an address needs.
 //
-//   node web/first.mjs FOLDER RAN.json
+//   node web/first.mjs FOLDER RAN
 
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -29,9 +29,9 @@ const circumstances = [
   { slower: 6 },
 ];
 
-/** Opens the page at the address, does what a visitor would, and says what ran. */
+/** Opens the page at the address, does what a visitor would, and gives the notes, a byte for each point. */
 async function play(address, acts) {
-  const ran = new Set();
+  const ran = [];
   for (const { late, slower } of circumstances) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     if (late) await page.route(late, (route) => setTimeout(() => route.continue(), LATE_MS));
@@ -45,14 +45,12 @@ async function play(address, acts) {
     await page.goto(server.address + address);
     await page.waitForFunction(() => window.program && window.replicascope);
     await acts(page);
-    const notes = await page.evaluate(() =>
-      Object.entries(window.program)
-        .filter(([name, note]) => name.startsWith('ran.') && note.value)
-        .map(([name]) => Number(name.slice(4))));
-    for (const number of notes) ran.add(number);
+    const noted = await page.evaluate(() =>
+      Array.from(new Uint8Array(window.program.ran.buffer), (note) => note).join(''));
+    ran.push(noted);
     await page.close();
   }
-  return [...ran];
+  return ran;
 }
 
 const press = (page, name) => page.getByRole('button', { name }).first().click();
@@ -73,6 +71,12 @@ const lab = await play('', async (page) => {
   await page.waitForTimeout(1000);
 });
 
-await writeFile(output, JSON.stringify([frame, lesson, lab]));
+const pictures = [frame, lesson, lab];
+const points = frame[0].length;
+const parts = Uint8Array.from({ length: points }, (_, point) => {
+  const first = pictures.findIndex((plays) => plays.some((noted) => noted[point] === '1'));
+  return first < 0 ? pictures.length + 1 : first + 1;
+});
+await writeFile(output, parts);
 await browser.close();
 server.close();

@@ -15,21 +15,27 @@ export const loaders = (first) =>
 /** Fetches these parts, so that they are at hand when they are asked for. */
 export const fetched = (numbers) => Promise.all(numbers.map(fetchPart));
 
+/** Does what nobody waits for. */
+export const whenIdle = (act) => (window.requestIdleCallback ?? ((call) => setTimeout(call, 200)))(act);
+
 /** Asks whether to try again, once the words for that are here. */
 let ask = () => false;
 
 /** Fetches the others once the page is idle; before them, what says that something has failed. */
 export function follow(first, failure) {
-  const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 200));
-  idle(async () => {
+  whenIdle(async () => {
     ask = (await failure().catch(() => null))?.ask ?? ask;
     for (const [number, part] of parts) {
       try {
         await fetchPart(number);
-        if (!part.joined) join(part, await WebAssembly.instantiate(part.module, { first }), first, number);
+        if (part.joined) continue;
+        // Those before it are joined, or they could not be fetched; then it is asked for again.
+        const instance = await WebAssembly.instantiate(part.module, imports(first));
+        join(number, instance, first);
       } catch (error) {
         // Whatever needs the part will ask for it again.
         console.warn(`Part ${number} of the program has not been loaded yet:`, error);
+        return;
       }
     }
   });
@@ -40,23 +46,31 @@ async function fetchPart(number) {
   if (part && !part.module) part.module = await WebAssembly.compileStreaming(fetch(address(part.file)));
 }
 
-/** The program stands still until the part is there. */
+/** The program stands still until the part is there, and all before it, which it builds on. */
 function load(number, first) {
-  const part = parts.get(number);
-  while (!part.module) {
-    try {
-      part.module = new WebAssembly.Module(bytesNow(part.file));
-    } catch (error) {
-      if (!ask()) throw Object.assign(new Error(`${part.file}: ${error.message}`), { name: 'PartError' });
+  for (const [earlier, part] of parts) {
+    if (earlier > number || part.joined) continue;
+    while (!part.module) {
+      try {
+        part.module = new WebAssembly.Module(bytesNow(part.file));
+      } catch (error) {
+        if (!ask()) throw Object.assign(new Error(`${part.file}: ${error.message}`), { name: 'PartError' });
+      }
     }
+    join(earlier, new WebAssembly.Instance(part.module, imports(first)), first);
   }
-  join(part, new WebAssembly.Instance(part.module, { first }), first, number);
 }
 
-/** From here on, the first part calls what the other part has put into its table. */
-function join(part, _instance, first, number) {
-  part.joined = true;
-  first[`${number}.here.0`].value = 1;
+/** What the parts that are there give to later ones. */
+function imports(first) {
+  const joined = [...parts.values()].map((part) => part.joined?.exports);
+  return { parts: Object.assign({}, first, ...joined) };
+}
+
+/** From here on, the others call what the part has put into their table. */
+function join(number, instance, first) {
+  parts.get(number).joined = instance;
+  first[`here.${number}`].value = 1;
 }
 
 function bytesNow(file) {

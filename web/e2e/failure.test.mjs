@@ -98,7 +98,7 @@ test('where the program does not arrive the page says so, and tries again', asyn
   await shown(page, 'Replicascope could not be loaded');
   assert.equal(await button(page, 'Save the Lab').count(), 0);
   await page.unroute(/_bg\.wasm/);
-  await button(page, 'Try again').click();
+  await button(page, 'Load the page again').click();
   await page.waitForFunction(() => 'replicascope' in window);
 });
 

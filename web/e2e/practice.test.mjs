@@ -36,7 +36,7 @@ const pointer = {
   press: (page, name) => page.getByRole('button', { name, exact: true }).click(),
   async put(page, place, name, bin) {
     await card(page, place, name).click();
-    await part(page, place).getByRole('button', { name: `Put it under “${bin}”` }).click();
+    await part(page, place).getByRole('button', { name: `Put here, under “${bin}”` }).click();
   },
 };
 

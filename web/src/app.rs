@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::components::{
     ClusterPanel, Compare, Conflicts, ENTERED, EventList, FramedPage, Guarantees, Header,
-    Inspector, LearnPage, NoticeBar, Presentation, QuorumPage, Setup, TextPage, TheatrePage,
-    TimelinePanel, Transport,
+    Inspector, LearnPage, NoticeBar, Presentation, QuorumPage, RunningBar, Setup, TextPage,
+    TheatrePage, TimelinePanel, Transport,
 };
 use crate::dom;
 use crate::same::Same;
@@ -58,12 +58,16 @@ pub fn App(props: &Props) -> Html {
         state: (*state).clone(),
         dispatch,
     };
+    let calm = PartProps {
+        state: use_calm(&part.state),
+        ..part.clone()
+    };
     // In another language everything is said anew, also by parts that nothing else changes.
-    html! { <key={speaking().tag()}>{ whole(&part) }</> }
+    html! { <key={speaking().tag()}>{ whole(&part, &calm) }<RunningBar ..part /></> }
 }
 
 /// The page, or what is shown instead of it.
-fn whole(part: &PartProps) -> Html {
+fn whole(part: &PartProps, calm: &PartProps) -> Html {
     if part.state.asked.embed {
         return html! { <FramedPage ..part.clone() /> };
     }
@@ -74,20 +78,32 @@ fn whole(part: &PartProps) -> Html {
         <>
             <Header ..part.clone() />
             <NoticeBar ..part.clone() />
-            <main>{ page(part) }</main>
+            <main>{ page(part, calm) }</main>
         </>
     }
 }
 
+/// The same state as long as only another part of the run comes into view: what shows nothing of that
+/// is not drawn again while the diagram is panned and zoomed.
+#[hook]
+fn use_calm(state: &Snapshot) -> Snapshot {
+    let last = use_mut_ref(|| state.clone());
+    if !last.borrow().is_but_for_zoom(state) {
+        *last.borrow_mut() = state.clone();
+    }
+    let calm = last.borrow().clone();
+    calm
+}
+
 /// The parts of the page that is shown.
-fn page(part: &PartProps) -> Html {
+fn page(part: &PartProps, calm: &PartProps) -> Html {
     match part.state.view.page {
         Page::Lab => html! {
             <>
                 <TimelinePanel ..part.clone() />
-                <Transport ..part.clone() />
-                { panels(part) }
-                <Setup ..part.clone() />
+                <Transport ..calm.clone() />
+                { panels(calm) }
+                <Setup ..calm.clone() />
             </>
         },
         Page::Learn => html! { <LearnPage ..part.clone() /> },
@@ -109,9 +125,9 @@ fn page(part: &PartProps) -> Html {
         Page::Compare => html! {
             <>
                 <Compare ..part.clone() />
-                <Transport ..part.clone() />
-                { panels(part) }
-                <Setup ..part.clone() />
+                <Transport ..calm.clone() />
+                { panels(calm) }
+                <Setup ..calm.clone() />
             </>
         },
         Page::Guarantees => html! { <Guarantees ..part.clone() /> },

@@ -9,6 +9,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use replicascope_core::lab::SharedLab;
 use replicascope_core::text::SharedText;
+use replicascope_words::say;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
@@ -205,8 +206,7 @@ pub fn follow(store: &Store, linked: bool) {
             None => {}
             Some(Ok(shared)) => shared.open(&store),
             Some(Err(error)) => {
-                let problem =
-                    format!("The link could not be opened: {error}. Nothing has changed.");
+                let problem = say::import::link_not_opened(&error);
                 store.dispatch(Action::Tell(Notice::Problem(problem)));
             }
         }

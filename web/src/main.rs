@@ -7,12 +7,14 @@ mod content;
 mod dom;
 mod embed;
 mod export;
+mod focus;
 mod import;
 mod language;
 mod late;
 mod link;
 mod print;
 mod progress;
+mod running;
 mod same;
 mod simulations;
 mod start;
@@ -31,6 +33,7 @@ fn main() {
     embed::follow(&store);
     import::follow(&store);
     print::follow(&store);
+    focus::follow();
     api::install(&store);
     yew::Renderer::<app::App>::with_props(app::Props { store }).render();
 }

@@ -6,6 +6,7 @@ use replicascope_core::lab::SharedLab;
 use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, Lab};
 use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 
 use crate::dom;
 use crate::embed::{Asked, Panel};
@@ -49,13 +50,10 @@ fn opened(query: &str, link: Option<Result<Shared, String>>) -> (State, bool) {
         }
         failed => {
             if let Some(Err(error)) = failed {
-                let instead = match &asked.scenario {
-                    Some(_) => "the scenario that the address names",
-                    None => "the first scenario",
-                };
-                problems.push(format!(
-                    "The link could not be opened: {error}. This is {instead} instead."
-                ));
+                problems.push(match &asked.scenario {
+                    Some(_) => say::import::named_instead(&error),
+                    None => say::import::first_instead(&error),
+                });
             }
             named(&asked, &mut problems)
         }
@@ -102,9 +100,7 @@ fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
         }
         None => {
             let name: String = name.chars().take(40).collect();
-            problems.push(format!(
-                "scenario={name}: there is no scenario of this name; this is the first one."
-            ));
+            problems.push(say::import::no_scenario(&name));
             seeded(State::new(first_scenario()), asked)
         }
     }

@@ -12,16 +12,20 @@ mod page;
 mod practice;
 mod quorum;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod typing;
 mod view;
+mod wanted;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use replicascope_core::text::TextLab;
-use replicascope_core::{Edit, History, Lab, Micros, ReplicaId, Trace, run};
-use replicascope_lessons::TEXTS;
+use replicascope_core::{Edit, History, Lab, Micros, Place, ReplicaId, Trace, run};
+use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 
 use crate::embed::Asked;
 use crate::late::Late;
@@ -37,6 +41,8 @@ pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, SharedQuorum, TR
 pub use selection::Selection;
 pub use text::{TextAction, TextState};
 pub use view::View;
+use wanted::{LARGE, Opening, run_at_once};
+pub use wanted::{Ran, Wanted};
 
 /// How wide the timeline is taken to be until the page has measured it, in pixels.
 const WIDTH: f64 = 1000.0;
@@ -49,6 +55,14 @@ pub struct State {
     /// The run of the document, or of what the drag in progress would make of it; then, where they
     /// are shown, its runs under the strategies that it is compared with.
     traces: Vec<Rc<Trace>>,
+    /// What is to be run before the document is on the screen, if that takes longer than a frame.
+    wanted: Option<Rc<Wanted>>,
+    /// How much of that has been run, from 0 to 1.
+    pub progress: f64,
+    /// Whether the document that is to be run is one that opens.
+    opening: Option<Opening>,
+    /// The history at whose document the screen stands: what giving up a run goes back to.
+    settled: History,
     /// The text page.
     pub text: Late<TextState>,
     pub learn: LearnState,
@@ -94,6 +108,12 @@ pub enum Action {
     /// Chooses what that tool breaks.
     Break(Breaking),
     CancelDrag,
+    /// So much of what is to be run has been run.
+    Progress(f64),
+    /// What was to be run has been run.
+    Ran(Ran),
+    /// Goes back to the document on the screen instead of running the one that is open.
+    Abandon,
     Seek(Micros),
     /// To the next moment at which something happens.
     StepForward,
@@ -162,12 +182,25 @@ impl State {
     /// Opens a document.
     pub fn new(lab: Lab) -> Self {
         let history = History::new(lab);
-        let trace = Rc::new(run(history.lab()));
-        let view = View::new(&trace, WIDTH);
+        let trace = run_at_once(history.lab()).map(Rc::new);
+        // Of a large document there is nothing to show yet.
+        let (settled, shown) = match &trace {
+            Some(trace) => (history.clone(), Rc::clone(trace)),
+            None => {
+                let first = History::new(first_scenario());
+                let shown = Rc::new(run(first.lab()));
+                (first, shown)
+            }
+        };
+        let view = View::new(&shown, WIDTH);
         let mut state = Self {
             history,
             drag: None,
-            traces: vec![trace],
+            traces: vec![shown],
+            wanted: None,
+            progress: 0.0,
+            opening: trace.is_none().then_some(Opening { playhead: None }),
+            settled,
             text: Late::new(|| TextState::new(first_text())),
             learn: LearnState::default(),
             view,
@@ -196,12 +229,35 @@ impl State {
         &self.traces
     }
 
+    /// What is to be run before the document is on the screen.
+    pub fn wanted(&self) -> Option<&Rc<Wanted>> {
+        self.wanted.as_ref()
+    }
+
+    /// Whether the run on the screen is too large to be run again for every frame of a drag.
+    pub fn is_large(&self) -> bool {
+        let events = self.traces.iter().map(|trace| trace.events.len());
+        events.sum::<usize>() > LARGE
+    }
+
     /// The same with another of the runs in the centre of attention.
     #[must_use]
     pub fn attending(&self, place: usize) -> Self {
         let mut state = self.clone();
         state.view.attended = place.min(self.traces.len() - 1);
         state
+    }
+
+    /// Whether it differs from another one at most in what part of the run is in view: then only the
+    /// diagram is to be drawn again.
+    pub fn is_but_for_zoom(&self, other: &Self) -> bool {
+        self.history.lab() == other.history.lab()
+            && self.traces.len() == other.traces.len()
+            && std::iter::zip(&self.traces, &other.traces).all(|(one, two)| Rc::ptr_eq(one, two))
+            && self.drag.is_none()
+            && other.drag.is_none()
+            && Rc::ptr_eq(&self.asked, &other.asked)
+            && self.view.is_but_for_zoom(&other.view)
     }
 
     /// The drag in progress.
@@ -272,6 +328,9 @@ impl State {
             }
             Action::DragTo(spot) => self.drag_to(spot),
             Action::Drop => self.drop_here(),
+            Action::Progress(part) => self.progress = part,
+            Action::Ran(ran) => self.ran(ran),
+            Action::Abandon => self.abandon(),
             Action::CancelDrag => {
                 self.view.armed = false;
                 if self.drag.take().is_some() {
@@ -301,6 +360,9 @@ impl State {
             }
             Action::Quorum(change) => self.quorum.take(change),
             Action::Attend(place) => *self = self.attending(place),
+            Action::Seek(at) if self.opening.is_some() => {
+                self.opening = Some(Opening { playhead: Some(at) });
+            }
             looking => {
                 let trace = Rc::clone(self.trace());
                 self.view.take(looking, &trace);
@@ -313,7 +375,15 @@ impl State {
         self.notice = None;
         self.imported = None;
         self.history.open(lab);
-        self.show(&Arc::clone(self.lab()));
+        if self.show(&Arc::clone(self.lab())) {
+            self.opened(playhead);
+        } else {
+            self.opening = Some(Opening { playhead });
+        }
+    }
+
+    /// The document that opens has been run.
+    fn opened(&mut self, playhead: Option<Micros>) {
         self.view = View::new(&self.traces[0], self.view.width);
         self.view.speed = self.asked.speed;
         self.view.page = self.asked.page().unwrap_or(self.view.page);
@@ -342,7 +412,9 @@ impl State {
         self.drag = None;
         match self.history.edit(edit) {
             Ok(()) => self.notice = None,
-            Err(error) => self.notice = Some(Notice::Problem(format!("Not possible: {error}"))),
+            Err(error) => {
+                self.notice = Some(Notice::Problem(say::inspector::not_possible_yet(&error)))
+            }
         }
         self.rerun();
     }
@@ -357,10 +429,24 @@ impl State {
     fn drag_to(&mut self, spot: Spot) {
         let Some(drag) = &mut self.drag else { return };
         drag.now = spot;
+        // Then the picture stays, and says where what is dragged would be.
+        if self.is_large() {
+            return;
+        }
         let edit = self.drag_edit();
         let draft = edit.and_then(|edit| self.lab().edited(&edit).ok());
         let draft = draft.map_or_else(|| Arc::clone(self.lab()), Arc::new);
         self.show(&draft);
+    }
+
+    /// When what is dragged would happen, dropped here, and on whose lane it is.
+    pub fn drags_to(&self) -> Option<(Micros, Option<Place>)> {
+        let drag = self.drag.as_ref()?;
+        let at = match self.drag_edit() {
+            Some(Edit::Move { at, .. } | Edit::Add { at, .. }) => at,
+            _ => drag.now.time,
+        };
+        Some((at, drag.now.place.or(drag.start.place)))
     }
 
     /// What dropping here would do.
@@ -380,155 +466,15 @@ impl State {
             None => self.rerun(),
         }
     }
+}
 
-    fn rerun(&mut self) {
-        self.show(&Arc::clone(self.lab()));
-        self.view.fit_document(self.history.lab());
-    }
-
-    /// Runs a document, and what it is compared with if that is shown, as far as these runs are not
-    /// on the screen already.
-    fn show(&mut self, lab: &Arc<Lab>) {
-        let compared = lab.compare.iter().map(|one| Arc::new(lab.under(one)));
-        let compared = compared.filter(|_| self.view.page == Page::Compare);
-        let labs = std::iter::once(Arc::clone(lab)).chain(compared);
-        let traces = labs.enumerate().map(|(place, lab)| {
-            let shown = self.traces.get(place).filter(|trace| trace.lab == lab);
-            shown.map_or_else(|| Rc::new(run(&lab)), Rc::clone)
-        });
-        self.traces = traces.collect();
-        self.view.attended = self.view.attended.min(self.traces.len() - 1);
-    }
+fn first_scenario() -> Lab {
+    // The tests of the lessons crate check every scenario.
+    SCENARIOS[0].lab().expect("the first scenario is valid")
 }
 
 /// The text that the text page begins with.
 fn first_text() -> TextLab {
     // The tests of the lessons crate check every text.
     TEXTS[0].lab().expect("the first text is valid")
-}
-
-#[cfg(test)]
-mod tests {
-    use replicascope_core::StepId;
-
-    use super::*;
-
-    fn state() -> State {
-        State::new(
-            replicascope_lessons::SCENARIOS[0]
-                .lab()
-                .expect("a valid document"),
-        )
-    }
-
-    fn at(millis: u64) -> Spot {
-        let time = Micros::from_millis(millis);
-        Spot {
-            time,
-            place: None,
-            off: false,
-        }
-    }
-
-    #[test]
-    fn a_drag_shows_its_outcome_and_is_one_undo_step() {
-        let start = state();
-        let dragging = start
-            .reduce(Action::Drag(Grab::Call(StepId(1)), at(15)))
-            .reduce(Action::DragTo(at(20)))
-            .reduce(Action::DragTo(at(25)));
-        assert_eq!(dragging.lab(), start.lab());
-        assert_eq!(dragging.trace().lab.script[0].at, Micros::from_millis(25));
-        let dropped = dragging.reduce(Action::Drop);
-        assert_eq!(dropped.lab().script[0].at, Micros::from_millis(25));
-        let undone = dropped.reduce(Action::Undo);
-        assert_eq!(undone.lab(), start.lab());
-        assert!(!undone.can_undo() && undone.can_redo());
-        let cancelled = dragging.reduce(Action::CancelDrag);
-        assert_eq!(cancelled.trace().lab, *start.lab());
-        assert!(!cancelled.can_undo());
-    }
-
-    #[test]
-    fn a_refused_edit_changes_nothing_and_says_why() {
-        let start = state();
-        let refused = start.reduce(Action::Edit(Edit::Remove { step: StepId(99) }));
-        assert_eq!(refused.lab(), start.lab());
-        assert!(matches!(refused.notice, Some(Notice::Problem(_))));
-        assert_eq!(refused.reduce(Action::Dismiss).notice, None);
-    }
-
-    #[test]
-    fn playing_stops_at_the_end_and_starts_over_there() {
-        let end = state().lab().duration;
-        let played = state().reduce(Action::Play).reduce(Action::Tick(1e9));
-        assert_eq!((played.view.playhead, played.view.playing), (end, false));
-        let again = played.reduce(Action::Play);
-        assert_eq!(
-            (again.view.playhead, again.view.playing),
-            (Micros::ZERO, true)
-        );
-    }
-
-    #[test]
-    fn a_frame_that_comes_after_a_jump_does_not_go_on_playing() {
-        let at = Micros::from_millis(41);
-        let jumped = state().reduce(Action::Play).reduce(Action::Seek(at));
-        let late = jumped.reduce(Action::Tick(16_000.0));
-        assert_eq!((late.view.playhead, late.view.playing), (at, false));
-    }
-
-    #[test]
-    fn stepping_visits_the_moments_of_events_both_ways() {
-        let first = state()
-            .reduce(Action::Seek(Micros::ZERO))
-            .reduce(Action::StepForward);
-        assert_eq!(first.view.playhead, Micros::from_millis(15));
-        let second = first.reduce(Action::StepForward);
-        assert_eq!(second.view.playhead, Micros::from_millis(18));
-        assert_eq!(
-            second.reduce(Action::StepBack).view.playhead,
-            Micros::from_millis(15)
-        );
-    }
-
-    #[test]
-    fn a_selected_message_stays_selected_when_it_is_lost() {
-        let message = "op1:A>C/update";
-        let merge = Selection::Event(format!("{message}/merged.0.X"));
-        let lost = Edit::Deliver {
-            message: message.into(),
-            after_us: vec![],
-        };
-        let state = state()
-            .reduce(Action::Select(Some(merge)))
-            .reduce(Action::Edit(lost));
-        let event = state
-            .view
-            .selection
-            .as_ref()
-            .and_then(|one| one.event(state.trace()));
-        let name = event.map(|id| state.trace().event_name(id));
-        assert_eq!(name.as_deref(), Some("op1:A>C/update/dropped.0"));
-    }
-
-    #[test]
-    fn opening_another_document_can_be_undone() {
-        let start = state();
-        let lab = replicascope_lessons::SCENARIOS[1]
-            .lab()
-            .expect("a valid document");
-        let opened = start.reduce(Action::Open {
-            lab: Box::new(lab),
-            playhead: None,
-        });
-        assert!(!opened.can_reset());
-        let edited = opened.reduce(Action::Edit(Edit::SetSeed(99)));
-        assert_eq!(edited.reduce(Action::Reset).lab(), opened.lab());
-        // What was opened goes back together with the document.
-        let back = edited.reduce(Action::Undo).reduce(Action::Undo);
-        let seeded = back.reduce(Action::Edit(Edit::SetSeed(99)));
-        assert_eq!(seeded.reduce(Action::Reset).lab(), start.lab());
-        assert_eq!(opened.reduce(Action::Undo).lab(), start.lab());
-    }
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::running::Job;
 use crate::state::{Action, State};
 
 type Listener = Rc<dyn Fn(&Rc<State>, &Rc<State>)>;
@@ -14,16 +15,21 @@ pub struct Store(Rc<Inner>);
 struct Inner {
     state: RefCell<Rc<State>>,
     listeners: RefCell<Vec<Listener>>,
+    /// The runs that the state wants and that take longer than a frame.
+    job: Job,
 }
 
 impl Store {
     /// A store that begins with this state.
     pub fn new(state: State) -> Self {
         let state = RefCell::new(Rc::new(state));
-        Self(Rc::new(Inner {
+        let store = Self(Rc::new(Inner {
             state,
             listeners: RefCell::default(),
-        }))
+            job: Job::default(),
+        }));
+        store.job().follow(&store);
+        store
     }
 
     /// The state now.
@@ -41,6 +47,12 @@ impl Store {
         for listener in listeners {
             listener(&before, &after);
         }
+        self.job().follow(self);
+    }
+
+    /// What is being run for it.
+    pub fn job(&self) -> &Job {
+        &self.0.job
     }
 
     /// Calls the function after every action, for as long as the page lives.

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use replicascope_core::trace::MessageId;
-use replicascope_core::{FaultId, Micros, Place, ReplicaId, Trace};
+use replicascope_core::{FaultId, Interval, Micros, Place, ReplicaId, Trace};
 
 use crate::copies::holds_at;
 use crate::timeline::leads_at;
@@ -151,14 +151,20 @@ fn node(trace: &Trace, key: usize, at: Micros, replica: ReplicaId, centre: (f64,
     Node {
         replica,
         at: centre,
-        value: record.state.read().to_string(),
+        value: words::answer(&record.state.read()),
         version: record.version.to_string(),
         origin: record.state.origin(),
-        stale: stale.is_some_and(|intervals| intervals.iter().any(|one| one.contains(at))),
+        stale: stale.is_some_and(|intervals| covers(intervals, at)),
         down: trace.lab.is_down(replica, at),
         leads: leads_at(trace, replica, at),
         holds: holds_at(trace, replica, key, at),
     }
+}
+
+/// Whether one of these intervals, which are in order, contains a moment.
+fn covers(intervals: &[Interval], at: Micros) -> bool {
+    let next = intervals.partition_point(|one| one.to <= at);
+    intervals.get(next).is_some_and(|one| one.contains(at))
 }
 
 /// The only direction in which a link is cut.
@@ -189,32 +195,32 @@ fn travelling(
     centre: impl Fn(ReplicaId) -> (f64, f64),
 ) -> Vec<Travelling> {
     let mut travelling = Vec::new();
-    for (index, message) in trace.messages.iter().enumerate() {
+    for (id, copy) in trace.flights_during(at, at) {
+        let message = trace.message(id);
+        let flight = &message.flights[copy];
         let (Some(from), Some(to)) = (message.from.replica(), message.to.replica()) else {
             continue;
         };
-        for (copy, flight) in message.flights.iter().enumerate() {
-            if message.sent_at > at || at >= flight.over_at() {
-                continue;
-            }
-            let (start, end) = rim_to_rim(centre(from), centre(to));
-            let whole = flight.arrives.since(message.sent_at).0.max(1);
-            let part = at.since(message.sent_at).0 as f64 / whole as f64;
-            let (dx, dy) = (end.0 - start.0, end.1 - start.1);
-            let length = dx.hypot(dy).max(1.0);
-            let (sx, sy) = (-dy / length * BESIDE, dx / length * BESIDE);
-            let now = (start.0 + dx * part + sx, start.1 + dy * part + sy);
-            travelling.push(Travelling {
-                message: MessageId(index),
-                copy,
-                from,
-                at: now,
-                heading: dy.atan2(dx).to_degrees(),
-                label: words::cargo(trace, message),
-                label_at: (now.0 + sx.clamp(-9.0, 9.0), now.1 + sy * 1.2 + 4.0),
-                label_ends: sx < -1.0,
-            });
+        if at >= flight.over_at() {
+            continue;
         }
+        let (start, end) = rim_to_rim(centre(from), centre(to));
+        let whole = flight.arrives.since(message.sent_at).0.max(1);
+        let part = at.since(message.sent_at).0 as f64 / whole as f64;
+        let (dx, dy) = (end.0 - start.0, end.1 - start.1);
+        let length = dx.hypot(dy).max(1.0);
+        let (sx, sy) = (-dy / length * BESIDE, dx / length * BESIDE);
+        let now = (start.0 + dx * part + sx, start.1 + dy * part + sy);
+        travelling.push(Travelling {
+            message: id,
+            copy,
+            from,
+            at: now,
+            heading: dy.atan2(dx).to_degrees(),
+            label: words::cargo(trace, message),
+            label_at: (now.0 + sx.clamp(-9.0, 9.0), now.1 + sy * 1.2 + 4.0),
+            label_ends: sx < -1.0,
+        });
     }
     drop_overlapping_labels(&mut travelling);
     travelling

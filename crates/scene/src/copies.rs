@@ -28,11 +28,9 @@ pub(crate) fn holds_at(trace: &Trace, replica: ReplicaId, key: usize, at: Micros
         Holding::Copy => true,
         Holding::Nothing => false,
         Holding::Cache => {
-            let changes = trace.holdings_of(replica, key).iter();
-            let last = changes
-                .map(|(event, _)| *event)
-                .take_while(|event| trace.event(*event).at <= at)
-                .last();
+            let changes = trace.holdings_of(replica, key);
+            let count = changes.partition_point(|(event, _)| trace.event(*event).at <= at);
+            let last = count.checked_sub(1).map(|last| changes[last].0);
             last.is_some_and(|event| !empties(trace, event))
         }
     }

@@ -23,6 +23,7 @@ pub mod telling;
 pub mod text;
 pub mod theatre;
 pub mod timeline;
+pub mod titles;
 pub mod weight;
 pub mod words;
 

@@ -2,6 +2,8 @@
 
 use replicascope_core::Micros;
 
+use crate::words;
+
 /// How time is laid along the horizontal axis.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Scale {
@@ -102,7 +104,7 @@ impl Scale {
                 let at = Micros(number * step);
                 Tick {
                     x: self.x(at),
-                    label: at.to_string(),
+                    label: words::time(at),
                 }
             })
             .collect()
@@ -128,7 +130,7 @@ fn round_step(least: f64) -> u64 {
     clippy::cast_sign_loss,
     reason = "float casts saturate"
 )]
-fn whole(micros: f64) -> u64 {
+pub(crate) fn whole(micros: f64) -> u64 {
     micros.round().max(0.0) as u64
 }
 

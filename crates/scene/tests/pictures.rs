@@ -230,7 +230,7 @@ fn a_crowded_view_is_dense_and_a_close_one_is_not() {
     lab.validate().expect("a valid document");
     let trace = run(&Arc::new(lab));
     let far = timeline(&trace);
-    assert!(far.dense);
+    assert!(far.is_dense());
     let scale = far.scale.zoomed(20.0, 300.0, trace.lab.duration);
     let near = Timeline::of(
         &trace,
@@ -240,5 +240,5 @@ fn a_crowded_view_is_dense_and_a_close_one_is_not() {
             key: 0,
         },
     );
-    assert!(!near.dense && !near.chips.is_empty() && near.chips.len() < 12);
+    assert!(!near.is_dense() && !near.chips.is_empty() && near.chips.len() < 12);
 }

@@ -1,30 +1,47 @@
 //! The part that comes first.
 
-use std::collections::BTreeMap;
-
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, ImportSection, Instruction, TableSection, TypeSection,
+    BlockType, CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, TableSection,
+    TypeSection, ValType,
 };
 use wasmparser::{
-    CodeSectionReader, CustomSectionReader, ExportSectionReader, FunctionSectionReader,
+    CodeSectionReader, CustomSectionReader, Data, ExportSectionReader, FunctionSectionReader,
     GlobalSectionReader, ImportSectionReader, TypeSectionReader,
 };
 
-use crate::module::{Module, Outcome, unreadable};
+use crate::copy::Copier;
+use crate::data::Constants;
+use crate::memory::address;
+use crate::module::{Module, Outcome, count, unreadable};
 use crate::parts::{Parts, name};
-use crate::record::switch;
 
-/// The first part: all functions that ran, a stub for each other that it refers to, and the whole
-/// of the module's data. It imports a function that is to bring the rest, which is part number
-/// so-and-so, `load.N` of `parts`; and exports `N.here.0`, which is to be set to 1 when the rest is
-/// there.
+/// The first part: its functions, stubs, and all that a module has beside functions, but zeros where
+/// a later part brings the data. For each other part number N it imports a function that is to bring
+/// that, `load.N` of `parts`; and exports `here.N`, which is to be set to 1 when it is there, and
+/// `need.N`, which calls `load.N` unless it is.
 ///
 /// # Errors
 /// When the module cannot be copied.
-pub fn first(module: &Module, parts: &Parts, part: usize) -> Outcome<Vec<u8>> {
-    let mut writer = Writer::new(module, parts, part)?;
+pub fn first(module: &Module, parts: &Parts, constants: &Constants) -> Outcome<Vec<u8>> {
+    let has = |it: &u32| parts.home(*it) == 1 || parts.stubs.contains(it);
+    let own: Vec<u32> = module.own().filter(has).collect();
+    // The imports that are added come after the others, so all own functions move up.
+    let loads = count(parts.many - 1);
+    let numbers = (0..module.imported).chain(own.iter().copied());
+    let places = (0..module.imported).chain(module.imported + loads..);
+    let needs = module.imported + loads + count(own.len())..;
+    let mut writer = Writer {
+        copier: Copier {
+            module,
+            parts,
+            functions: numbers.zip(places).collect(),
+            needs: (2..=parts.many).zip(needs).collect(),
+        },
+        own,
+        constants,
+    };
     let mut copy = wasm_encoder::Module::new();
     writer
         .parse_core_module(&mut copy, wasmparser::Parser::new(0), module.bytes)
@@ -33,77 +50,39 @@ pub fn first(module: &Module, parts: &Parts, part: usize) -> Outcome<Vec<u8>> {
 }
 
 struct Writer<'a> {
-    module: &'a Module<'a>,
-    parts: &'a Parts,
-    /// The number of the rest.
-    part: usize,
-    /// The number of each function in this part.
-    numbers: BTreeMap<u32, u32>,
-    table: u32,
+    copier: Copier<'a>,
+    /// What it has, by the numbers of the whole.
+    own: Vec<u32>,
+    constants: &'a Constants,
 }
 
-impl<'a> Writer<'a> {
-    fn new(module: &'a Module<'a>, parts: &'a Parts, part: usize) -> Outcome<Self> {
-        // The import that is added comes after the others, so all own functions move up by one.
-        let own = parts.first.iter().copied().zip(module.imported + 1..);
-        Ok(Self {
-            module,
-            parts,
-            part,
-            numbers: (0..module.imported).zip(0..).chain(own).collect(),
-            table: module.function_table()?,
-        })
+impl Writer<'_> {
+    fn others(&self) -> std::ops::RangeInclusive<usize> {
+        2..=self.copier.parts.many
     }
 
-    fn load(&self) -> u32 {
-        self.module.imported
-    }
-
-    /// The function that makes sure that the rest is there: the last one.
-    fn ensure(&self) -> u32 {
-        self.module.imported + 1 + count(self.parts.first.len())
-    }
-
-    /// The global that says whether the rest is there: the last one.
-    fn here(&self) -> u32 {
-        count(self.module.globals.len())
+    /// The global that says whether a part is there: they come last.
+    fn here(&self, part: usize) -> u32 {
+        count(self.copier.module.globals.len() + part - 2)
     }
 
     /// The type of a function that takes and gives nothing: the last one.
     fn nothing(&self) -> u32 {
-        self.module.types
+        self.copier.module.types
     }
 
-    /// Hands its parameters to the function in a slot of the table.
-    fn stub(&self, function: u32, slot: u32) -> Outcome<Function> {
-        let place = i32::try_from(self.first_slot() + u64::from(slot)).map_err(unreadable)?;
-        let mut stub = Function::new([]);
-        stub.instruction(&Instruction::Call(self.ensure()));
-        for parameter in 0..self.module.parameters(function) {
-            stub.instruction(&Instruction::LocalGet(count(parameter)));
-        }
-        stub.instruction(&Instruction::I32Const(place));
-        stub.instruction(&Instruction::CallIndirect {
-            type_index: self.module.function_types[function as usize],
-            table_index: self.table,
-        });
-        stub.instruction(&Instruction::End);
-        Ok(stub)
-    }
-
-    fn first_slot(&self) -> u64 {
-        self.module.tables[self.table as usize].initial
-    }
-
-    fn ensuring(&self) -> Function {
-        let mut ensure = Function::new([]);
-        ensure.instruction(&Instruction::GlobalGet(self.here()));
-        ensure.instruction(&Instruction::I32Eqz);
-        ensure.instruction(&Instruction::If(BlockType::Empty));
-        ensure.instruction(&Instruction::Call(self.load()));
-        ensure.instruction(&Instruction::End);
-        ensure.instruction(&Instruction::End);
-        ensure
+    /// Makes sure that a part is there.
+    fn need(&self, part: usize) -> Function {
+        let mut need = Function::new([]);
+        need.instruction(&Instruction::GlobalGet(self.here(part)));
+        need.instruction(&Instruction::I32Eqz);
+        need.instruction(&Instruction::If(BlockType::Empty));
+        need.instruction(&Instruction::Call(
+            self.copier.module.imported + count(part - 2),
+        ));
+        need.instruction(&Instruction::End);
+        need.instruction(&Instruction::End);
+        need
     }
 }
 
@@ -111,8 +90,7 @@ impl Reencode for Writer<'_> {
     type Error = String;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<String>> {
-        let number = self.numbers.get(&function).copied();
-        number.ok_or_else(|| Error::UserError(format!("function {function} is in the rest")))
+        self.copier.function_index(function)
     }
 
     fn parse_type_section(
@@ -131,8 +109,10 @@ impl Reencode for Writer<'_> {
         section: ImportSectionReader<'_>,
     ) -> Result<(), Error<String>> {
         utils::parse_import_section(self, imports, section)?;
-        let load = format!("load.{}", self.part);
-        imports.import("parts", &load, EntityType::Function(self.nothing()));
+        for part in self.others() {
+            let load = format!("load.{part}");
+            imports.import("parts", &load, EntityType::Function(self.nothing()));
+        }
         Ok(())
     }
 
@@ -141,10 +121,12 @@ impl Reencode for Writer<'_> {
         functions: &mut FunctionSection,
         _: FunctionSectionReader<'_>,
     ) -> Result<(), Error<String>> {
-        for function in &self.parts.first {
-            functions.function(self.module.function_types[*function as usize]);
+        for function in &self.own {
+            functions.function(self.copier.module.function_types[*function as usize]);
         }
-        functions.function(self.nothing());
+        for _ in self.others() {
+            functions.function(self.nothing());
+        }
         Ok(())
     }
 
@@ -153,10 +135,15 @@ impl Reencode for Writer<'_> {
         tables: &mut TableSection,
         section: wasmparser::TableSectionReader<'_>,
     ) -> Result<(), Error<String>> {
-        let slots = self.parts.stubs.len() as u64;
+        let slots = self.copier.parts.slots.len() as u64;
+        let of_functions = self
+            .copier
+            .module
+            .function_table()
+            .map_err(Error::UserError)?;
         for (table, number) in section.into_iter().zip(0..) {
             let mut kind = self.table_type(table?.ty)?;
-            if number == self.table {
+            if number == of_functions {
                 kind.minimum += slots;
                 kind.maximum = kind.maximum.map(|most| most + slots);
             }
@@ -171,7 +158,9 @@ impl Reencode for Writer<'_> {
         section: GlobalSectionReader<'_>,
     ) -> Result<(), Error<String>> {
         utils::parse_global_section(self, globals, section)?;
-        globals.global(switch(), &ConstExpr::i32_const(0));
+        for _ in self.others() {
+            globals.global(switch(), &ConstExpr::i32_const(0));
+        }
         Ok(())
     }
 
@@ -181,20 +170,25 @@ impl Reencode for Writer<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error<String>> {
         utils::parse_export_section(self, exports, section)?;
-        exports.export(&name(self.part, "here", 0), ExportKind::Global, self.here());
+        for part in self.others() {
+            exports.export(&format!("here.{part}"), ExportKind::Global, self.here(part));
+            let need = self.copier.needs[&part];
+            exports.export(&format!("need.{part}"), ExportKind::Func, need);
+        }
+        let module = self.copier.module;
         let things = [
-            ("memory", ExportKind::Memory, self.module.memories.len()),
-            ("table", ExportKind::Table, self.module.tables.len()),
-            ("global", ExportKind::Global, self.module.globals.len()),
+            ("memory", ExportKind::Memory, module.memories.len()),
+            ("table", ExportKind::Table, module.tables.len()),
+            ("global", ExportKind::Global, module.globals.len()),
         ];
         for (of, kind, many) in things {
             for number in 0..many {
-                exports.export(&name(self.part, of, number), kind, count(number));
+                exports.export(&format!("{of}.{number}"), kind, count(number));
             }
         }
-        for (place, function) in self.parts.shared.iter().enumerate() {
-            let number = self.function_index(*function)?;
-            exports.export(&name(self.part, "f", place), ExportKind::Func, number);
+        for function in self.copier.parts.lent(module, 1) {
+            let number = self.copier.functions[&function];
+            exports.export(&name(function), ExportKind::Func, number);
         }
         Ok(())
     }
@@ -204,15 +198,26 @@ impl Reencode for Writer<'_> {
         code: &mut CodeSection,
         _: CodeSectionReader<'_>,
     ) -> Result<(), Error<String>> {
-        for function in &self.parts.first {
-            match self.parts.stubs.get(function) {
-                Some(slot) => {
-                    code.function(&self.stub(*function, *slot).map_err(Error::UserError)?);
-                }
-                None => self.parse_function_body(code, self.module.body(*function).clone())?,
-            }
+        for function in &self.own {
+            code.function(&match self.copier.parts.home(*function) {
+                1 => self.copier.copied(*function)?,
+                _ => self.copier.stub(*function)?,
+            });
         }
-        code.function(&self.ensuring());
+        for part in self.others() {
+            code.function(&self.need(part));
+        }
+        Ok(())
+    }
+
+    fn parse_data(
+        &mut self,
+        data: &mut DataSection,
+        segment: Data<'_>,
+    ) -> Result<(), Error<String>> {
+        let start = address(&segment.kind).map_err(Error::UserError)?;
+        let kept = self.constants.without_later(start, segment.data);
+        data.active(0, &ConstExpr::i32_const(start.cast_signed()), kept);
         Ok(())
     }
 
@@ -226,7 +231,11 @@ impl Reencode for Writer<'_> {
     }
 }
 
-/// WebAssembly counts everything with 32 bits.
-pub fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// A global that is 0 or 1.
+fn switch() -> GlobalType {
+    GlobalType {
+        val_type: ValType::I32,
+        mutable: true,
+        shared: false,
+    }
 }

@@ -2,45 +2,72 @@
 //! first picture, and so on, and the rest.
 //!
 //! A visitor downloads the parts that a picture needs before seeing it, and the others while looking
-//! at it. Which function belongs where is measured, not declared: [`record`] makes a module that
-//! notes what has run, somebody plays it (`web/first.mjs`), and the module is cut along the notes. No
-//! source file knows of it.
+//! at it. What belongs where is measured, not declared, and no source file knows of it:
 //!
-//! A cut gives two parts that work together like this. A function that went into the rest leaves a
-//! *stub* in the first part where the first part refers to it: the stub fetches the rest unless it is
-//! there, then calls the function through a slot at the end of the table. The rest, once it arrives,
-//! fills those slots, and shares memory, tables, globals and functions of the first part by import. A
-//! wrong guess about what runs first therefore costs time, never correctness. What is cut off a first
-//! part that was cut already works the same: parts know the first one only.
+//! ```text
+//!  module ──record──▶ recording ── web/first.mjs plays it ──▶ a byte for each point:
+//!    │                                                        with which picture it ran first
+//!    ▼                                                                  │
+//!  outline ◀────────────────────────────────────────────────────────────┘
+//!    │  pieces of functions that run later than the rest become functions of their own
+//!    ▼
+//!  parts     each function goes to its part, each constant to that of who refers to it
+//!    │
+//!    ├──▶ first   functions, zeros for constants that come later     ┐ one memory,
+//!    ├──▶ later   part 2: functions, constants, slots of the table   ├ one table,
+//!    └──▶ later   part 3 …                                           ┘ one set of globals
+//! ```
+//!
+//! A part calls functions of earlier parts directly. A function of a later part it calls through a
+//! slot at the end of the table, after it has made sure that the part is there: `need.N` asks the
+//! page for it unless it is, and the page stands still until it is. A part that arrives fills its
+//! slots, and memory with its constants. A wrong guess about what runs first therefore costs time,
+//! never correctness.
 
+mod arms;
+mod code;
+mod copy;
+mod data;
 mod first;
+mod later;
+mod linked;
+mod live;
+mod memory;
 mod module;
+mod outline;
 mod parts;
+mod points;
 mod record;
-mod rest;
+mod strip;
 #[cfg(test)]
 mod tests;
+mod types;
 
 use std::fs;
 use std::process::ExitCode;
 
+use data::Constants;
+use linked::Linked;
 use module::{Module, Outcome};
 use parts::Parts;
 
 const USAGE: &str = "\
-Usage: replicascope-split record MODULE RECORDING
-       replicascope-split split MODULE RAN.json PART PART...
+Usage: replicascope-split strip MODULE
+       replicascope-split record MODULE RECORDING
+       replicascope-split split MODULE LINKED RAN PART PART...
 
-record  writes a copy of MODULE whose exports `ran.N` are 1 once function N has run
-split   writes the functions whose numbers are in the first list of RAN.json to the first PART, those
-        that are only in the second to the second, and so on; those in none to the last";
+strip   takes from MODULE what compilers note about themselves
+record  writes a copy of MODULE that notes in its memory `ran` which of its points have run
+split   cuts MODULE in so many parts; RAN has a byte for each point, the number of the part, from 1,
+        with which it ran first; LINKED is the module as the linker wrote it, with relocations";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match *words {
+        ["strip", module] => strip_in_place(module),
         ["record", module, recording] => record_to(module, recording),
-        ["split", module, ran, ref files @ ..] => split_to(module, ran, files),
+        ["split", module, linked, ran, ref files @ ..] => split_to(module, linked, ran, files),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
@@ -52,46 +79,32 @@ fn main() -> ExitCode {
     }
 }
 
+fn strip_in_place(module: &str) -> Outcome {
+    let bytes = read(module)?;
+    write(module, &strip::stripped(&bytes)?)
+}
+
 fn record_to(module: &str, recording: &str) -> Outcome {
     let bytes = read(module)?;
     write(recording, &record::recording(&Module::parse(&bytes)?)?)
 }
 
-fn split_to(module: &str, ran: &str, files: &[&str]) -> Outcome {
-    let bytes = read(module)?;
-    let ran: Vec<Vec<u32>> =
-        serde_json::from_slice(&read(ran)?).map_err(|error| format!("{ran}: {error}"))?;
-    if files.len() != ran.len() + 1 {
-        return Err(format!(
-            "{} lists of what has run make one part more",
-            ran.len()
-        ));
-    }
-    let parts = cut(bytes, ran)?;
+fn split_to(module: &str, linked: &str, ran: &str, files: &[&str]) -> Outcome {
+    let linked = Linked::parse(&read(linked)?)?;
+    let parts = cut(&read(module)?, &linked, &read(ran)?, files.len())?;
     let mut written = files.iter().zip(parts);
     written.try_for_each(|(file, part)| write(file, &part))
 }
 
-/// One part for each list of functions, and the rest, beginning with the first.
-fn cut(mut whole: Vec<u8>, mut ran: Vec<Vec<u32>>) -> Outcome<Vec<Vec<u8>>> {
-    let mut parts = Vec::new();
-    // The rest is cut off first: what remains is cut along the earlier lists.
-    while let Some(last) = ran.pop() {
-        let module = Module::parse(&whole)?;
-        let mut up_to_here = last;
-        up_to_here.extend(ran.iter().flatten());
-        let cut = Parts::of(&module, &up_to_here)?;
-        let number = ran.len() + 2;
-        parts.push(rest::rest(&module, &cut, number)?);
-        let first = first::first(&module, &cut, number)?;
-        for earlier in &mut ran {
-            *earlier = cut.renumbered(&module, earlier);
-        }
-        whole = first;
-    }
-    parts.push(whole);
-    parts.reverse();
-    Ok(parts)
+/// So many parts of a module, beginning with the first.
+fn cut(whole: &[u8], linked: &Linked, ran: &[u8], many: usize) -> Outcome<Vec<Vec<u8>>> {
+    let outlined = outline::outline(whole, ran)?;
+    let module = Module::parse(&outlined.bytes)?;
+    let parts = Parts::of(&module, &outlined.heat, many)?;
+    let constants = Constants::of(&module, linked, &parts)?;
+    let first = first::first(&module, &parts, &constants);
+    let later = (2..=many).map(|part| later::later(&module, &parts, &constants, part));
+    std::iter::once(first).chain(later).collect()
 }
 
 fn read(file: &str) -> Outcome<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! What has to be known of a module to part it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{
     ElementItems, ExternalKind, FunctionBody, GlobalType, MemoryType, Operator, Parser, Payload,
@@ -25,9 +25,9 @@ pub struct Module<'a> {
     pub function_types: Vec<u32>,
     /// The bodies of the functions that are not imported.
     pub bodies: Vec<FunctionBody<'a>>,
-    /// The functions that each of those refers to.
-    pub calls: Vec<BTreeSet<u32>>,
-    /// The functions that are exported, start, or stand in a table.
+    /// The functions that each of those calls, and how often.
+    calls: Vec<BTreeMap<u32, usize>>,
+    /// The functions that are exported, start, stand in a table, or are referred to as values.
     pub roots: BTreeSet<u32>,
     /// All tables. None of them is imported, as no memory and no global is.
     pub tables: Vec<TableType>,
@@ -123,7 +123,8 @@ impl<'a> Module<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => {
-                self.calls.push(called_by(&body)?);
+                let calls = self.calls_in(&body)?;
+                self.calls.push(calls);
                 self.bodies.push(body);
             }
             _ => {}
@@ -161,29 +162,35 @@ impl<'a> Module<'a> {
         &self.bodies[(function - self.imported) as usize]
     }
 
-    /// The functions that a function refers to; an imported one to none.
-    pub fn called_by(&self, function: u32) -> impl Iterator<Item = u32> {
-        let own = function.checked_sub(self.imported);
-        own.into_iter()
-            .flat_map(|own| self.calls[own as usize].iter().copied())
+    /// The functions that one calls that is not imported, and how often.
+    pub fn calls_of(&self, function: u32) -> impl Iterator<Item = (u32, usize)> {
+        let calls = &self.calls[(function - self.imported) as usize];
+        calls.iter().map(|(function, times)| (*function, *times))
     }
-}
 
-/// The functions that a body refers to.
-fn called_by(body: &FunctionBody) -> Outcome<BTreeSet<u32>> {
-    let mut called = BTreeSet::new();
-    for operator in body.get_operators_reader().map_err(unreadable)? {
-        match operator.map_err(unreadable)? {
-            Operator::Call { function_index } | Operator::RefFunc { function_index } => {
-                called.insert(function_index);
+    fn calls_in(&mut self, body: &FunctionBody) -> Outcome<BTreeMap<u32, usize>> {
+        let mut calls = BTreeMap::new();
+        for operator in body.get_operators_reader().map_err(unreadable)? {
+            match operator.map_err(unreadable)? {
+                Operator::Call { function_index } => {
+                    *calls.entry(function_index).or_default() += 1;
+                }
+                Operator::RefFunc { function_index } => {
+                    self.roots.insert(function_index);
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Ok(calls)
     }
-    Ok(called)
 }
 
 /// For everything that goes wrong in reading or copying.
 pub fn unreadable(error: impl std::fmt::Display) -> String {
     format!("no module that can be parted: {error}")
+}
+
+/// WebAssembly counts everything with 32 bits.
+pub fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,78 +1,138 @@
-//! Which function goes where, and by which number each part knows it.
+//! Which function goes where, and how the parts reach each other's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::module::{Module, Outcome};
 
-/// Where every function goes.
+/// So many calls of a later function are shorter by way of a stub.
+const MANY: usize = 4;
+
+/// Where every function goes. Parts are numbered from 1.
 pub struct Parts {
-    /// The functions of the first part that are not imported, in order: those that ran, and those
-    /// that a stub stands for.
-    pub first: Vec<u32>,
-    /// The functions that only the rest has.
-    pub rest: Vec<u32>,
-    /// The functions that a stub stands for, with the slot of each, from 0 on.
-    pub stubs: BTreeMap<u32, u32>,
-    /// The functions of the first part that the rest calls.
-    pub shared: BTreeSet<u32>,
+    /// Of each function its part; imported ones are in the first.
+    home: Vec<usize>,
+    /// How many parts there are.
+    pub many: usize,
+    /// Later functions that earlier parts call, each with its slot at the end of the table, from 0:
+    /// those of a part have slots side by side.
+    pub slots: BTreeMap<u32, u32>,
+    /// Of those, the ones that have a stub in the first part: exported ones, ones that stand in the
+    /// table, and ones that the first part calls often.
+    pub stubs: BTreeSet<u32>,
 }
 
 impl Parts {
-    /// Sorts the functions by what has run: numbers among the functions that are not imported.
+    /// Sends each function to the part with which it ran first. The numbers are those of the parts,
+    /// for each function that is not imported.
     ///
     /// # Errors
-    /// When there is no function of such a number.
-    pub fn of(module: &Module, ran: &[u32]) -> Outcome<Self> {
-        let mut runs: BTreeSet<u32> = (0..module.imported).collect();
-        for number in ran {
-            let function = number + module.imported;
-            if !module.own().contains(&function) {
-                return Err(format!("there is no function {number} that could have run"));
-            }
-            runs.insert(function);
+    /// When there are not as many functions, or a part of no number.
+    pub fn of(module: &Module, heat: &[u8], many: usize) -> Outcome<Self> {
+        if heat.len() != module.bodies.len() {
+            return Err(format!(
+                "{} functions, not {}",
+                module.bodies.len(),
+                heat.len()
+            ));
         }
-        let rest: Vec<u32> = module.own().filter(|it| !runs.contains(it)).collect();
-        let referred: BTreeSet<u32> = module
-            .own()
-            .filter(|it| runs.contains(it))
-            .flat_map(|it| module.called_by(it))
-            .chain(module.roots.iter().copied())
-            .collect();
-        let stubs: BTreeMap<u32, u32> = rest
+        if heat
+            .iter()
+            .any(|part| !(1..=many).contains(&usize::from(*part)))
+        {
+            return Err(format!("there are {many} parts, numbered from 1"));
+        }
+        let imported = (0..module.imported).map(|_| 1);
+        let mut parts = Self {
+            home: imported
+                .chain(heat.iter().map(|part| usize::from(*part)))
+                .collect(),
+            many,
+            slots: BTreeMap::new(),
+            stubs: BTreeSet::new(),
+        };
+        let mut called: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut often: BTreeMap<u32, usize> = BTreeMap::new();
+        for caller in module.own() {
+            for (function, times) in module.calls_of(caller) {
+                if parts.home(function) > parts.home(caller) {
+                    *called.entry(function).or_default() += times;
+                    if parts.home(caller) == 1 {
+                        *often.entry(function).or_default() += times;
+                    }
+                }
+            }
+        }
+        parts.stubs = module
+            .roots
             .iter()
             .copied()
-            .filter(|it| referred.contains(it))
-            .zip(0..)
+            .filter(|it| parts.home(*it) > 1)
             .collect();
-        let first = module
-            .own()
-            .filter(|it| runs.contains(it) || stubs.contains_key(it))
+        parts.stubs.extend(
+            often
+                .iter()
+                .filter(|(_, times)| **times >= MANY)
+                .map(|(it, _)| *it),
+        );
+        let needed: BTreeSet<(usize, u32)> = called
+            .keys()
+            .chain(&parts.stubs)
+            .map(|function| (parts.home(*function), *function))
             .collect();
-        let shared = rest
-            .iter()
-            .flat_map(|it| module.called_by(*it))
-            .filter(|it| runs.contains(it))
-            .collect();
-        Ok(Self {
-            first,
-            rest,
-            stubs,
-            shared,
-        })
+        parts.slots = needed.into_iter().map(|(_, it)| it).zip(0..).collect();
+        Ok(parts)
     }
 
-    /// The numbers in the first part of functions that are in it: among those not imported.
-    pub fn renumbered(&self, module: &Module, own: &[u32]) -> Vec<u32> {
-        let place = |function: u32| self.first.binary_search(&function).ok();
-        let places = own.iter().filter_map(|own| place(own + module.imported));
-        places
-            .filter_map(|place| u32::try_from(place).ok())
+    /// The part that a function is in.
+    pub fn home(&self, function: u32) -> usize {
+        self.home[function as usize]
+    }
+
+    /// The functions of a part that are not imported.
+    pub fn own(&self, module: &Module, part: usize) -> impl Iterator<Item = u32> {
+        module.own().filter(move |it| self.home(*it) == part)
+    }
+
+    /// The slots that a part fills, in their order.
+    pub fn filled(&self, part: usize) -> Vec<(u32, u32)> {
+        let own = self
+            .slots
+            .iter()
+            .filter(|(function, _)| self.home(**function) == part);
+        own.map(|(function, slot)| (*function, *slot)).collect()
+    }
+
+    /// The functions of earlier parts that a part calls.
+    pub fn borrowed(&self, module: &Module, part: usize) -> BTreeSet<u32> {
+        self.called(module, part, 1..part)
+    }
+
+    /// The parts whose functions a part calls, and that may not be there yet.
+    pub fn awaited(&self, module: &Module, part: usize) -> BTreeSet<usize> {
+        let called = self.called(module, part, part + 1..self.many + 1);
+        called.into_iter().map(|it| self.home(it)).collect()
+    }
+
+    /// The functions of a part that later parts call.
+    pub fn lent(&self, module: &Module, part: usize) -> BTreeSet<u32> {
+        let later = part + 1..=self.many;
+        later
+            .flat_map(|it| self.called(module, it, part..part + 1))
+            .collect()
+    }
+
+    fn called(&self, module: &Module, part: usize, of: Range<usize>) -> BTreeSet<u32> {
+        let called = self.own(module, part).flat_map(|it| module.calls_of(it));
+        called
+            .map(|(function, _)| function)
+            .filter(|it| of.contains(&self.home(*it)))
             .collect()
     }
 }
 
-/// The name by which a part imports a thing of the first one. No name that wasm-bindgen gives has a
-/// dot.
-pub fn name(part: usize, of: &str, number: usize) -> String {
-    format!("{part}.{of}.{number}")
+/// The name by which a part gives a function to later ones. No name that wasm-bindgen gives begins
+/// with a digit.
+pub fn name(function: u32) -> String {
+    function.to_string()
 }

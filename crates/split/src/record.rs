@@ -1,52 +1,65 @@
-//! A copy of a module that notes which of its functions have run.
+//! A copy of a module that notes which of its points have run.
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, GlobalType, Instruction,
-    ValType,
+    CodeSection, ExportKind, ExportSection, Instruction, MemArg, MemorySection, MemoryType,
 };
-use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader};
+use wasmparser::{ExportSectionReader, FunctionBody, MemorySectionReader};
 
-use crate::module::{Module, Outcome, unreadable};
+use crate::module::{Module, Outcome, count, unreadable};
+use crate::points::Points;
 
-/// The recording module: each function that is not imported sets a global of its own, which is
-/// exported as `ran.N`, N from 0.
+/// The bytes of a page of memory.
+pub const PAGE: usize = 1 << 16;
+
+/// The recording module. It has one more memory, exported as `ran`: a byte for each point, in their
+/// order, which is 1 once the point has run.
 ///
 /// # Errors
 /// When the module cannot be copied.
 pub fn recording(module: &Module) -> Outcome<Vec<u8>> {
+    let mut points = 0;
+    for body in &module.bodies {
+        let mut ways = Points::default();
+        for operator in body.get_operators_reader().map_err(unreadable)? {
+            points += u64::from(ways.before(&operator.map_err(unreadable)?));
+        }
+    }
     let mut copy = wasm_encoder::Module::new();
-    Recorder { module, next: 0 }
-        .parse_core_module(&mut copy, wasmparser::Parser::new(0), module.bytes)
-        .map_err(unreadable)?;
+    Recorder {
+        points,
+        memory: count(module.memories.len()),
+        next: 0,
+    }
+    .parse_core_module(&mut copy, wasmparser::Parser::new(0), module.bytes)
+    .map_err(unreadable)?;
     Ok(copy.finish())
 }
 
-struct Recorder<'a> {
-    module: &'a Module<'a>,
-    next: u32,
+struct Recorder {
+    points: u64,
+    /// The number of the memory for the notes.
+    memory: u32,
+    /// The number of the next point.
+    next: u64,
 }
 
-impl Recorder<'_> {
-    /// The global of a function's note.
-    fn note(&self, own: u32) -> u32 {
-        let before = u32::try_from(self.module.globals.len()).unwrap_or(u32::MAX);
-        before + own
-    }
-}
-
-impl Reencode for Recorder<'_> {
+impl Reencode for Recorder {
     type Error = String;
 
-    fn parse_global_section(
+    fn parse_memory_section(
         &mut self,
-        globals: &mut GlobalSection,
-        section: GlobalSectionReader<'_>,
+        memories: &mut MemorySection,
+        section: MemorySectionReader<'_>,
     ) -> Result<(), Error<String>> {
-        utils::parse_global_section(self, globals, section)?;
-        for _ in &self.module.bodies {
-            globals.global(switch(), &ConstExpr::i32_const(0));
-        }
+        utils::parse_memory_section(self, memories, section)?;
+        memories.memory(MemoryType {
+            minimum: self.points.div_ceil(PAGE as u64),
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
         Ok(())
     }
 
@@ -56,9 +69,7 @@ impl Reencode for Recorder<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error<String>> {
         utils::parse_export_section(self, exports, section)?;
-        for (own, place) in (0..self.module.bodies.len()).zip(0..) {
-            exports.export(&format!("ran.{own}"), ExportKind::Global, self.note(place));
-        }
+        exports.export("ran", ExportKind::Memory, self.memory);
         Ok(())
     }
 
@@ -68,23 +79,24 @@ impl Reencode for Recorder<'_> {
         body: FunctionBody<'_>,
     ) -> Result<(), Error<String>> {
         let mut function = self.new_function_with_parsed_locals(&body)?;
-        function.instruction(&Instruction::I32Const(1));
-        function.instruction(&Instruction::GlobalSet(self.note(self.next)));
-        self.next += 1;
+        let mut points = Points::default();
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
-            function.instruction(&self.parse_instruction(&mut operators)?);
+            let operator = operators.read()?;
+            if points.before(&operator) {
+                let note = MemArg {
+                    offset: self.next,
+                    align: 0,
+                    memory_index: self.memory,
+                };
+                self.next += 1;
+                function.instruction(&Instruction::I32Const(0));
+                function.instruction(&Instruction::I32Const(1));
+                function.instruction(&Instruction::I32Store8(note));
+            }
+            function.instruction(&self.instruction(operator)?);
         }
         code.function(&function);
         Ok(())
-    }
-}
-
-/// A global that is 0 or 1.
-pub fn switch() -> GlobalType {
-    GlobalType {
-        val_type: ValType::I32,
-        mutable: true,
-        shared: false,
     }
 }

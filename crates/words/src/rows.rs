@@ -32,6 +32,7 @@ macro_rules! row {
     ($name:ident($($place:ident),+): $english:literal | $german:literal) => {
         #[doc = $english]
         #[inline(never)]
+        #[allow(clippy::too_many_arguments)]
         pub fn $name($($place: &dyn ::std::fmt::Display),+) -> String {
             const PLACES: &[&str] = &[$(stringify!($place)),+];
             const _: () = $crate::fill::check(&[$english, $german], PLACES, true);
@@ -42,6 +43,8 @@ macro_rules! row {
         $one:literal, $more:literal | $eins:literal, $viele:literal) => {
         #[doc = $more]
         #[inline(never)]
+        // A sentence has as many places as it has; each has its name.
+        #[allow(clippy::too_many_arguments)]
         pub fn $name($count: usize $(, $place: &dyn ::std::fmt::Display)*) -> String {
             const PLACES: &[&str] = &[stringify!($count) $(, stringify!($place))*];
             const _: () = $crate::fill::check(&[$one, $eins, $more, $viele], PLACES, false);

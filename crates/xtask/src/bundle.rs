@@ -20,6 +20,7 @@ pub fn build(single_file: bool) -> Outcome {
     node::packages()?;
     run(tools::trunk("build").args(["--release", "--dist", DIST]))?;
     let dist = Path::new(DIST);
+    first::strip(dist)?;
     if single_file {
         single::write(dist)?;
     }

@@ -1,5 +1,6 @@
 //! Parts the program in dist/, so that the first picture waits for no more than it needs:
-//! crates/split says how. What the first pictures need is seen by playing them, in a browser.
+//! crates/split says how. What the first pictures need is seen by playing them, in a browser. Style
+//! sheets that none of them needs, as index.html says, are left to web/boot.js.
 
 use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsStr;
@@ -18,14 +19,32 @@ const WASM: &str = "data-wasm=\"";
 const IMPORTS: &str = "\"./replicascope-web_bg.js\": import0,";
 /// …and what is added there.
 const LOAD: &str = "\"parts\": loaders(() => wasm),";
-/// How many parts there are: one for each list that `web/first.mjs` writes, and the rest.
+/// How a style sheet is linked that no first picture needs…
+const SHEET: &str = "rel=\"stylesheet\"";
+const LATER: &str = " data-later";
+/// …and how until the page is idle.
+const LATER_SHEET: &str = "rel=\"later\"";
+/// How many parts there are: one for each first picture that `web/first.mjs` plays, and the rest.
 const PARTS: usize = 4;
+/// The program as the linker wrote it: `web/build.rs` has it note where data is.
+const LINKED: &str = "target/wasm32-unknown-unknown/release/replicascope-web.wasm";
 
-/// Replaces the program by its two parts.
+/// Takes from the program what compilers and the linker noted about it.
+pub fn strip(dist: &Path) -> Outcome {
+    let wasm = wasm(dist, &text(&dist.join("index.html"))?)?;
+    splitter(&[OsStr::new("strip"), wasm.as_os_str()])
+}
+
+fn wasm(dist: &Path, html: &str) -> Outcome<PathBuf> {
+    let name = attribute(html, WASM).ok_or("the page names no wasm")?;
+    Ok(dist.join(name))
+}
+
+/// Replaces the program by its parts.
 pub fn split(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let html = text(&page)?;
-    let wasm = dist.join(attribute(&html, WASM).ok_or("the page names no wasm")?);
+    let wasm = wasm(dist, &html)?;
     let first = scratch("first.wasm")?;
     let others: Vec<PathBuf> = (2..=PARTS)
         .map(|number| {
@@ -35,8 +54,9 @@ pub fn split(dist: &Path) -> Outcome {
         .map(PathBuf::from)
         .collect();
     let ran = ran(dist, &wasm)?;
-    let mut arguments = vec![OsStr::new("split"), wasm.as_os_str(), ran.as_os_str()];
-    arguments.push(first.as_os_str());
+    let linked = paths::root().join(LINKED);
+    let mut arguments = vec![OsStr::new("split")];
+    arguments.extend([&wasm, &linked, &ran, &first].map(|file| file.as_os_str()));
     arguments.extend(others.iter().map(|part| part.as_os_str()));
     splitter(&arguments)?;
     fs::copy(&first, &wasm).map_err(|error| unusable(&wasm, &error))?;
@@ -54,16 +74,27 @@ pub fn split(dist: &Path) -> Outcome {
         .map(|name| format!("./{}", name.to_string_lossy()))
         .collect();
     let mention = format!("data-parts=\"{}\" {WASM}", names.join(" "));
-    write(&page, &replaced(&html, WASM, &mention)?)
+    let html = replaced(&html, WASM, &mention)?;
+    write(&page, &with_later_sheets(&html))
 }
 
-/// The numbers of the functions that run while the first pictures are shown. Played once for each
-/// program: a page that has not changed is not played again.
+/// The page, which waits for no style sheet that comes later.
+fn with_later_sheets(html: &str) -> String {
+    let tags = html.split_inclusive('>');
+    let tags = tags.map(|tag| match tag.contains(LATER) {
+        true => tag.replace(SHEET, LATER_SHEET),
+        false => tag.to_owned(),
+    });
+    tags.collect()
+}
+
+/// Which points of the program run while the first pictures are shown. Played once for each program:
+/// one that has not changed is not played again.
 fn ran(dist: &Path, wasm: &Path) -> Outcome<PathBuf> {
     const PLAY: &str = "web/first.mjs";
     let mut hasher = DefaultHasher::new();
     (bytes(wasm)?, bytes(Path::new(PLAY))?).hash(&mut hasher);
-    let ran = scratch(&format!("ran-{:016x}.json", hasher.finish()))?;
+    let ran = scratch(&format!("ran-{:016x}", hasher.finish()))?;
     if ran.exists() {
         return Ok(ran);
     }
@@ -149,6 +180,17 @@ mod tests {
         let html = r#"<script data-wasm="./a_bg.wasm" src="b">"#;
         assert_eq!(attribute(html, WASM), Some("./a_bg.wasm"));
         assert_eq!(attribute("<script>", WASM), None);
+    }
+
+    #[test]
+    fn only_what_comes_later_is_not_waited_for() {
+        let html = r#"<link rel="stylesheet" href="a.css"/><link rel="stylesheet" href="b.css" data-later=""/>"#;
+        let told = with_later_sheets(html);
+        assert!(
+            told.contains(r#"<link rel="stylesheet" href="a.css"/>"#),
+            "{told}"
+        );
+        assert!(told.contains(r#"<link rel="later" href="b.css""#), "{told}");
     }
 
     #[test]

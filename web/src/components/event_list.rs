@@ -12,6 +12,8 @@ use crate::state::{Action, Selection};
 
 /// So many rows are shown at once.
 const ROWS: usize = 60;
+/// So many rows are printed.
+const MOST_PRINTED: usize = 2_000;
 
 /// The panel.
 #[component]
@@ -27,15 +29,19 @@ pub fn EventList(props: &PartProps) -> Html {
     let selected = selected.map(|id| told_by(trace, id));
     let all = use_memo(Same(Rc::clone(trace)), |trace| told(trace));
     let count = all.len();
-    // On paper there is no going to the others.
+    // On paper there is no going to the others; nobody prints more than so many.
     let (start, end) = match state.view.printing {
-        true => (0, count),
+        true => (0, count.min(MOST_PRINTED)),
         false => {
             let start = (*first).min(count.saturating_sub(1) / ROWS * ROWS);
             (start, (start + ROWS).min(count))
         }
     };
-    let rows = story(trace, &all[start..end]);
+    // The playhead moves more often than the rows change.
+    let shown = (Same(Rc::clone(trace)), start, end);
+    let rows = use_memo(shown, |(trace, start, end)| {
+        story(trace, &all[*start..*end])
+    });
 
     {
         // A selection made in the picture is brought into view here.
@@ -64,14 +70,14 @@ pub fn EventList(props: &PartProps) -> Html {
                 { say::events::title() }<span class="aside">{ say::events::range(&(start + 1).min(count), &end, &count) }</span>
             </h2>
             <div class="scroll" tabindex="0" role="region" aria-label={say::events::list()}>
-                <table>
+                <table aria-rowcount={(count + 1).to_string()}>
                     <thead><tr><th scope="col">{ say::events::time() }</th><th scope="col">{ say::events::place() }</th><th scope="col">{ say::events::what() }</th></tr></thead>
                     <tbody>
-                        { for rows.iter().map(|row| {
+                        { for rows.iter().zip(start..).map(|(row, place)| {
                             let name = trace.event_name(row.event);
                             let past = row.at <= state.view.playhead;
                             let on = selected == Some(row.event);
-                            row_shape(row, name, past, on, &props.dispatch)
+                            row_shape(row, place, name, past, on, &props.dispatch)
                         }) }
                     </tbody>
                 </table>
@@ -89,12 +95,13 @@ pub fn EventList(props: &PartProps) -> Html {
 
 fn row_shape(
     row: &StoryRow,
+    place: usize,
     name: String,
     past: bool,
     on: bool,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let place = row
+    let at = row
         .place
         .map_or_else(|| say::events::network().to_owned(), words::place);
     let class = classes!((!past).then_some("ahead"), on.then_some("selected"));
@@ -105,9 +112,9 @@ fn row_shape(
         })
     };
     html! {
-        <tr key={name.clone()} {class} data-row={name}>
+        <tr key={name.clone()} {class} data-row={name} aria-rowindex={(place + 2).to_string()}>
             <td>{ words::time(row.at) }</td>
-            <td>{ place }</td>
+            <td>{ at }</td>
             <td><button type="button" aria-pressed={on.to_string()} onclick={select}>{ &row.sentence }</button></td>
         </tr>
     }

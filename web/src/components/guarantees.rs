@@ -15,9 +15,10 @@ use replicascope_check::{
 use replicascope_core::{Key, Trace};
 use replicascope_scene::guarantees::Marks;
 use replicascope_scene::words;
+use replicascope_words::say;
 use yew::prelude::*;
 
-use super::timeline::MarkedTimeline;
+use super::timeline::{MarkedTimeline, TimelinePanel};
 use super::{EventList, Inspector, Transport};
 use crate::app::PartProps;
 use crate::same::Same;
@@ -34,6 +35,8 @@ pub use lit::{LitUp, marks};
 const LIVE_STEPS: u64 = 60_000;
 /// The same of a history that is opened once.
 const STEPS: u64 = 400_000;
+/// A run of more operations is checked only when somebody asks: the page stands still meanwhile.
+const MOST_LIVE: usize = 1_500;
 
 /// What has been found out about a history.
 pub struct Found {
@@ -79,14 +82,16 @@ pub struct Picked {
 pub fn Guarantees(props: &PartProps) -> Html {
     let state = &props.state;
     let picked = use_state(Picked::default);
-    let source = (
-        Same(Rc::clone(state.trace())),
-        state.imported.clone().map(Same),
-    );
-    let found = use_memo(source, |(trace, imported)| match imported.as_deref() {
-        Some(Imported::History { history, .. }) => Some(Found::of(history.clone(), STEPS)),
-        Some(Imported::Diagram { .. }) => None,
-        None => Some(Found::of(History::of(trace), LIVE_STEPS)),
+    let trace = Same(Rc::clone(state.trace()));
+    let asked_for = use_state(|| None::<Same<Trace>>);
+    let is_asked_for = trace.operations.len() <= MOST_LIVE || asked_for.as_ref() == Some(&trace);
+    let source = (trace, state.imported.clone().map(Same), is_asked_for);
+    let found = use_memo(source, |(trace, imported, is_asked_for)| {
+        match imported.as_deref() {
+            Some(Imported::History { history, .. }) => Some(Found::of(history.clone(), STEPS)),
+            Some(Imported::Diagram { .. }) => None,
+            None => is_asked_for.then(|| Found::of(History::of(trace), LIVE_STEPS)),
+        }
     });
     {
         let picked = picked.setter();
@@ -99,6 +104,17 @@ pub fn Guarantees(props: &PartProps) -> Html {
         Callback::from(move |next: Picked| picked.set(next))
     };
     let below = match &*found {
+        None if state.imported.is_none() => {
+            let (asked_for, trace) = (asked_for.setter(), Same(Rc::clone(state.trace())));
+            let count = trace.operations.len();
+            let check = Callback::from(move |_: MouseEvent| asked_for.set(Some(trace.clone())));
+            html! {
+                <div class="row">
+                    <p>{ say::playback::unchecked(&count) }</p>
+                    <button type="button" onclick={check}>{ say::playback::check() }</button>
+                </div>
+            }
+        }
         None => Html::default(),
         Some(of) => {
             let model = picked.model.unwrap_or_else(|| of.plainest());
@@ -120,7 +136,7 @@ pub fn Guarantees(props: &PartProps) -> Html {
         }
     };
     html! {
-        <section class="guarantees" aria-label="Guarantees">
+        <section class="guarantees" aria-label={say::guarantees::title()}>
             if !state.asked.embed { <Files ..props.clone() /> }
             { picture(props, &found, *picked) }
             { below }
@@ -155,7 +171,12 @@ fn picture(props: &PartProps, found: &Rc<Option<Found>>, picked: Picked) -> Html
                 if !props.state.asked.embed { <Transport ..props.clone() /> }
             </>
         },
-        (None, None) => Html::default(),
+        (None, None) => html! {
+            <>
+                <TimelinePanel ..props.clone() />
+                if !props.state.asked.embed { <Transport ..props.clone() /> }
+            </>
+        },
     }
 }
 
@@ -165,7 +186,7 @@ fn left_out(history: &History) -> Html {
         return Html::default();
     }
     let keys = history.left_out.join(", ");
-    html! { <p class="hint">{ format!("Left out: {keys}. No model here speaks of maps.") }</p> }
+    html! { <p class="hint">{ say::guarantees::left_out(&keys) }</p> }
 }
 
 /// Eventual consistency is about the end of a run, and does not say that nothing is lost.
@@ -175,35 +196,25 @@ fn in_the_end(trace: &Rc<Trace>) -> Html {
         names.collect::<Vec<_>>().join(", ")
     };
     let (agree, text) = match convergence(trace) {
-        Convergence::Agreed(at) => ("holds", format!("All replicas agree from {at} on.")),
-        Convergence::Never(apart) => (
-            "violated",
-            format!(
-                "About {} they never agree: nothing is under way any more.",
-                keys(&apart)
-            ),
+        Convergence::Agreed(at) => (
+            "holds",
+            say::guarantees::all_agree(&replicascope_scene::words::time(at)),
         ),
-        Convergence::NotYet(apart) => (
-            "unknown",
-            format!(
-                "About {} they do not agree yet. A run that ends cannot break a promise about \
-                 some later time.",
-                keys(&apart)
-            ),
-        ),
+        Convergence::Never(apart) => ("violated", say::guarantees::never_agree(&keys(&apart))),
+        Convergence::NotYet(apart) => ("unknown", say::guarantees::not_yet(&keys(&apart))),
     };
     let lost: Vec<String> = lost_updates(trace)
         .iter()
         .map(|step| words::step(trace, *step))
         .collect();
     let (kept, lost) = match lost.is_empty() {
-        true => ("holds", "None was lost.".to_owned()),
-        false => ("violated", format!("Lost: {}.", lost.join(", "))),
+        true => ("holds", say::guarantees::none_lost().to_owned()),
+        false => ("violated", say::guarantees::lost(&lost.join(", "))),
     };
     html! {
         <dl class="in-the-end">
-            { line("Eventual convergence", agree, &text, "convergence") }
-            { line("No acknowledged write lost", kept, &lost, "lost") }
+            { line(say::guarantees::convergence(), agree, &text, "convergence") }
+            { line(say::guarantees::no_loss(), kept, &lost, "lost") }
         </dl>
     }
 }

@@ -63,10 +63,12 @@ pub fn story(state: &State) -> Html {
         && !state.asked.embed
         && !state.can_reset()
         && state.learn.done.is_empty();
+    // Documents are in English, whatever language the page speaks.
+    let lang = (state.view.page != Page::Quorum).then_some("en");
     html! {
         <div class="story">
-            <h1>{ title }</h1>
-            <p class="prompt">{ prompt }</p>
+            <h1 {lang}>{ title }</h1>
+            <p class="prompt" {lang}>{ prompt }</p>
             if is_new { <a class="begin" href={link::to_lesson(None)}>{ say::header::begin() }</a> }
         </div>
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use replicascope_core::{Micros, Trace};
-use replicascope_scene::{story, told};
+use replicascope_scene::{story, told, words};
 use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Window};
@@ -93,25 +93,25 @@ pub fn Presentation(props: &PartProps) -> Html {
     };
     let said = said(state.trace(), state.view.playhead);
     html! {
-        <section ref={place} class="presentation" tabindex="-1" aria-label="Presentation">
+        <section ref={place} class="presentation" tabindex="-1" aria-label={say::present::title()}>
             <h1>{ &lab.title }</h1>
-            <div class="screen"><Diagram {lifting} label="Space-time diagram" {larger} /></div>
+            <div class="screen"><Diagram {lifting} label={say::timeline::diagram()} {larger} /></div>
             <div class="now" aria-live="polite">
-                <output class="clock" aria-label="Playhead">{ state.view.playhead.to_string() }</output>
+                <output class="clock" aria-label={say::playback::playhead()}>{ words::time(state.view.playhead) }</output>
                 <div>{ for said.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
             </div>
             if *notes {
-                <aside class="notes" aria-label="Speaker's notes">
-                    { if lab.notes.is_empty() { "This document has no notes. They are written under Set-up." } else { lab.notes.as_str() } }
+                <aside class="notes" aria-label={say::setup::notes()}>
+                    { if lab.notes.is_empty() { say::present::no_notes() } else { lab.notes.as_str() } }
                 </aside>
             }
-            <div class="steps" role="group" aria-label="Steps">
-                <IconButton label="Previous step (Page up)" icon="back" onclick={press(Act::Step(Action::StepBack))} />
-                <IconButton label="Next step (Page down)" icon="forward" onclick={press(Act::Step(Action::StepForward))} />
-                <button type="button" aria-pressed={notes.to_string()} onclick={press(Act::Notes)}>{ "Notes (N)" }</button>
+            <div class="steps" role="group" aria-label={say::present::steps()}>
+                <IconButton label={say::present::back()} icon="back" onclick={press(Act::Step(Action::StepBack))} />
+                <IconButton label={say::present::forward()} icon="forward" onclick={press(Act::Step(Action::StepForward))} />
+                <button type="button" aria-pressed={notes.to_string()} onclick={press(Act::Notes)}>{ say::present::notes_button() }</button>
                 <button type="button" onclick={press(Act::Speaker)}>{ say::present::speaker() }</button>
                 <button type="button" onclick={press(Act::Fill)}>{ say::present::fill() }</button>
-                <button type="button" onclick={press(Act::Leave)}>{ "Leave (Esc)" }</button>
+                <button type="button" onclick={press(Act::Leave)}>{ say::present::leave() }</button>
             </div>
             if *refused {
                 <p class="refused" role="alert">{ say::present::refused() }</p>

@@ -105,20 +105,28 @@ pub fn summary(trace: &Trace, key: usize) -> Html {
         Micros::ZERO => say::playback::never_stale().to_owned(),
         time => say::playback::stale_for(&words::time(time)),
     };
-    let lost: Vec<_> = trace
-        .lost
-        .iter()
-        .map(|step| words::step(trace, *step))
-        .collect();
+    let lost = lost(trace);
     html! {
         <>
             { agree }{ " " }{ stale }
             if !lost.is_empty() {
-                { " " }<strong>{ say::playback::lost(&lost.join("; ")) }</strong>
+                { " " }<strong>{ say::playback::lost(&lost) }</strong>
             }
             if trace.ending != replicascope_core::trace::Ending::Complete {
                 { " " }<strong>{ say::playback::stopped() }</strong>
             }
         </>
+    }
+}
+
+/// The updates that are lost, by name as far as anybody would read them.
+fn lost(trace: &Trace) -> String {
+    const NAMED: usize = 12;
+    let named = trace.lost.iter().take(NAMED);
+    let named: Vec<_> = named.map(|step| words::step(trace, *step)).collect();
+    let named = named.join("; ");
+    match trace.lost.len().saturating_sub(NAMED) {
+        0 => named,
+        more => say::playback::and_more(&named, &more),
     }
 }

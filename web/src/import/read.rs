@@ -2,6 +2,7 @@
 
 use replicascope_core::text::TextLab;
 use replicascope_core::{Lab, Micros};
+use replicascope_words::say;
 
 use crate::link::{self, Shared};
 use crate::state::{Imported, LearnAction, SharedQuorum};
@@ -34,10 +35,7 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
             Ok(Shared::Learn(lesson)) => Ok(Read::Learn(LearnAction::Show(lesson))),
             Ok(Shared::Practice(one)) => Ok(Read::Learn(LearnAction::Practise(one))),
             Ok(Shared::Quorum(shared)) => Ok(Read::Quorum(shared)),
-            Err(error) => Err(unchanged(
-                name,
-                &format!("the link cannot be opened: {error}"),
-            )),
+            Err(error) => Err(unchanged(name, &say::import::no_link(&error))),
         };
     }
     if is_document(text) {
@@ -52,15 +50,15 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
         };
     }
     if text.is_empty() {
-        return Err(unchanged(name, "there is nothing in it"));
+        return Err(unchanged(name, say::import::empty()));
     }
     // Its errors name the text themselves.
     let foreign = Imported::read(name, text, "").map(Read::Foreign);
-    foreign.map_err(|error| format!("{error}. Nothing has changed."))
+    foreign.map_err(|error| say::import::problem(&error))
 }
 
 fn unchanged(name: &str, problem: &str) -> String {
-    format!("{name}: {problem}. Nothing has changed.")
+    say::import::problem_of(&name, &problem)
 }
 
 /// Whether a text is meant as one of our documents: histories of others have none of these fields.

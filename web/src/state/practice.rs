@@ -3,6 +3,7 @@
 use replicascope_lessons::exercise::EXERCISES;
 use replicascope_lessons::mistake::MISTAKES;
 use replicascope_lessons::quiz::QUESTIONS;
+use replicascope_words::say;
 
 /// Something to practise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,7 +19,12 @@ pub enum Practice {
 }
 
 /// What the contents call each kind, with what belongs to it.
-pub const KINDS: [&str; 4] = ["Quiz", "Exercises", "Sort", "What went wrong?"];
+pub const KINDS: [fn() -> &'static str; 4] = [
+    say::practice::quiz,
+    say::practice::exercises,
+    say::practice::sort,
+    say::practice::mistakes,
+];
 
 impl Practice {
     /// All of a kind, by its place in [`KINDS`].
@@ -48,7 +54,7 @@ impl Practice {
         match self {
             Self::Quiz { place, .. } => QUESTIONS[place].title,
             Self::Exercise(place) => EXERCISES[place].title,
-            Self::Sort => "Which consistency for which data?",
+            Self::Sort => say::practice::sort_title(),
             Self::Mistake(place) => MISTAKES[place].title,
         }
     }

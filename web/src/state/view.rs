@@ -81,6 +81,15 @@ impl View {
         view
     }
 
+    /// Whether it is the same but for what part of the run is in view.
+    pub(super) fn is_but_for_zoom(&self, other: &Self) -> bool {
+        let moved = Self {
+            zoom: other.zoom,
+            ..self.clone()
+        };
+        moved == *other
+    }
+
     /// How time is laid out.
     pub fn scale(&self) -> Scale {
         let left = if self.width < NARROW {

@@ -6,6 +6,8 @@ use super::{Edit, Lab, LabError};
 
 /// How many documents are kept to go back to.
 const DEPTH: usize = 200;
+/// Of large documents fewer: as many as weigh this much together. The last one is always kept.
+const WEIGHT: usize = 100_000;
 
 /// What can be edited, undone and redone.
 pub trait Document: Clone + PartialEq {
@@ -17,6 +19,9 @@ pub trait Document: Clone + PartialEq {
     /// # Errors
     /// When the edit is refused.
     fn edited(&self, edit: &Self::Edit) -> Result<Self, LabError>;
+
+    /// How much memory it takes, in things that happen in it.
+    fn weight(&self) -> usize;
 }
 
 impl Document for Lab {
@@ -24,6 +29,10 @@ impl Document for Lab {
 
     fn edited(&self, edit: &Edit) -> Result<Self, LabError> {
         Self::edited(self, edit)
+    }
+
+    fn weight(&self) -> usize {
+        self.script.len() + self.overrides.len()
     }
 }
 
@@ -99,11 +108,15 @@ impl<D: Document> History<D> {
         if self.present.lab == place.lab {
             return;
         }
-        if self.past.len() == DEPTH {
-            self.past.remove(0);
-        }
         self.past.push(std::mem::replace(&mut self.present, place));
         self.future.clear();
+        let weights = self.past.iter().rev().scan(0, |sum, place| {
+            *sum += place.lab.weight();
+            Some(*sum)
+        });
+        let kept = weights.take_while(|sum| *sum <= WEIGHT).count();
+        let kept = kept.clamp(1, DEPTH);
+        self.past.drain(..self.past.len().saturating_sub(kept));
     }
 
     /// Whether there is a step to undo.

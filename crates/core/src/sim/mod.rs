@@ -5,6 +5,7 @@ mod difference;
 mod network;
 mod recorder;
 mod run;
+mod running;
 mod world;
 
 use std::sync::Arc;
@@ -13,17 +14,12 @@ use crate::lab::Lab;
 use crate::trace::Trace;
 
 pub use run::Run;
+pub use running::Running;
 pub use world::{Action, MAX_EVENTS, MAX_HELD, Ticket, Turn, World};
 
 /// Runs a document from start to end, always taking the earliest thing that can happen.
 ///
 /// The document must be [valid](Lab::validate); the result is the same on every machine.
 pub fn run(lab: &Arc<Lab>) -> Trace {
-    let mut world = World::new(lab);
-    while let Some(ticket) = world.earliest() {
-        if !world.apply(ticket) {
-            break;
-        }
-    }
-    world.into_trace()
+    Running::new(lab).finish()
 }

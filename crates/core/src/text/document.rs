@@ -195,4 +195,8 @@ impl Document for TextLab {
         lab.validate()?;
         Ok(lab)
     }
+
+    fn weight(&self) -> usize {
+        self.steps.len()
+    }
 }

@@ -196,6 +196,36 @@ pub enum EventKind {
     },
 }
 
+impl EventKind {
+    /// The message that it is about, if about one.
+    pub(crate) fn message(&self) -> Option<MessageId> {
+        match self {
+            Self::Sent { message }
+            | Self::Delivered { message, .. }
+            | Self::Dropped { message, .. }
+            | Self::Merged { message, .. }
+            | Self::Replaced { message, .. }
+            | Self::Followed { message, .. } => Some(*message),
+            _ => None,
+        }
+    }
+
+    /// The step that it is about, if about one.
+    pub(crate) fn step(&self) -> Option<StepId> {
+        match self {
+            Self::Invoked { step }
+            | Self::Applied { step, .. }
+            | Self::Answered { step, .. }
+            | Self::Held { step, .. }
+            | Self::Returned { step, .. }
+            | Self::Failed { step, .. }
+            | Self::Promoted { step }
+            | Self::Refused { step, .. } => Some(*step),
+            _ => None,
+        }
+    }
+}
+
 /// What a strategy did beyond updating and merging.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Note {

@@ -1,8 +1,10 @@
 //! The trace: everything that happened in a run, in order, with causes. It is never changed.
 
+mod activity;
 mod causality;
 mod causes;
 mod convergence;
+mod during;
 mod event;
 mod json;
 mod knowledge;
@@ -10,7 +12,10 @@ mod losses;
 mod measures;
 mod message;
 mod names;
+mod reigns;
 mod siblings;
+mod spans;
+mod waits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,9 +30,11 @@ use crate::lab::{Call, Lab};
 use crate::record::Record;
 use crate::time::Micros;
 
+pub use activity::{Activity, Moments, Stretches};
 pub use causality::Cone;
 pub use causes::Causes;
 pub use convergence::Convergence;
+pub(crate) use during::Lasting;
 pub use event::{Event, EventKind, Loss, Note, Refusal};
 pub(crate) use losses::lost_updates;
 pub use measures::{Measures, Sample};
@@ -68,6 +75,8 @@ pub struct Trace {
     pub(crate) hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
     /// The place of each step's operation.
     pub(crate) operation_of: FxHashMap<StepId, usize>,
+    /// When lasting things last, as far as anybody has asked.
+    pub(crate) lasting: Lasting,
 }
 
 /// A client operation from its invocation to its return.

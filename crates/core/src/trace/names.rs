@@ -4,6 +4,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{EventId, EventKind, MessageId, Note, Trace};
+use crate::ids::StepId;
 
 impl Trace {
     /// The name of an event: it says what happened to what, so an edit elsewhere in the document
@@ -132,11 +133,24 @@ impl Trace {
 
     /// The event with this name, if it occurs in this trace.
     pub fn find(&self, name: &str) -> Option<EventId> {
+        let (what, _) = name.rsplit_once('/')?;
+        let message = self.find_message(what);
+        let step = what.strip_prefix("op").and_then(|id| id.parse().ok());
+        let step = step.map(StepId);
         let mut candidate = String::new();
-        self.events().map(|(id, _)| id).find(|id| {
+        let mut events = self.events();
+        let found = events.find(|(id, event)| {
+            // Most are about something else: there is no need to write their names down.
+            let kind = &event.kind;
+            if kind.message().is_some_and(|one| Some(one) != message)
+                || kind.step().is_some_and(|one| Some(one) != step)
+            {
+                return false;
+            }
             candidate.clear();
             self.write_event_name(*id, &mut candidate).is_ok() && candidate == name
-        })
+        });
+        found.map(|(id, _)| id)
     }
 
     /// The message with this name, if it occurs in this trace.

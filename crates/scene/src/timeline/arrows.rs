@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use replicascope_core::trace::{EventId, Flight, Message, MessageId};
 use replicascope_core::{Micros, Place};
+use replicascope_words::say;
 
 use super::{View, Written};
 use crate::words;
@@ -40,7 +41,7 @@ pub struct Arrow {
     pub is_client_traffic: bool,
     /// Whether it carries no data: a request for it, a confirmation, a sign of life.
     pub is_control: bool,
-    /// Whether the learner decided its fate.
+    /// Whether the learner decided its fate; not looked up where there is too much in view.
     pub by_hand: bool,
     /// What it carries, and where that is written, if there is room.
     pub label: Option<((f64, f64), String)>,
@@ -64,33 +65,15 @@ const STUB: f64 = 18.0;
 /// Fewer arrows than this carry a label each.
 const MOST_LABELS: usize = 24;
 
-/// How many arrows are in view.
-pub(super) fn count(view: &View) -> usize {
-    let copies = view.trace.messages.iter().map(|message| {
-        let in_view = |flight: &&Flight| view.overlaps(message.sent_at, flight.over_at());
-        message.flights.iter().filter(in_view).count()
-    });
-    copies.sum()
-}
-
 pub(super) fn arrows(view: &View) -> Vec<Arrow> {
     let labelled = view.arrows < MOST_LABELS;
-    let mut arrows = Vec::new();
-    for (index, message) in view.trace.messages.iter().enumerate() {
-        for (copy, flight) in message.flights.iter().enumerate() {
-            if view.overlaps(message.sent_at, flight.over_at()) {
-                arrows.extend(arrow(
-                    view,
-                    MessageId(index),
-                    message,
-                    copy,
-                    flight,
-                    labelled,
-                ));
-            }
-        }
-    }
-    arrows
+    let flights = view.trace.flights_during(view.from, view.to);
+    flights
+        .filter_map(|(id, copy)| {
+            let message = view.trace.message(id);
+            arrow(view, id, message, copy, &message.flights[copy], labelled)
+        })
+        .collect()
 }
 
 fn arrow(
@@ -120,7 +103,13 @@ fn arrow(
     let is_client_traffic = message.is_client_traffic();
     let label = (labelled && !is_client_traffic)
         .then(|| (label_place(start, tip), words::cargo(view.trace, message)));
-    let told = |tell: &dyn Fn() -> String| if view.dense { String::new() } else { tell() };
+    let told = |tell: &dyn Fn() -> String| {
+        if view.is_dense() {
+            String::new()
+        } else {
+            tell()
+        }
+    };
     let event = told(&|| view.trace.event_name(flight.end.unwrap_or(message.sent)));
     let sentence = told(&|| sentence(view, message, flight));
     Some(Arrow {
@@ -142,7 +131,7 @@ fn arrow(
         over_at: flight.over_at(),
         is_client_traffic,
         is_control: message.is_control(),
-        by_hand: view.trace.lab.override_of(&message.name).is_some(),
+        by_hand: !view.is_dense() && view.trace.lab.override_of(&message.name).is_some(),
         label,
         sentence,
     })
@@ -185,20 +174,16 @@ pub(super) fn drop_overlapping_labels(
 fn sentence(view: &View, message: &Message, flight: &Flight) -> String {
     let what = words::cargo(view.trace, message);
     let (from, to) = (words::place(message.from), words::place(message.to));
-    let sent = message.sent_at;
+    let sent = words::time(message.sent_at);
     match (flight.lost, flight.end) {
         (Some((at, why)), _) => {
             let why = words::loss(view.trace, why);
-            format!("Message {what} from {from} to {to}, sent at {sent}, {why} at {at}.")
+            say::message::lost_at(&what, &from, &to, &sent, &why, &words::time(at))
         }
         (None, Some(_)) => {
             let arrives = flight.arrives;
-            format!("Message {what} from {from} to {to}, sent at {sent}, arrives at {arrives}.")
+            say::message::arrives_at(&what, &from, &to, &sent, &words::time(arrives))
         }
-        (None, None) => {
-            format!(
-                "Message {what} from {from} to {to}, sent at {sent}, still under way at the end."
-            )
-        }
+        (None, None) => say::message::under_way(&what, &from, &to, &sent),
     }
 }

@@ -5,6 +5,8 @@ use replicascope_core::replication::Holding;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
+use crate::words;
+
 use super::{View, label_width, occupied};
 use crate::copies::{empties, holding};
 
@@ -66,20 +68,19 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
     };
     let lane_use = view.on_lane(replica);
     let key = &view.trace.lab.keys[view.frame.key].name;
-    let in_view = stretches(view, replica)
-        .into_iter()
-        .filter(|one| view.overlaps(one.interval.from, one.interval.to));
+    let in_view = stretches(view, replica).into_iter();
     in_view
+        .filter(|one| view.overlaps(one.interval.from, one.interval.to))
         .map(|stretch| {
-            let begin = view.clipped(view.x(stretch.interval.from));
-            let end = view.clipped(view.x(stretch.interval.to));
+            let (begin, end) = view.ends(stretch.interval);
             let label = format!("{key} = {}", stretch.value);
             // A chip that writes the value says it already.
             let said = stretch.writes
+                && view.shows(stretch.interval.from)
                 && lane_use
                     .iter()
                     .any(|one| Some(one.event) == stretch.since && one.is_labelled_chip);
-            let start = (!said && !view.dense)
+            let start = (!said && !view.is_dense())
                 .then(|| occupied::free(lane_use, begin + 8.0, label_width(&label), end - 4.0));
             Band {
                 replica,
@@ -94,7 +95,8 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
         .collect()
 }
 
-/// The values that a replica shows one after the other; equal neighbours are one.
+/// The values that a replica shows one after the other, from the one that it shows where the view
+/// begins; equal neighbours are one. Where there is too much in view, values of one origin are.
 fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
     let holding = holding(view.trace, replica, view.frame.key);
     if holding == Holding::Nothing {
@@ -106,14 +108,21 @@ fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
             from,
             to: view.trace.lab.duration,
         },
-        value: record.state.read().to_string(),
+        value: match view.is_dense() {
+            true => String::new(),
+            false => words::answer(&record.state.read()),
+        },
         origin: record.state.origin(),
         since,
         writes: since.is_some_and(|event| is_write(view, event)),
     };
-    let initial = view.trace.initial_record(view.frame.key);
-    let mut stretches = vec![stretch(Micros::ZERO, initial, None)];
-    for (event, record) in view.trace.holdings_of(replica, view.frame.key) {
+    let (trace, key) = (view.trace, view.frame.key);
+    let during = trace.holdings_during(replica, key, view.from, view.to);
+    let mut stretches = Vec::new();
+    if during.start == 0 {
+        stretches.push(stretch(Micros::ZERO, trace.initial_record(key), None));
+    }
+    for (event, record) in &trace.holdings_of(replica, key)[during] {
         let at = view.trace.event(*event).at;
         let next = stretch(at, record, Some(*event));
         if let Some(last) = stretches.last_mut() {
@@ -132,8 +141,8 @@ fn is_write(view: &View, event: EventId) -> bool {
     let EventKind::Applied { step, .. } = &view.trace.event(event).kind else {
         return false;
     };
-    let call = view.trace.lab.call(*step);
-    call.is_some_and(|call| matches!(call.op, Op::Write(_)))
+    let operation = view.trace.operation(*step);
+    operation.is_some_and(|one| matches!(one.call.op, Op::Write(_)))
 }
 
 pub(super) fn hatches(view: &View) -> Vec<Hatch> {
@@ -143,14 +152,12 @@ pub(super) fn hatches(view: &View) -> Vec<Hatch> {
         let Some(lane) = view.lanes.of_place(Place::Replica(*replica)) else {
             continue;
         };
-        for interval in intervals
-            .iter()
-            .filter(|one| view.overlaps(one.from, one.to))
-        {
+        for interval in view.among(intervals) {
+            let (from, to) = view.ends(*interval);
             hatches.push(Hatch {
                 replica: *replica,
-                from: view.clipped(view.x(interval.from)),
-                to: view.clipped(view.x(interval.to)),
+                from,
+                to,
                 y: lane.y,
             });
         }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use replicascope_core::message::Failure;
-use replicascope_core::trace::{EventId, EventKind};
-use replicascope_core::{ClientId, Place, StepId};
+use replicascope_core::trace::{EventId, EventKind, Operation};
+use replicascope_core::{ClientId, Interval, Place, StepId};
+use replicascope_words::say;
 
 use super::{View, label_width};
 use crate::{telling, words};
@@ -18,7 +19,8 @@ pub struct CallBar {
     pub ended: Option<EventId>,
     /// The step.
     pub step: StepId,
-    /// The name of the event that it is selected by: its return, else its invocation.
+    /// The name of the event that it is selected by: its return, else its invocation. Where there is too
+    /// much in view nothing is written: this, what it returned, label and sentence are left out.
     pub event: String,
     /// Whose lane.
     pub client: ClientId,
@@ -48,61 +50,26 @@ pub struct CallBar {
     pub sentence: String,
 }
 
+impl CallBar {
+    /// What is remarkable about it, in a word or two after its label: ` stale`.
+    pub fn tag(&self) -> String {
+        let tags = [
+            (self.stale, say::timeline::stale()),
+            (self.lost, say::timeline::lost()),
+        ];
+        let tags = tags.into_iter().filter(|(has, _)| *has);
+        tags.map(|(_, tag)| format!(" {tag}")).collect()
+    }
+}
+
 pub(super) fn calls(view: &View) -> Vec<CallBar> {
-    let end = view.trace.lab.duration;
-    let mut bars = Vec::new();
-    for operation in &view.trace.operations {
-        let began = view.trace.event(operation.invoked).at;
-        let ended = operation.ended().map(|event| view.trace.event(event));
-        let over = ended.map_or(end, |event| event.at);
-        let Some(lane) = view.lanes.of_place(Place::Client(operation.call.client)) else {
-            continue;
-        };
-        if !view.overlaps(began, over) {
-            continue;
-        }
-        let (answer, stale) = match ended.map(|event| &event.kind) {
-            Some(EventKind::Returned {
-                answer: Some(answer),
-                misses,
-                ..
-            }) => (Some(answer.to_string()), !misses.is_empty()),
-            _ => (None, false),
-        };
-        let what = words::operation(&operation.call.op, operation.call.key.as_str());
-        let label = match (&answer, ended.map(|event| &event.kind)) {
-            (Some(answer), _) => format!("{what} → {answer}"),
-            (
-                None,
-                Some(EventKind::Failed {
-                    why: Failure::GaveUp,
-                    ..
-                }),
-            ) => format!("{what}, gave up"),
-            (None, Some(EventKind::Failed { .. })) => format!("{what}, failed"),
-            (None, Some(_)) => what,
-            (None, None) => format!("{what}, no answer"),
-        };
-        let event = operation.ended().unwrap_or(operation.invoked);
-        bars.push(CallBar {
-            invoked: operation.invoked,
-            ended: operation.ended(),
-            step: operation.step,
-            event: view.trace.event_name(event),
-            client: operation.call.client,
-            from: view.clipped(view.x(began)),
-            to: view.clipped(view.x(over)),
-            y: lane.y,
-            returned: operation.returned.is_some(),
-            failed: operation.failed.is_some(),
-            is_read: !operation.call.op.is_update(),
-            stale,
-            value: answer,
-            lost: view.trace.lost.contains(&operation.step),
-            label,
-            label_at: None,
-            sentence: String::new(),
-        });
+    let operations = view.trace.operations_during(view.from, view.to);
+    let mut bars: Vec<CallBar> = operations.filter_map(|one| bar(view, one)).collect();
+    if view.is_dense() {
+        return bars;
+    }
+    for bar in &mut bars {
+        name(view, bar);
     }
     place_labels(view, &mut bars);
     for bar in &mut bars {
@@ -111,16 +78,66 @@ pub(super) fn calls(view: &View) -> Vec<CallBar> {
     bars
 }
 
+/// The bar of an operation, without anything that is written.
+fn bar(view: &View, operation: &Operation) -> Option<CallBar> {
+    let lane = view.lanes.of_place(Place::Client(operation.call.client))?;
+    let ended = operation.ended().map(|event| view.trace.event(event).at);
+    let (from, to) = view.ends(Interval {
+        from: view.trace.event(operation.invoked).at,
+        to: ended.unwrap_or(view.trace.lab.duration),
+    });
+    Some(CallBar {
+        invoked: operation.invoked,
+        ended: operation.ended(),
+        step: operation.step,
+        event: String::new(),
+        client: operation.call.client,
+        from,
+        to,
+        y: lane.y,
+        returned: operation.returned.is_some(),
+        failed: operation.failed.is_some(),
+        is_read: !operation.call.op.is_update(),
+        stale: view.trace.is_stale(operation),
+        value: None,
+        lost: view.trace.is_lost(operation.step),
+        label: String::new(),
+        label_at: None,
+        sentence: String::new(),
+    })
+}
+
+/// Writes down what an operation is called, and what it came to.
+fn name(view: &View, bar: &mut CallBar) {
+    let Some(operation) = view.trace.operation(bar.step) else {
+        return;
+    };
+    let ended = operation.ended().map(|event| &view.trace.event(event).kind);
+    bar.value = match ended {
+        Some(EventKind::Returned { answer, .. }) => answer.as_ref().map(words::answer),
+        _ => None,
+    };
+    let what = words::operation(&operation.call.op, operation.call.key.as_str());
+    bar.label = match (&bar.value, ended) {
+        (Some(answer), _) => format!("{what} → {answer}"),
+        (
+            None,
+            Some(EventKind::Failed {
+                why: Failure::GaveUp,
+                ..
+            }),
+        ) => say::timeline::gave_up(&what),
+        (None, Some(EventKind::Failed { .. })) => say::timeline::failed(&what),
+        (None, Some(_)) => what,
+        (None, None) => say::timeline::no_answer(&what),
+    };
+    bar.event = view.trace.event_name(bar.ended.unwrap_or(bar.invoked));
+}
+
 /// What the bar shows, then what happened: a name begins with the visible text.
 fn sentence(view: &View, bar: &CallBar) -> String {
-    let tags = [(bar.stale, " stale"), (bar.lost, " lost")];
-    let tags: String = tags
-        .iter()
-        .filter(|(has, _)| *has)
-        .map(|(_, tag)| *tag)
-        .collect();
     let event = telling::sentence(view.trace, bar.ended.unwrap_or(bar.invoked));
-    format!("{}{tags}. {event}", bar.label)
+    format!("{}{}. {event}", bar.label, bar.tag())
 }
 
 /// Above its bar; below it where the label before is in the way; nowhere if that is taken too.

@@ -3,8 +3,9 @@
 
 use replicascope_core::lab::{Fault, FaultKind, Links};
 use replicascope_core::{FaultId, Place, ReplicaId};
+use replicascope_words::say;
 
-use super::{BAND_HALF, CALL_HALF, View};
+use super::{BAND_HALF, CALL_HALF, View, Written};
 use crate::words;
 
 /// A stretch of a lane during which its replica is down.
@@ -66,6 +67,31 @@ pub struct Wall {
     pub label: Option<String>,
     /// What it is.
     pub sentence: String,
+}
+
+impl Wall {
+    /// Where its label is written.
+    pub(super) fn written(&self) -> Option<Written> {
+        let label = self.label.as_ref()?;
+        Some(written(label, self.from + 10.0, self.y - 11.0))
+    }
+}
+
+impl Strip {
+    /// Where its label is written.
+    pub(super) fn written(&self) -> Option<Written> {
+        let label = self.label.as_ref()?;
+        Some(written(label, self.from + 8.0, self.y + 4.0))
+    }
+}
+
+fn written(label: &str, x: f64, y: f64) -> Written {
+    (x, x + width(label), y)
+}
+
+/// How wide a label is: running text is narrower than the labels' type.
+fn width(label: &str) -> f64 {
+    super::label_width(label) * 0.84
 }
 
 /// Half the height of a strip.
@@ -158,12 +184,10 @@ pub(super) fn walls(view: &View) -> Vec<Wall> {
 
 /// What a fault says, in as many words as there is room for.
 fn label(view: &View, fault: &Fault, room: f64) -> Option<String> {
-    // Running text is narrower than the labels' type.
-    let fits = |label: &String| super::label_width(label) * 0.84 + 12.0 <= room;
+    let fits = |label: &String| width(label) + 12.0 <= room;
     let mut labels = vec![words::fault_in_short(view.trace, fault.id)];
     if fault.kind.place().is_none() {
-        let whole = words::fault(view.trace, fault.id);
-        labels.insert(0, words::capital(whole.trim_start_matches("the ")));
+        labels.insert(0, words::capital(&words::fault(view.trace, fault.id)));
     }
     labels.into_iter().find(fits)
 }
@@ -171,7 +195,7 @@ fn label(view: &View, fault: &Fault, room: f64) -> Option<String> {
 /// What breaks, from when to when.
 fn sentence(view: &View, fault: &Fault) -> String {
     let what = words::capital(&words::fault(view.trace, fault.id));
-    format!("{what}: {} to {}.", fault.from, fault.to)
+    say::faults::lasts(&what, &words::time(fault.from), &words::time(fault.to))
 }
 
 /// Between each two neighbours whose link is concerned; if none is, below the upper one of those

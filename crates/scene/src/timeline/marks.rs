@@ -5,6 +5,7 @@ use replicascope_core::crdt::Op;
 use replicascope_core::lab::Call;
 use replicascope_core::trace::{EventId, EventKind, Note};
 use replicascope_core::{Place, ReplicaId, StepId};
+use replicascope_words::say;
 
 use super::occupied::Occupied;
 use super::{BAND_HALF, View, Written, label_width};
@@ -56,7 +57,7 @@ pub struct Mark {
     pub kind: MarkKind,
     /// The value afterwards, or the value that was returned.
     pub value: String,
-    /// What it is, in a sentence; empty where there is too much in view.
+    /// What it is, in a sentence. Like the name and the value empty where there is too much in view.
     pub sentence: String,
 }
 
@@ -142,18 +143,16 @@ pub(super) fn chip_width(call: &Call) -> f64 {
     label_width(&chip_label(call)) + 26.0
 }
 
-/// The events in view that pass a test, with the replica where they happened.
+/// The events in view that happened at replicas, with the height of the replica's lane.
 fn at_replicas<'a>(
     view: &'a View,
 ) -> impl Iterator<Item = (EventId, &'a replicascope_core::trace::Event, ReplicaId, f64)> {
-    let events = view.trace.events();
-    events
-        .filter(|(_, event)| view.shows(event.at))
-        .filter_map(|(id, event)| {
-            let replica = event.place?.replica()?;
-            let lane = view.lanes.of_place(Place::Replica(replica))?;
-            Some((id, event, replica, lane.y))
-        })
+    view.events.clone().filter_map(|index| {
+        let event = &view.trace.events[index];
+        let replica = event.place?.replica()?;
+        let lane = view.lanes.of_place(Place::Replica(replica))?;
+        Some((EventId(index), event, replica, lane.y))
+    })
 }
 
 pub(super) fn chips(view: &View) -> Vec<Chip> {
@@ -172,7 +171,7 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
         let EventKind::Applied { step, .. } = &event.kind else {
             return None;
         };
-        let label = chip_label(view.trace.lab.call(*step)?);
+        let label = chip_label(&view.trace.operation(*step)?.call);
         Some(Chip {
             id: one.event,
             event: view.trace.event_name(one.event),
@@ -184,8 +183,8 @@ fn chips_of(view: &View, replica: ReplicaId) -> Vec<Chip> {
             sentence: format!("{label}. {}", telling::sentence(view.trace, one.event)),
             value: label.clone(),
             label: one.is_labelled_chip.then_some(label),
-            has_grip: !view.dense,
-            lost: view.trace.lost.contains(step),
+            has_grip: !view.is_dense(),
+            lost: view.trace.is_lost(*step),
         })
     };
     view.on_lane(replica)
@@ -207,20 +206,19 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
                 EventKind::Answered { record, .. } => (MarkKind::Answer, record),
                 _ => return None,
             };
-            let sentence = if view.dense {
-                String::new()
-            } else {
-                telling::sentence(view.trace, id)
+            let told = |tell: &dyn Fn() -> String| match view.is_dense() {
+                true => String::new(),
+                false => tell(),
             };
             Some(Mark {
                 id,
-                event: view.trace.event_name(id),
+                event: told(&|| view.trace.event_name(id)),
                 replica,
                 x: view.x(event.at),
                 y,
                 kind,
-                value: record.state.read().to_string(),
-                sentence,
+                value: told(&|| words::answer(&record.state.read())),
+                sentence: told(&|| telling::sentence(view.trace, id)),
             })
         })
         .collect()
@@ -228,6 +226,9 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
 
 pub(super) fn notes(view: &View) -> Vec<NoteMark> {
     let mut notes: Vec<NoteMark> = Vec::new();
+    if view.is_dense() {
+        return notes;
+    }
     for (id, event, replica, y) in at_replicas(view) {
         let EventKind::Noted { note, .. } = &event.kind else {
             continue;
@@ -244,7 +245,7 @@ pub(super) fn notes(view: &View) -> Vec<NoteMark> {
             replica,
             x,
             y,
-            label: (!view.dense && x > taken).then_some(label),
+            label: (x > taken).then_some(label),
             sentence: telling::sentence(view.trace, id),
         });
     }
@@ -253,12 +254,12 @@ pub(super) fn notes(view: &View) -> Vec<NoteMark> {
 
 fn note_label(note: &Note) -> String {
     match note {
-        Note::Leads(term) => format!("leads, term {}", term.number),
-        Note::Follows(term) => format!("follows {}", term.leader),
-        Note::Keeps { keep_for, .. } => format!("hint for {keep_for}"),
-        Note::HandedOver { keep_for, .. } => format!("{keep_for} has it"),
-        Note::HeldBack { .. } => "too early".to_owned(),
-        Note::Expired { .. } => "expires".to_owned(),
-        Note::Collected { .. } => "forgets tombstone".to_owned(),
+        Note::Leads(term) => say::timeline::leads(&term.number),
+        Note::Follows(term) => say::timeline::follows(&term.leader),
+        Note::Keeps { keep_for, .. } => say::timeline::hint_for(keep_for),
+        Note::HandedOver { keep_for, .. } => say::timeline::has_it(keep_for),
+        Note::HeldBack { .. } => say::timeline::too_early().to_owned(),
+        Note::Expired { .. } => say::timeline::expires().to_owned(),
+        Note::Collected { .. } => say::timeline::forgets().to_owned(),
     }
 }

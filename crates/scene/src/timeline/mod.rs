@@ -5,6 +5,7 @@
 mod arrows;
 mod bands;
 mod calls;
+mod columns;
 mod faults;
 mod lanes;
 mod marks;
@@ -14,11 +15,15 @@ mod signs;
 mod waits;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use replicascope_core::trace::{EventId, EventKind};
-use replicascope_core::{Micros, Place, ReplicaId, Trace};
+use replicascope_core::{Interval, Micros, Place, ReplicaId, Trace};
+use replicascope_words::say;
 
-use crate::scale::{Scale, Tick};
+use crate::words;
+
+use crate::scale::{Scale, Tick, whole};
 use crate::subject::Subject;
 
 use occupied::Occupied;
@@ -26,6 +31,7 @@ use occupied::Occupied;
 pub use arrows::{Arrow, ArrowEnd};
 pub use bands::{Band, Hatch};
 pub use calls::CallBar;
+pub use columns::{Columns, Traffic};
 pub use faults::{Hole, STRIP_HALF, Strip, Wall};
 pub use lanes::{BAND_HALF, CALL_HALF, Lane, Lanes};
 pub use marks::{Chip, Mark, MarkKind, NoteMark};
@@ -35,6 +41,8 @@ pub use waits::{Wait, has_waits};
 
 /// More arrows than this in view are drawn as bundles without labels.
 pub const MOST_ARROWS: usize = 160;
+/// More arrows than this in view are not drawn: columns show how many there are.
+pub const MOST_BUNDLED: usize = 1_500;
 /// Half the width of a mark.
 pub(crate) const MARK_HALF: f64 = 10.0;
 /// The width of one character of a label; labels are set in a fixed-width type.
@@ -92,8 +100,31 @@ pub struct Timeline {
     pub notes: Vec<NoteMark>,
     /// When the replicas disagree about the key.
     pub disagreements: Vec<Bracket>,
-    /// Whether there is too much in view for labels.
-    pub dense: bool,
+    /// How closely it is drawn.
+    pub detail: Detail,
+    /// Where arrows, operations, updates and merges are drawn as columns: these, instead of them.
+    pub columns: Option<Columns>,
+}
+
+/// How closely a picture is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// Every shape on its own, with labels where there is room.
+    Each,
+    /// Too much in view for labels.
+    Bundled,
+    /// Too much in view to tell one message from the next.
+    Columns,
+}
+
+impl Detail {
+    fn of(arrows: usize) -> Self {
+        match arrows {
+            ..=MOST_ARROWS => Self::Each,
+            _ if arrows <= MOST_BUNDLED => Self::Bundled,
+            _ => Self::Columns,
+        }
+    }
 }
 
 /// A stretch of time below the lanes.
@@ -114,10 +145,12 @@ pub(crate) struct View<'a> {
     pub(crate) lanes: &'a Lanes,
     pub(crate) from: Micros,
     pub(crate) to: Micros,
+    /// The places of the events in view.
+    pub(crate) events: Range<usize>,
     /// How many arrows are in view.
     pub(crate) arrows: usize,
-    /// Whether that is too many for labels.
-    pub(crate) dense: bool,
+    /// How closely that is drawn.
+    pub(crate) detail: Detail,
     /// What lies on the lane of each replica.
     pub(crate) occupied: BTreeMap<ReplicaId, Vec<Occupied>>,
 }
@@ -130,6 +163,24 @@ impl View<'_> {
     /// Within the plot.
     fn clipped(&self, x: f64) -> f64 {
         x.clamp(self.frame.scale.left, self.frame.scale.right)
+    }
+
+    /// Where a stretch of time begins and ends, within the plot.
+    fn ends(&self, interval: Interval) -> (f64, f64) {
+        let end = |at| self.clipped(self.x(at));
+        (end(interval.from), end(interval.to))
+    }
+
+    /// Of stretches of time in order, of which no two overlap, those in view.
+    fn among<'a>(&self, intervals: &'a [Interval]) -> &'a [Interval] {
+        let first = intervals.partition_point(|one| one.to < self.from);
+        let count = intervals[first..].partition_point(|one| one.from <= self.to);
+        &intervals[first..first + count]
+    }
+
+    /// Whether there is too much in view for labels.
+    fn is_dense(&self) -> bool {
+        self.detail != Detail::Each
     }
 
     /// What lies on the lane of a replica.
@@ -159,50 +210,84 @@ impl Timeline {
     pub fn of(trace: &Trace, frame: Frame) -> Self {
         let lanes = Lanes::of(&trace.lab);
         let (from, to) = frame.scale.visible();
+        let arrows = trace.flights_during(from, to).count();
         let mut view = View {
             trace,
             frame,
             lanes: &lanes,
             from,
             to,
-            arrows: 0,
-            dense: false,
+            events: trace.events_during(from, to),
+            arrows,
+            detail: Detail::of(arrows),
             occupied: BTreeMap::new(),
         };
-        view.arrows = arrows::count(&view);
-        view.dense = view.arrows > MOST_ARROWS;
+        let ground = Self::ground(&view);
+        if view.detail == Detail::Columns {
+            return Self {
+                bands: columns::bands(&view),
+                hatches: columns::hatches(&view),
+                disagreements: columns::disagreements(&view),
+                columns: Some(columns::columns(&view)),
+                ..ground
+            };
+        }
         view.occupied = occupied::lanes(&view);
-        let end = trace.lab.duration;
         let waits = waits::waits(&view);
         let notes = marks::notes(&view);
         let mut arrows = arrows::arrows(&view);
         let written = waits.iter().filter_map(Wait::written);
-        arrows::drop_overlapping_labels(
-            &mut arrows,
-            written.chain(notes.iter().filter_map(NoteMark::written)),
-        );
+        let written = written
+            .chain(notes.iter().filter_map(NoteMark::written))
+            .chain(ground.walls.iter().filter_map(Wall::written))
+            .chain(ground.strips.iter().filter_map(Strip::written))
+            .chain(ground.reigns.iter().filter_map(Reign::written));
+        arrows::drop_overlapping_labels(&mut arrows, written);
         Self {
-            scale: frame.scale,
-            width: frame.width,
-            height: lanes.height(),
-            ticks: frame.scale.ticks(end),
-            end: view.shows(end).then(|| view.x(end)),
             bands: bands::bands(&view),
             hatches: bands::hatches(&view),
-            holes: faults::holes(&view),
-            walls: faults::walls(&view),
-            strips: faults::strips(&view),
-            reigns: reigns::reigns(&view),
+            disagreements: disagreements(&view),
             waits,
             calls: calls::calls(&view),
             arrows,
             marks: marks::marks(&view),
             chips: marks::chips(&view),
             notes,
-            disagreements: disagreements(&view),
-            dense: view.dense,
-            lanes,
+            ..ground
         }
+    }
+
+    /// What everything else is drawn on, and what breaks.
+    fn ground(view: &View) -> Self {
+        let end = view.trace.lab.duration;
+        Self {
+            scale: view.frame.scale,
+            width: view.frame.width,
+            height: view.lanes.height(),
+            ticks: view.frame.scale.ticks(end),
+            end: view.shows(end).then(|| view.x(end)),
+            lanes: view.lanes.clone(),
+            bands: Vec::new(),
+            hatches: Vec::new(),
+            holes: faults::holes(view),
+            walls: faults::walls(view),
+            strips: faults::strips(view),
+            reigns: reigns::reigns(view),
+            waits: Vec::new(),
+            calls: Vec::new(),
+            arrows: Vec::new(),
+            marks: Vec::new(),
+            chips: Vec::new(),
+            notes: Vec::new(),
+            disagreements: Vec::new(),
+            detail: view.detail,
+            columns: None,
+        }
+    }
+
+    /// Whether there is too much in view for labels.
+    pub fn is_dense(&self) -> bool {
+        self.detail != Detail::Each
     }
 
     /// The moment under a horizontal place.
@@ -228,7 +313,7 @@ impl Timeline {
         if let Some(chip) = self.chips.iter().find(|chip| chip.id == id) {
             return Some(chip.event.clone());
         }
-        if self.dense {
+        if self.is_dense() {
             return None;
         }
         let mark = self.marks.iter().find(|mark| mark.id == id);
@@ -279,23 +364,17 @@ pub fn names_a_shape(trace: &Trace, id: EventId) -> bool {
 
 fn disagreements(view: &View) -> Vec<Bracket> {
     let convergence = &view.trace.convergence[view.frame.key];
-    let in_view = convergence
-        .disagreements
-        .iter()
-        .filter(|one| view.overlaps(one.from, one.to));
+    let in_view = view.among(&convergence.disagreements).iter();
     let brackets = in_view.map(|interval| {
-        let (from, to) = (
-            view.clipped(view.x(interval.from)),
-            view.clipped(view.x(interval.to)),
-        );
+        let (from, to) = view.ends(*interval);
         let to_the_end = convergence.agreed_at.is_none() && interval.to == view.trace.lab.duration;
         let label = if to_the_end {
-            format!("replicas disagree to the end: {}", interval.length())
+            say::timeline::disagree_to_the_end(&words::time(interval.length()))
         } else {
-            format!("replicas disagree: {}", interval.length())
+            say::timeline::disagree(&words::time(interval.length()))
         };
         let fits = label_width(&label) < (view.frame.scale.right - from).max(to - from);
-        let label = (fits && !view.dense).then_some(label);
+        let label = (fits && !view.is_dense()).then_some(label);
         Bracket { from, to, label }
     });
     let mut brackets: Vec<Bracket> = brackets.collect();

@@ -25,10 +25,25 @@ pub(crate) struct Occupied {
     pub(super) is_labelled_chip: bool,
 }
 
+/// So far beside the view, in pixels, things are looked at that may reach into it.
+const REACH: f64 = 600.0;
+
 /// What lies on the lane of each replica, from left to right.
 pub(super) fn lanes(view: &View) -> BTreeMap<ReplicaId, Vec<Occupied>> {
     let mut lanes: BTreeMap<ReplicaId, Vec<Occupied>> = BTreeMap::new();
-    for (id, event) in view.trace.events() {
+    let scale = &view.frame.scale;
+    let reach = if view.is_dense() {
+        CROWDED_CHIP + MARK_HALF
+    } else {
+        REACH
+    };
+    let (from, to) = (
+        scale.time(scale.left - reach),
+        scale.time(scale.right + reach),
+    );
+    let during = view.trace.events_during(from, to);
+    for (index, event) in during.clone().zip(&view.trace.events[during]) {
+        let id = EventId(index);
         let replica = event.place.and_then(Place::replica);
         if let Some(replica) = replica.filter(|_| is_drawn(&event.kind)) {
             let lane = lanes.entry(replica).or_default();
@@ -43,19 +58,19 @@ pub(super) fn lanes(view: &View) -> BTreeMap<ReplicaId, Vec<Occupied>> {
 fn occupied(view: &View, id: EventId, event: &Event) -> Occupied {
     let x = view.x(event.at);
     let call = match &event.kind {
-        EventKind::Applied { step, .. } => view.trace.lab.call(*step),
+        EventKind::Applied { step, .. } => view.trace.operation(*step),
         _ => None,
     };
     let (left, right) = match call {
         None => (x - MARK_HALF, x + MARK_HALF),
-        Some(_) if view.dense => (x, x + CROWDED_CHIP),
-        Some(call) => (x, x + chip_width(call)),
+        Some(_) if view.is_dense() => (x, x + CROWDED_CHIP),
+        Some(one) => (x, x + chip_width(&one.call)),
     };
     Occupied {
         event: id,
         left,
         right,
-        is_labelled_chip: call.is_some() && !view.dense,
+        is_labelled_chip: call.is_some() && !view.is_dense(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Who takes itself for a leader, and when.
 
-use replicascope_core::lab::FaultKind;
-use replicascope_core::trace::{EventKind, Note};
 use replicascope_core::{Micros, Place, ReplicaId, Trace};
+use replicascope_words::say;
 
-use super::{BAND_HALF, View};
+use crate::words;
+
+use super::{BAND_HALF, View, Written};
 
 /// A stretch of a lane during which its replica leads, by what it knows.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,66 +22,42 @@ pub struct Reign {
     pub sentence: String,
 }
 
+impl Reign {
+    /// Where it is said that the replica leads, if there is room for that.
+    pub(super) fn written(&self) -> Option<Written> {
+        const WORD: f64 = 48.0;
+        let fits = self.to - self.from > 60.0;
+        fits.then_some((self.from, self.from + WORD, self.y - 4.0))
+    }
+}
+
 /// Whether a replica leads at a moment, by what it knows.
 pub fn leads_at(trace: &Trace, replica: ReplicaId, at: Micros) -> bool {
-    let mut leading = of(trace, replica).into_iter();
-    leading.any(|(from, to)| from <= at && at < to)
+    let mut reigns = trace.reigns_of(replica).iter();
+    reigns.any(|reign| reign.contains(at))
 }
 
 pub(super) fn reigns(view: &View) -> Vec<Reign> {
     let replicas = view.trace.lab.replicas.iter();
     let all = replicas.flat_map(|replica| {
-        let stretches = of(view.trace, *replica).into_iter();
-        stretches.map(move |(from, to)| (*replica, from, to))
+        let reigns = view.trace.reigns_of(*replica).iter();
+        reigns.map(move |reign| (*replica, *reign))
     });
-    all.filter(|(_, from, to)| view.overlaps(*from, *to))
-        .filter_map(|(replica, from, to)| {
+    all.filter(|(_, reign)| view.overlaps(reign.from, reign.to))
+        .filter_map(|(replica, reign)| {
             let lane = view.lanes.of_place(Place::Replica(replica))?;
+            let (from, to) = view.ends(reign);
             Some(Reign {
                 replica,
-                from: view.clipped(view.x(from)),
-                to: view.clipped(view.x(to)),
+                from,
+                to,
                 y: lane.y - BAND_HALF - 2.0,
-                sentence: format!("{replica} leads from {from} to {to}, by what it knows."),
+                sentence: say::timeline::reign(
+                    &replica,
+                    &words::time(reign.from),
+                    &words::time(reign.to),
+                ),
             })
         })
         .collect()
-}
-
-/// From when to when a replica leads: until it follows another one or loses its disk.
-fn of(trace: &Trace, replica: ReplicaId) -> Vec<(Micros, Micros)> {
-    let lab = &trace.lab;
-    let at_first = lab.replication.leads_at_first(&lab.replicas, replica);
-    let mut since = at_first.then_some(Micros::ZERO);
-    let mut stretches = Vec::new();
-    let here =
-        |event: &&replicascope_core::trace::Event| event.place == Some(Place::Replica(replica));
-    for event in trace.events.iter().filter(here) {
-        match &event.kind {
-            EventKind::Noted {
-                note: Note::Leads(_),
-                ..
-            } => since = since.or(Some(event.at)),
-            EventKind::Noted {
-                note: Note::Follows(_),
-                ..
-            }
-            | EventKind::Recovered {
-                lost_disk: true, ..
-            } => stretches.extend(since.take().map(|from| (from, event.at))),
-            _ => {}
-        }
-    }
-    stretches.extend(since.map(|from| (from, lab.duration)));
-    // Down, it leads nobody.
-    for fault in &lab.faults {
-        if matches!(fault.kind, FaultKind::Crash { replica: down, .. } if down == replica) {
-            stretches = stretches
-                .into_iter()
-                .flat_map(|(from, to)| [(from, to.min(fault.from)), (from.max(fault.to), to)])
-                .filter(|(from, to)| from < to)
-                .collect();
-        }
-    }
-    stretches
 }

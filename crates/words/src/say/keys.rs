@@ -10,7 +10,7 @@ crate::rows::rows! {
     everywhere: "Everywhere" | "Überall";
     diagram: "In the diagram" | "Im Diagramm";
     playhead: "On the playhead" | "An der Abspielposition";
-    presentation: "In a presentation" | "In einer Präsentation";
+    presentation: "In a presentation" | "In einer Vorführung";
     practice: "Sorting and choosing" | "Sortieren und Wählen";
     ctrl_z: "Ctrl+Z" | "Strg+Z";
     ctrl_shift_z: "Ctrl+Shift+Z" | "Strg+Umschalt+Z";

@@ -1,4 +1,4 @@
-//! Playback.
+//! Playing, stepping, and what a run comes to.
 
 crate::rows::rows! {
     moment: "Moment" | "Zeitpunkt";
@@ -24,10 +24,17 @@ crate::rows::rows! {
         | "Keinem Replikat fehlt je ein bestätigtes Update.";
     stale_for(time):
         "For {time} some replica lacks an acknowledged update."
-        | "{time} lang fehlt einem Replikat ein bestätigtes Update.";
+        | "{time} lang fehlt mindestens einem Replikat ein bestätigtes Update.";
     lost(updates):
         "Acknowledged, then lost: {updates}."
         | "Bestätigt und dann verloren: {updates}.";
+    and_more(updates, more): "{updates} and {more} more" | "{updates} und {more} weitere";
+    under_way: "Running…" | "Wird gerechnet …";
+    give_up: "Give up" | "Aufgeben";
+    unchecked(count):
+        "This run has {count} operations. Checking it takes a while, and the page stands still meanwhile."
+        | "Dieser Lauf hat {count} Operationen. Ihn zu prüfen dauert eine Weile, und die Seite steht so lange still.";
+    check: "Check this run" | "Diesen Lauf prüfen";
     stopped:
         "The run was stopped: it has more events, or its replicas hold more, than a run may have."
         | "Der Lauf wurde abgebrochen: Er hat mehr Ereignisse, oder seine Replikate halten mehr, als ein Lauf haben darf.";

@@ -1,6 +1,9 @@
 //! A presentation, and the speaker's window.
 
 crate::rows::rows! {
+    title: "Presentation" | "Vorführung";
+    notes_button: "Notes (N)" | "Notizen (N)";
+    leave: "Leave (Esc)" | "Beenden (Esc)";
     speaker: "Speaker's window (P)" | "Sprecherfenster (P)";
     speaker_title: "Speaker's window: Replicascope" | "Sprecherfenster: Replicascope";
     refused:
@@ -10,6 +13,7 @@ crate::rows::rows! {
     now(time): "Now, at {time}" | "Jetzt, bei {time}";
     next(time): "Next, at {time}" | "Danach, bei {time}";
     last: "Next" | "Danach";
+    quiet: "Nothing happens at this moment." | "In diesem Moment geschieht nichts.";
     over: "The run is over." | "Der Lauf ist zu Ende.";
     notes: "Notes" | "Notizen";
     no_notes:

@@ -53,7 +53,7 @@ fn dress(from: &Document, page: &Document) -> Option<()> {
         head.append_child(&copy).ok()?;
     }
     let (root, other) = (from.document_element()?, page.document_element()?);
-    for name in ["lang", "data-theme", "data-motion"] {
+    for name in ["lang", "dir", "data-theme", "data-motion"] {
         if let Some(value) = root.get_attribute(name) {
             other.set_attribute(name, &value).ok()?;
         }
@@ -129,6 +129,9 @@ fn sentences(state: &Snapshot, at: Option<Micros>) -> Html {
         Some(at) => said(state.trace(), at),
         None => vec![say::present::over().to_owned()],
     };
+    if said.is_empty() {
+        return html! { <p>{ say::present::quiet() }</p> };
+    }
     html! { <>{ for said.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</> }
 }
 

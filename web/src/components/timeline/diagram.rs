@@ -72,7 +72,7 @@ pub fn Diagram(props: &Props) -> Html {
             .or_else(|| view.selection.clone())
     });
     let cone = use_memo(
-        (lit.flatten(), trace.clone(), picture.dense),
+        (lit.flatten(), trace.clone(), picture.is_dense()),
         |(lit, trace, dense)| {
             let event = lit.as_ref().filter(|_| !dense)?.event(trace)?;
             Some(Same(Rc::new(trace.cone(event))))

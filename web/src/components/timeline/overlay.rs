@@ -47,6 +47,7 @@ pub fn Overlay(props: &Props) -> Html {
             }
             { compared::signs(picture, &props.state) }
             { carried(picture, &props.state) }
+            { promised(picture, &props.state) }
             <rect class="scrub" data-grab="playhead" data-kind="axis" x={px(left)} y="0"
                 width={px(right - left)} height="34" />
         </g>
@@ -87,9 +88,28 @@ fn carried(picture: &Timeline, state: &Snapshot) -> Html {
     }
 }
 
+/// Where what is dragged would be, in a run too large to be run again for every move.
+fn promised(picture: &Timeline, state: &Snapshot) -> Html {
+    let Some((at, place)) = state.drags_to().filter(|_| state.is_large()) else {
+        return Html::default();
+    };
+    let x = picture.scale.x(at);
+    let lane = place.and_then(|place| picture.lanes.of_place(place));
+    let y = lane.map_or(picture.height / 2.0, |lane| lane.y);
+    let text = say::timeline::drops_at(&words::time(at));
+    let left = (x + 10.0).min(picture.width - label_width(&text));
+    html! {
+        <g class="promised">
+            <line x1={px(x)} x2={px(x)} y1="36" y2={px(picture.lanes.floor())} />
+            <circle cx={px(x)} cy={px(y)} r="7" />
+            <text x={px(left)} y={px(y - BAND_HALF - 8.0)}>{ text }</text>
+        </g>
+    }
+}
+
 /// Each message under way at the playhead, as its sender's sign on its arrow.
 fn under_way(picture: &Timeline, trace: &Trace, at: replicascope_core::Micros) -> Html {
-    if picture.dense {
+    if picture.is_dense() {
         return Html::default();
     }
     let travelling = picture

@@ -2,6 +2,7 @@
 
 mod bands;
 mod bundles;
+mod columns;
 mod ground;
 mod messages;
 mod operations;
@@ -42,11 +43,20 @@ pub fn Shapes(props: &Props) -> Html {
                 { ground::axis(picture) }
                 { for picture.lanes.iter().map(|lane| ground::lane_shape(picture, lane)) }
                 <g clip-path={format!("url(#{})", ground::plot(picture))}>
-                    { if picture.dense { bundled(picture, &lit) } else { single(picture, &lit) } }
+                    { inside(picture, &lit) }
                 </g>
                 { ground::brackets(picture) }
             </g>
         </>
+    }
+}
+
+/// What lies in the plot.
+fn inside(picture: &Timeline, lit: &Lit) -> Html {
+    match &picture.columns {
+        Some(columns) => columns::columns(picture, columns, lit),
+        None if picture.is_dense() => bundled(picture, lit),
+        None => single(picture, lit),
     }
 }
 

@@ -18,8 +18,8 @@ use crate::record::Record;
 use crate::replication::Holding;
 use crate::time::Micros;
 use crate::trace::{
-    Causes, Convergence, Ending, Event, EventId, EventKind, Loss, Message, MessageId, Operation,
-    Trace,
+    Causes, Convergence, Ending, Event, EventId, EventKind, Lasting, Loss, Message, MessageId,
+    Operation, Trace,
 };
 
 use acknowledged::Acknowledged;
@@ -59,6 +59,7 @@ impl Recorder {
             holdings: vec![Vec::new(); keys * lab.replicas.len()],
             operation_of: FxHashMap::default(),
             hints: BTreeMap::new(),
+            lasting: Lasting::default(),
         };
         Self {
             trace,

@@ -11,7 +11,7 @@ use crate::clock::Dot;
 use crate::ids::{Place, ReplicaId};
 use crate::lab::Lab;
 use crate::record::Record;
-use crate::trace::{Ending, EventId, Loss, Message, MessageId, Operation, Trace};
+use crate::trace::{Ending, EventId, Lasting, Loss, Message, MessageId, Operation, Trace};
 
 /// How far a trace had been written, and what of it was changed later.
 pub(crate) struct Saved {
@@ -85,6 +85,7 @@ impl Recorder {
             initial: from.initial.clone(),
             holdings: holdings.collect(),
             hints: saved.hints.clone(),
+            lasting: Lasting::default(),
         };
         Self {
             trace,

@@ -1,7 +1,8 @@
 //! The legend: the signs that occur, and whose colour is whose.
 
 use replicascope_core::clock::Relation;
-use replicascope_core::{ReplicaId, Trace};
+use replicascope_core::{Place, ReplicaId, Trace};
+use replicascope_words::say;
 
 use super::super::ink::{INK, PAPER, dashed, dashes, filled, own, stroke, tint};
 use super::super::sheet::Key;
@@ -15,8 +16,11 @@ pub(super) fn legend(trace: &Trace, key: usize, picture: &Timeline) -> Vec<Key> 
         let sends = arrows
             .filter_map(messages::sender)
             .any(|one| one == **replica);
+        let columns = picture.columns.iter().flat_map(|one| &one.traffic);
+        let mut columns = columns.filter(|one| !one.sent.is_empty());
         let bands = picture.bands.iter();
         sends
+            || columns.any(|one| one.sender == Place::Replica(**replica))
             || bands
                 .filter_map(|band| band.origin)
                 .any(|one| one == **replica)
@@ -39,7 +43,7 @@ fn of_replica(replica: ReplicaId) -> Key {
     drawing.path(&along(-12.0, 12.0, 0.0), &line);
     Key {
         drawing,
-        words: format!("from {replica}"),
+        words: say::theatre::from_replica(&replica),
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use replicascope_lessons::quiz::{Answer, Form, Item};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -142,8 +143,8 @@ pub fn Order(props: &Props) -> Html {
                 <span class="says">{ format!("{}. ", place + 1) }<strong>{ said(says) }</strong></span>
                 { sign(remark) }
                 <span class="arrows">
-                    <IconButton label={format!("{says}: earlier")} icon="up" onclick={step(place.checked_sub(1))} />
-                    <IconButton label={format!("{says}: later")} icon="down" onclick={step(Some(place + 1))} />
+                    <IconButton label={say::practice::earlier(&says)} icon="up" onclick={step(place.checked_sub(1))} />
+                    <IconButton label={say::practice::later(&says)} icon="down" onclick={step(Some(place + 1))} />
                 </span>
                 { reason(remark) }
             </li>
@@ -151,7 +152,7 @@ pub fn Order(props: &Props) -> Html {
     };
     html! {
         <>
-            <p class="hint">{ "Drag the words by their handles, or use the arrows." }</p>
+            <p class="hint">{ say::practice::drag_words() }</p>
             <ol class="order" {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go}>
                 { for order.iter().enumerate().map(row) }
             </ol>
@@ -234,17 +235,17 @@ pub fn Bins(props: &Props) -> Html {
             }
         });
         html! {
-            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={format!("Put it under “{name}”")}>
-                { "Put here" }
+            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={say::practice::put_under(&name)}>
+                { say::practice::put_here() }
             </button>
         }
     };
     let open = found.iter().filter(|bin| bin.is_none()).count();
     html! {
         <div class="sorting" {onpointermove} {onpointerup} {onpointercancel}>
-            <p class="hint">{ format!("Drag each card into its place. Or press a card, then “Put here”; or, on a card, a key from 1 to {}.", bins.len()) }</p>
-            <section class="bin tray" data-bin="0" aria-label="Not yet sorted">
-                if open == 0 { <p class="hint">{ "All are placed." }</p> }
+            <p class="hint">{ say::practice::drag_cards(&bins.len()) }</p>
+            <section class="bin tray" data-bin="0" aria-label={say::practice::unsorted()}>
+                if open == 0 { <p class="hint">{ say::practice::all_placed() }</p> }
                 { within(None) }
             </section>
             <div class="bins" data-bins={bins.len().to_string()}>

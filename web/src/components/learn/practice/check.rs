@@ -1,6 +1,7 @@
 //! Several things that are asked together: what was answered, and what it is worth.
 
 use replicascope_lessons::quiz::{Answer, Graded, Part};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::fields::PartFields;
@@ -85,7 +86,7 @@ pub fn Check(props: &Props) -> Html {
         <div class="check">
             { for props.parts.iter().enumerate().map(field) }
             <p class="row">
-                <button type="button" class="strong" disabled={open > 0} {onclick}>{ "Check" }</button>
+                <button type="button" class="strong" disabled={open > 0} {onclick}>{ say::practice::check() }</button>
                 <span role="status" class="result">
                     { if told.is_empty() { left(open) } else { (*told).clone() } }
                 </span>
@@ -96,17 +97,17 @@ pub fn Check(props: &Props) -> Html {
 
 fn outcome(right: usize, of: usize) -> String {
     match (right, of) {
-        (1, 1) => "Right.".into(),
-        (0, 1) => "Not so; see the reasons above, and try again.".into(),
-        (right, of) if right == of => format!("All {of} are right."),
-        (right, of) => format!("{right} of {of} right; see the reasons above, and try again."),
+        (1, 1) => say::practice::right().into(),
+        (0, 1) => say::practice::not_so().into(),
+        (right, of) if right == of => say::practice::all_right(&of),
+        (right, of) => say::practice::some_right(&right, &of),
     }
 }
 
 fn left(open: usize) -> String {
     match open {
         0 => String::new(),
-        1 => "One part is still to be answered.".into(),
-        open => format!("{open} parts are still to be answered."),
+        1 => say::practice::one_open().into(),
+        open => say::practice::open(&open),
     }
 }

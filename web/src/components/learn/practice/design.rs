@@ -1,6 +1,7 @@
 //! A counter is put together from parts, and the shortest run that breaks it is shown.
 
 use replicascope_lessons::exercise::{Broken, Design, ExerciseText, LEAST, Law, Structure, broken};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::diagram::Run;
@@ -48,19 +49,19 @@ pub fn DesignPage(props: &Props) -> Html {
         .or_else(|| found.first());
     html! {
         <>
-            <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
+            <div class="prose setting" lang="en">{ paragraphs(&props.text.setting) }</div>
             { parts(*design, &choose) }
             <div class="verdicts">
-                <section aria-label="Verdicts">
+                <section aria-label={say::practice::verdicts()}>
                     <p role="status" class="result">{ told(&found) }</p>
                     <ul class="laws">{ for Law::ALL.into_iter().map(|law| verdict(law, &found, shown, &looked_at)) }</ul>
                     if !found.is_empty() {
-                        <details><summary>{ "A hint" }</summary><p class="hint">{ for props.text.goals.iter().map(|goal| said(&goal.hint)) }</p></details>
+                        <details><summary>{ say::practice::hint() }</summary><p class="hint">{ for props.text.goals.iter().map(|goal| said(&goal.hint)) }</p></details>
                     }
                 </section>
                 if let Some(shown) = shown { <Run broken={shown.clone()} /> }
             </div>
-            if found.is_empty() { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+            if found.is_empty() { <div class="prose" lang="en">{ paragraphs(&props.text.explanation) }</div> }
         </>
     }
 }
@@ -81,10 +82,10 @@ fn parts(design: Design, choose: &Callback<Design>) -> Html {
     let update = choose.reform(move |update| Design { update, ..design });
     let merge = choose.reform(move |merge| Design { merge, ..design });
     html! {
-        <div class="parts" role="group" aria-label="Parts of the counter">
-            { pick("Each server keeps", &design.structure, structures.collect(), &structure) }
-            { pick("A like does this", &design.update, updates.collect(), &update) }
-            { pick("A merge makes of two states", &design.merge, merges.collect(), &merge) }
+        <div class="parts" role="group" aria-label={say::practice::parts()}>
+            { pick(say::practice::keeps(), &design.structure, structures.collect(), &structure) }
+            { pick(say::practice::like_does(), &design.update, updates.collect(), &update) }
+            { pick(say::practice::merge_makes(), &design.merge, merges.collect(), &merge) }
         </div>
     }
 }
@@ -107,9 +108,9 @@ fn score(design: Design) -> f64 {
 
 fn told(found: &[Broken]) -> String {
     match found.len() {
-        0 => "No run of up to five likes and merges breaks this design.".into(),
-        1 => "This design breaks one of the five laws.".into(),
-        many => format!("This design breaks {many} of the five laws."),
+        0 => say::practice::unbroken().into(),
+        1 => say::practice::breaks_one().into(),
+        many => say::practice::breaks(&many),
     }
 }
 
@@ -131,11 +132,11 @@ fn verdict(
             if is_broken {
                 <span class="sign wrong" aria-hidden="true">{ "✗" }</span>
                 <button type="button" class="law" aria-pressed={on.to_string()} {onclick}>
-                    { law.says() }<span class="unseen">{ ": broken; show the shortest run" }</span>
+                    { law.says() }<span class="unseen">{ say::practice::broken_show() }</span>
                 </button>
             } else {
                 <span class="sign right" aria-hidden="true">{ "✓" }</span>
-                <span class="law">{ law.says() }<span class="unseen">{ ": holds in all of these runs" }</span></span>
+                <span class="law">{ law.says() }<span class="unseen">{ say::practice::law_holds() }</span></span>
             }
         </li>
     }

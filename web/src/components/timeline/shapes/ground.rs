@@ -89,6 +89,13 @@ pub(super) fn lane_shape(picture: &Timeline, lane: &Lane) -> Html {
 
 pub(super) fn brackets(picture: &Timeline) -> Html {
     let y = picture.lanes.floor() + 4.0;
+    if picture.is_dense() {
+        let all = picture.disagreements.iter();
+        let all =
+            all.map(|one| format!("M{} {} v6 H{} v-6", Px(one.from), Px(y - 4.0), Px(one.to)));
+        let d = all.collect::<String>();
+        return html! { <g class="bracket" data-kind="disagreement"><path {d} /></g> };
+    }
     let bracket = |bracket: &Bracket| {
         let (from, to) = (bracket.from, bracket.to);
         html! {
