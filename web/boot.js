@@ -5,22 +5,48 @@ import { fetched, follow } from './parts.js';
 const { program, wasm } = document.querySelector('script[data-program]').dataset;
 const at = (address) => new URL(address, document.baseURI);
 
+/** Says on the screen what went wrong and what to do. A file of its own: most visits need none of it. */
+const failure = () => import('./failure.js');
+const hear = (event) => failure().then((it) => it.hear(event), () => {});
+addEventListener('error', hear);
+addEventListener('unhandledrejection', hear);
+
+/** What lies beside the page may run, and nothing else; strict hosts let a page run only what it has looked at. */
+const rules = {
+  createScriptURL(address) {
+    const { href } = at(address);
+    if (!href.startsWith(at('./').href)) throw new TypeError(`${href} is not beside the page`);
+    return href;
+  },
+};
+const scripts = globalThis.trustedTypes?.createPolicy('replicascope', rules) ?? rules;
+/** The program asks for it when something is to be simulated. */
+window.replicascopeWorker = () => new Worker(scripts.createScriptURL('./worker.js'));
+
 /** The parts that the first picture needs beside the first one, in the order of web/first.mjs. */
 function needed() {
   if (new URLSearchParams(location.search).get('embed') === '1') return [];
   return location.hash.startsWith('#lesson=') ? [2] : [2, 3];
 }
 
-const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed())]);
-const first = await start({ module_or_path: at(wasm) });
-follow(first);
+async function begun() {
+  const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed())]);
+  return start({ module_or_path: at(wasm) });
+}
+
+const first = await begun().catch(async (error) => {
+  // Where not even that arrives, what the page says while it is loaded stays.
+  await failure().then((it) => it.show(error), () => {});
+  throw error;
+});
+follow(first, failure);
 dispatchEvent(new CustomEvent('ReplicascopeStarted', { detail: { wasm: first } }));
 
 // Where the build has a service worker, it keeps the page's files for when there is no network.
 const { offline } = document.querySelector('script[data-program]').dataset;
 if (offline) {
   try {
-    const registration = await navigator.serviceWorker.register(at(offline));
+    const registration = await navigator.serviceWorker.register(scripts.createScriptURL(offline));
     // A version that came while the page was open last time.
     registration.waiting?.postMessage('take over');
   } catch {

@@ -15,10 +15,14 @@ export const loaders = (first) =>
 /** Fetches these parts, so that they are at hand when they are asked for. */
 export const fetched = (numbers) => Promise.all(numbers.map(fetchPart));
 
-/** Fetches the others once the page is idle. */
-export function follow(first) {
+/** Asks whether to try again, once the words for that are here. */
+let ask = () => false;
+
+/** Fetches the others once the page is idle; before them, what says that something has failed. */
+export function follow(first, failure) {
   const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 200));
   idle(async () => {
+    ask = (await failure().catch(() => null))?.ask ?? ask;
     for (const [number, part] of parts) {
       try {
         await fetchPart(number);
@@ -39,7 +43,13 @@ async function fetchPart(number) {
 /** The program stands still until the part is there. */
 function load(number, first) {
   const part = parts.get(number);
-  part.module ??= new WebAssembly.Module(bytesNow(part.file));
+  while (!part.module) {
+    try {
+      part.module = new WebAssembly.Module(bytesNow(part.file));
+    } catch (error) {
+      if (!ask()) throw Object.assign(new Error(`${part.file}: ${error.message}`), { name: 'PartError' });
+    }
+  }
   join(part, new WebAssembly.Instance(part.module, { first }), first, number);
 }
 

@@ -6,9 +6,11 @@
 const BASE = new URL('./', import.meta.url);
 const NS = 'replicascope';
 /** Parameters of the address that are attributes of the same names. */
-const OF_THE_ADDRESS = ['scenario', 'lesson', 'panels', 'controls', 'theme', 'lang', 'seed', 't', 'readonly', 'autoplay', 'speed', 'motion'];
+const OF_THE_ADDRESS = ['scenario', 'lesson', 'practice', 'panels', 'controls', 'theme', 'lang', 'seed', 't', 'readonly', 'autoplay', 'speed', 'motion'];
 /** Those that name a document or a moment; the others can be set while the frame lives. */
 const OF_THE_DOCUMENT = ['scenario', 's', 'text', 'seed', 't'];
+/** Those that name what only a new frame opens. */
+const NAMED = ['lesson', 'practice'];
 const SWITCHES = ['readonly', 'autoplay'];
 const OURS = ['ready', 'change', 'verdict', 'answer', 'error'];
 const HEIGHT = 480;
@@ -144,8 +146,9 @@ class ReplicaScope extends HTMLElement {
     const settings = names.filter((name) => OF_THE_ADDRESS.includes(name) && !OF_THE_DOCUMENT.includes(name) && name !== 'autoplay');
     const documents = names.filter((name) => OF_THE_DOCUMENT.includes(name));
     if (!settings.length && !documents.length) return;
-    // A setting that is taken away, another lesson, or a frame that does not listen yet, is best begun anew.
-    if (!this.#ready || settings.some((name) => name === 'lesson' || (this.#value(name) === null && !SWITCHES.includes(name)))) {
+    // A setting that is taken away, another lesson or variant, or a frame that does not listen yet, is best begun anew.
+    const variant = documents.length && NAMED.some((name) => this.hasAttribute(name));
+    if (!this.#ready || variant || settings.some((name) => NAMED.includes(name) || (this.#value(name) === null && !SWITCHES.includes(name)))) {
       this.#frame = null;
       this.#load();
       return;

@@ -36,6 +36,12 @@ test('what it writes works', async (t) => {
   await dialog.getByRole('checkbox', { name: 'Read only' }).check();
   await dialog.getByRole('combobox', { name: 'Theme' }).selectOption({ label: 'dark' });
   await dialog.getByRole('combobox', { name: 'For' }).selectOption({ label: 'HTML, a plain frame' });
+  // The height is part of the text, and the preview is still being laid out.
+  await page.waitForFunction(() => {
+    const frame = document.querySelector('iframe[title=Preview]');
+    const events = [...frame.contentDocument.querySelectorAll('h2')].some((it) => it.textContent.startsWith('Events'));
+    return events && Math.abs(frame.offsetHeight - frame.contentDocument.body.offsetHeight) <= 1;
+  });
   await dialog.getByRole('button', { name: 'Copy' }).click();
   await dialog.getByText('Copied.').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -34,7 +34,7 @@ test('three million trials of LNKD-DISK at N = 3', async (t) => {
 /** Asks a worker of its own, as the page does, and waits until all is found. */
 function inWorker([job, trials]) {
   return new Promise((done, failed) => {
-    const worker = new Worker('./replicascope-worker_loader.js');
+    const worker = new Worker('./worker.js');
     let begun;
     worker.onerror = failed;
     worker.onmessage = ({ data }) => {

@@ -209,7 +209,7 @@ function slowestFrame() {
 
 test('without a worker the page simulates by itself', async (t) => {
   const { page } = await openApp(t, { expectErrors: /worker|ERR_FAILED/ });
-  await page.route('**/*worker_loader.js', (route) => route.abort());
+  await page.route('**/worker.js', (route) => route.abort());
   await tab(page, 'Quorum').click();
   await complete(page, 1).waitFor({ timeout: 30_000 });
   assert.equal(await row(page, 1).getAttribute('data-consistent'), CONSISTENT_AT_0);

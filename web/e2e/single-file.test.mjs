@@ -3,18 +3,20 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { openApp } from './support/app.mjs';
+import { openPage } from './support/app.mjs';
 
 const FILE = new URL('../../dist/replicascope.html', import.meta.url);
 
 test('the file works by itself: the Lab, a lesson, the worker of the quorum lab', async (t) => {
   assert(existsSync(FILE), 'no dist/replicascope.html: run `cargo xtask build --single-file` first');
-  const { page, context } = await openApp(t);
   const asked = [];
-  context.on('request', (request) => {
-    if (/^(http|file)/.test(request.url()) && !request.url().startsWith(FILE.href)) asked.push(request.url());
+  const { page } = await openPage(t, FILE.href, {
+    before: async (page) => {
+      page.context().on('request', (request) => {
+        if (/^(http|file)/.test(request.url()) && !request.url().startsWith(FILE.href)) asked.push(request.url());
+      });
+    },
   });
-  await page.goto(FILE.href);
   await page.waitForFunction(() => 'replicascope' in window);
   await page.getByRole('button', { name: 'Next event' }).click();
   await page.locator('.diagram .chip').first().waitFor();

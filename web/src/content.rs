@@ -1,5 +1,6 @@
 //! What the page fetches when it needs it: lessons, as they were built.
 
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -15,14 +16,14 @@ pub async fn text(path: &str) -> Result<String, String> {
     if let Some(text) = inlined(path) {
         return Ok(text);
     }
-    let unreachable = || "the network cannot be reached".to_owned();
+    let unreachable = || say::learn::unreachable().to_owned();
     let fetched = JsFuture::from(dom::window().fetch_with_str(path)).await;
     let response: Response = fetched
         .ok()
         .and_then(|response| response.dyn_into().ok())
         .ok_or_else(unreachable)?;
     if !response.ok() {
-        return Err(format!("the server answers {}", response.status()));
+        return Err(say::learn::server_answers(&response.status()));
     }
     let text = response.text().map_err(|_| unreachable())?;
     let text = JsFuture::from(text).await.map_err(|_| unreachable())?;

@@ -1,5 +1,5 @@
 //! The document and the playhead in the fragment of the address, as `#s=…`; the document of the
-//! text page and the step that is shown, as `#t=…`; the lessons as `#learn` and `#lesson=NAME`,
+//! text page and the step that is shown, as `#t=…`; the quorum lab as [`SharedQuorum`] says; the lessons as `#learn` and `#lesson=NAME`,
 //! what is practised as [`Practice`] says.
 
 use std::cell::{Cell, RefCell};
@@ -7,12 +7,16 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use replicascope_core::lab::{LinkError, SharedLab};
+use replicascope_core::lab::SharedLab;
 use replicascope_core::text::SharedText;
+use replicascope_words::say;
 use wasm_bindgen::JsValue;
 
 use crate::dom;
-use crate::state::{Action, LearnAction, Notice, Page, Practice, State, TextAction, TextState};
+use crate::state::{
+    Action, LearnAction, Notice, Page, Practice, QuorumChange, SharedQuorum, State, TextAction,
+    TextState,
+};
 use crate::store::Store;
 
 const LAB: &str = "s=";
@@ -30,6 +34,8 @@ pub enum Shared {
     Learn(Option<Rc<str>>),
     /// Something to practise.
     Practice(Practice),
+    /// What the quorum lab is to show.
+    Quorum(Box<SharedQuorum>),
 }
 
 impl Shared {
@@ -47,30 +53,37 @@ impl Shared {
             }
             Self::Learn(lesson) => store.dispatch(Action::Learn(LearnAction::Show(lesson))),
             Self::Practice(one) => store.dispatch(Action::Learn(LearnAction::Practise(one))),
+            Self::Quorum(shared) => {
+                store.dispatch(Action::ShowPage(Page::Quorum));
+                store.dispatch(Action::Quorum(QuorumChange::Open(shared)));
+            }
         }
     }
 }
 
 /// What the address holds; none: no link.
-pub fn in_address() -> Option<Result<Shared, LinkError>> {
+pub fn in_address() -> Option<Result<Shared, String>> {
     in_fragment(&dom::window().location().hash().ok()?)
 }
 
 /// What a text holds that is nothing but a link; none: it is none.
-pub fn in_text(text: &str) -> Option<Result<Shared, LinkError>> {
+pub fn in_text(text: &str) -> Option<Result<Shared, String>> {
     let is_one = !text.contains(char::is_whitespace) && !text.starts_with(['{', '[']);
     let (_, fragment) = text.split_once('#').filter(|_| is_one)?;
     in_fragment(fragment)
 }
 
-fn in_fragment(fragment: &str) -> Option<Result<Shared, LinkError>> {
+fn in_fragment(fragment: &str) -> Option<Result<Shared, String>> {
     if let Some(practice) = Practice::parse(fragment) {
         return Some(Ok(Shared::Practice(practice)));
+    }
+    if let Some(quorum) = SharedQuorum::parse(fragment) {
+        return Some(quorum.map(|shared| Shared::Quorum(Box::new(shared))));
     }
     let mut fields = fragment.trim_start_matches('#').split('&');
     fields.find_map(|field| {
         if let Some(link) = field.strip_prefix(LAB) {
-            let shared = SharedLab::from_link(link);
+            let shared = SharedLab::from_link(link).map_err(|error| error.to_string());
             return Some(shared.map(|shared| Shared::Lab(Box::new(shared))));
         }
         if field == LEARN {
@@ -80,8 +93,16 @@ fn in_fragment(fragment: &str) -> Option<Result<Shared, LinkError>> {
             return Some(Ok(Shared::Learn(Some(name.into()))));
         }
         let shared = SharedText::from_link(field.strip_prefix(TEXT)?);
+        let shared = shared.map_err(|error| error.to_string());
         Some(shared.map(|shared| Shared::Text(Box::new(shared))))
     })
+}
+
+/// What the quorum lab shows, if anybody has opened it.
+fn quorum(state: &State) -> Option<SharedQuorum> {
+    let shown = state.view.page == Page::Quorum;
+    let made = state.quorum.made().filter(|_| shown);
+    made.map(SharedQuorum::of)
 }
 
 /// The fragment that opens a lesson; none: the contents.
@@ -94,6 +115,9 @@ pub fn fragment(state: &State) -> String {
     if state.view.page == Page::Learn {
         let practice = state.learn.practice.map(Practice::fragment);
         return practice.unwrap_or_else(|| to_lesson(state.learn.lesson.as_deref()));
+    }
+    if state.view.page == Page::Quorum {
+        return SharedQuorum::of(&state.quorum).fragment();
     }
     if state.view.page == Page::Text {
         let shared = SharedText {
@@ -156,7 +180,9 @@ pub fn follow(store: &Store, linked: bool) {
     store.listen(move |before, after| {
         let texts = [before, after].map(|state| state.text.made());
         let [text_before, text_after] = texts.map(|text| text.map(TextState::lab));
-        let edited = before.lab() != after.lab() || text_before != text_after;
+        let edited = before.lab() != after.lab()
+            || text_before != text_after
+            || quorum(before) != quorum(after);
         let learns = before.view.page == Page::Learn || after.view.page == Page::Learn;
         let turned = before.view.page != after.view.page;
         touched.set(touched.get() || edited || (learns && turned));
@@ -180,8 +206,7 @@ pub fn follow(store: &Store, linked: bool) {
             None => {}
             Some(Ok(shared)) => shared.open(&store),
             Some(Err(error)) => {
-                let problem =
-                    format!("The link could not be opened: {error}. Nothing has changed.");
+                let problem = say::import::link_not_opened(&error);
                 store.dispatch(Action::Tell(Notice::Problem(problem)));
             }
         }

@@ -35,6 +35,11 @@ pub fn follow(store: &Store) {
     });
 }
 
+/// Whether what is done will be known at the next visit.
+pub fn is_kept() -> bool {
+    storage().is_some()
+}
+
 /// What the browser keeps for this page; none: it refuses, or has nothing of the kind.
 fn storage() -> Option<Storage> {
     dom::window().local_storage().ok().flatten()

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Date, Uint32Array};
+use js_sys::{Array, Date, Function, Reflect, Uint32Array};
 use replicascope_quorum::job::{Job, Runner, Wish};
 use replicascope_quorum::staleness::Tally;
 use wasm_bindgen::prelude::*;
@@ -15,19 +15,16 @@ use crate::dom;
 use crate::state::{Action, Page, QuorumChange, State};
 use crate::store::Store;
 
-/// Beside the page, whatever its address is; trunk names it after the program.
-const WORKER: &str = "./replicascope-worker_loader.js";
 /// Without a worker, so many milliseconds at a time, and a look at the clock after so many trials.
 const SLICE: f64 = 8.0;
 const TRIALS: u32 = 1_000;
 
-/// A page that is one file has the worker in it, and says where.
-fn address() -> String {
-    let root = dom::window()
-        .document()
-        .and_then(|page| page.document_element());
-    let own = root.and_then(|root| root.get_attribute("data-worker"));
-    own.unwrap_or_else(|| WORKER.to_owned())
+/// `web/boot.js` starts it: only there is it decided which scripts run. None: the browser refuses, as
+/// it does to a frame without an origin.
+fn started() -> Option<Worker> {
+    let start = Reflect::get(&dom::window(), &"replicascopeWorker".into()).ok()?;
+    let start: Function = start.dyn_into().ok()?;
+    start.call0(&JsValue::NULL).ok()?.dyn_into().ok()
 }
 
 /// Does what the page wants.
@@ -73,10 +70,9 @@ impl Simulations {
             runner: RefCell::default(),
             next: RefCell::default(),
         });
-        match Worker::new(&address()) {
-            Ok(worker) => simulations.listen_to(worker),
-            // A frame without an origin may not have one.
-            Err(_) => simulations.go_on(),
+        match started() {
+            Some(worker) => simulations.listen_to(worker),
+            None => simulations.go_on(),
         }
         simulations
     }

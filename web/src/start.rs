@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use replicascope_core::lab::{LinkError, SharedLab};
+use replicascope_core::lab::SharedLab;
 use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, Lab};
 use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 
 use crate::dom;
 use crate::embed::{Asked, Panel};
 use crate::link::{self, Shared};
-use crate::state::{Action, LearnAction, Notice, Page, State, TextAction, TextState};
+use crate::state::{Action, LearnAction, Notice, Page, QuorumChange, State, TextAction, TextState};
 
 /// The state that the page opens with, and whether it came from a link.
 pub fn opening_state() -> (State, bool) {
@@ -19,7 +20,7 @@ pub fn opening_state() -> (State, bool) {
 }
 
 /// The same for an address with this query and this link.
-fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool) {
+fn opened(query: &str, link: Option<Result<Shared, String>>) -> (State, bool) {
     let (mut asked, mut problems) = Asked::of(query);
     let linked = matches!(link, Some(Ok(_)));
     let mut state = match link {
@@ -41,15 +42,18 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
             let show = Action::Learn(LearnAction::Practise(practice));
             State::new(first_scenario()).reduce(show)
         }
+        Some(Ok(Shared::Quorum(shared))) => {
+            let show = Action::Quorum(QuorumChange::Open(shared));
+            State::new(first_scenario())
+                .reduce(Action::ShowPage(Page::Quorum))
+                .reduce(show)
+        }
         failed => {
             if let Some(Err(error)) = failed {
-                let instead = match &asked.scenario {
-                    Some(_) => "the scenario that the address names",
-                    None => "the first scenario",
-                };
-                problems.push(format!(
-                    "The link could not be opened: {error}. This is {instead} instead."
-                ));
+                problems.push(match &asked.scenario {
+                    Some(_) => say::import::named_instead(&error),
+                    None => say::import::first_instead(&error),
+                });
             }
             named(&asked, &mut problems)
         }
@@ -75,6 +79,11 @@ fn opened(query: &str, link: Option<Result<Shared, LinkError>>) -> (State, bool)
 
 /// The document that the address names, or the first scenario.
 fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
+    if let Some(practice) = asked.practice {
+        let practice = practice.seeded(asked.seed.unwrap_or_default());
+        let show = Action::Learn(LearnAction::Practise(practice));
+        return State::new(first_scenario()).reduce(show);
+    }
     if let Some(lesson) = &asked.lesson {
         let show = Action::Learn(LearnAction::Show(Some(lesson.as_str().into())));
         return State::new(first_scenario()).reduce(show);
@@ -91,9 +100,7 @@ fn named(asked: &Asked, problems: &mut Vec<String>) -> State {
         }
         None => {
             let name: String = name.chars().take(40).collect();
-            problems.push(format!(
-                "scenario={name}: there is no scenario of this name; this is the first one."
-            ));
+            problems.push(say::import::no_scenario(&name));
             seeded(State::new(first_scenario()), asked)
         }
     }
@@ -130,6 +137,7 @@ fn fit_panels(asked: &mut Asked, state: &State) {
     let needed = match state.view.page {
         Page::Text => Panel::Text,
         Page::Learn => Panel::Lesson,
+        Page::Quorum => Panel::Quorum,
         Page::Compare => Panel::Compare,
         _ => Panel::Timeline,
     };
@@ -190,6 +198,7 @@ mod tests {
             ),
             ("?embed=1&scenario=two-words", Panel::Text, Page::Text),
             ("?embed=1&lesson=lost-write", Panel::Lesson, Page::Learn),
+            ("?embed=1&practice=sort", Panel::Lesson, Page::Learn),
         ];
         for (query, panel, page) in cases {
             let state = open(query);

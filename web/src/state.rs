@@ -25,6 +25,7 @@ use std::sync::Arc;
 use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, History, Lab, Micros, Place, ReplicaId, Trace, run};
 use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 
 use crate::embed::Asked;
 use crate::late::Late;
@@ -36,7 +37,7 @@ pub use learn::{LearnAction, LearnState};
 pub use new_call::new_call;
 pub use page::Page;
 pub use practice::{KINDS, Practice};
-pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, TRIALS, Which};
+pub use quorum::{Against, MOST_PINNED, QuorumChange, QuorumLab, SharedQuorum, TRIALS, Which};
 pub use selection::Selection;
 pub use text::{TextAction, TextState};
 pub use view::View;
@@ -411,7 +412,9 @@ impl State {
         self.drag = None;
         match self.history.edit(edit) {
             Ok(()) => self.notice = None,
-            Err(error) => self.notice = Some(Notice::Problem(format!("Not possible: {error}"))),
+            Err(error) => {
+                self.notice = Some(Notice::Problem(say::inspector::not_possible_yet(&error)))
+            }
         }
         self.rerun();
     }

@@ -7,6 +7,7 @@ use replicascope_core::replication::{
     Acknowledge, LeaderlessOptions, ReadFrom, ReadRepair, Replication, SingleLeaderOptions,
 };
 use replicascope_core::{Edit, Lab, run};
+use replicascope_words::say;
 
 use crate::history::History;
 use crate::model::{Model, check};
@@ -63,26 +64,11 @@ fn of_sessions(lab: &Lab) -> Vec<Fix> {
     let route = |route: Route| move |session: Session| Session { route, ..session };
     let first = lab.replicas[0];
     vec![
-        all(
-            "Reads wait for what the client has read before (version token)",
-            &token(Token::Reads),
-        ),
-        all(
-            "Reads wait for the client's own updates (version token)",
-            &token(Token::Writes),
-        ),
-        all(
-            "Reads wait for both: own updates and what was read before",
-            &token(Token::Both),
-        ),
-        all(
-            "Every client stays with one replica (sticky session)",
-            &route(Route::Sticky),
-        ),
-        all(
-            &format!("Every client asks {first}"),
-            &route(Route::Fixed(first)),
-        ),
+        all(say::fixes::wait_reads(), &token(Token::Reads)),
+        all(say::fixes::wait_writes(), &token(Token::Writes)),
+        all(say::fixes::wait_both(), &token(Token::Both)),
+        all(say::fixes::sticky(), &route(Route::Sticky)),
+        all(&say::fixes::all_ask(&first), &route(Route::Fixed(first))),
     ]
 }
 
@@ -114,25 +100,25 @@ fn of_replication(lab: &Lab) -> Vec<Fix> {
     };
     vec![
         fix(
-            "A single leader answers all reads",
+            say::fixes::leader_reads(),
             Replication::SingleLeader(SingleLeaderOptions {
                 read_from: ReadFrom::Leader,
                 ..leader.clone()
             }),
         ),
         fix(
-            "A single leader acknowledges when every follower holds the update",
+            say::fixes::leader_synchronous(),
             Replication::SingleLeader(SingleLeaderOptions {
                 acknowledge: Acknowledge::All,
                 ..leader
             }),
         ),
         fix(
-            &format!("Overlapping quorums: N = {everywhere}, W = R = {majority}"),
+            &say::fixes::overlapping(&everywhere, &majority),
             Replication::Leaderless(overlapping),
         ),
         fix(
-            &format!("The same, and reads write back before they answer: W = R = {majority}"),
+            &say::fixes::blocking(&majority),
             Replication::Leaderless(writing_back),
         ),
     ]

@@ -39,7 +39,7 @@
 //! | an update follows what its author reads only later | a case |
 //! | a witness leaves updates out instead of making them free | brute force on witnesses |
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 mod bugs;
 mod causal;

@@ -4,6 +4,7 @@ use crate::history::History;
 use crate::search::Budget;
 use crate::verdict::Verdict;
 use crate::{causal, linearizable, pram, sequential, session};
+use replicascope_words::say;
 
 /// How many steps a check may take where nothing else is said.
 pub const BUDGET: u64 = 5_000_000;
@@ -45,14 +46,14 @@ impl Model {
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Linearizable => "Linearizable",
-            Self::Sequential => "Sequential",
-            Self::Causal => "Causal",
-            Self::Pram => "PRAM",
-            Self::ReadYourWrites => "Read your writes",
-            Self::MonotonicReads => "Monotonic reads",
-            Self::MonotonicWrites => "Monotonic writes",
-            Self::WritesFollowReads => "Writes follow reads",
+            Self::Linearizable => say::models::linearizable(),
+            Self::Sequential => say::models::sequential(),
+            Self::Causal => say::models::causal(),
+            Self::Pram => say::models::pram(),
+            Self::ReadYourWrites => say::models::read_your_writes(),
+            Self::MonotonicReads => say::models::monotonic_reads(),
+            Self::MonotonicWrites => say::models::monotonic_writes(),
+            Self::WritesFollowReads => say::models::writes_follow_reads(),
         }
     }
 
@@ -73,32 +74,14 @@ impl Model {
     /// What it promises, in one sentence.
     pub fn promise(self) -> &'static str {
         match self {
-            Self::Linearizable => {
-                "Every operation takes effect at one moment between its beginning and its return."
-            }
-            Self::Sequential => {
-                "All operations can be put in one order that everybody sees and that keeps the \
-                 order of each client; it may differ from real time."
-            }
-            Self::Causal => {
-                "Whoever sees an update sees all that its author had seen or done before; \
-                 updates that do not depend on each other may appear in different orders."
-            }
-            Self::Pram => {
-                "Everybody sees the updates of each client in the order in which that client \
-                 made them; those of different clients in any order."
-            }
-            Self::ReadYourWrites => "A client finds its own earlier updates in all that it reads.",
-            Self::MonotonicReads => {
-                "What a client has once read is there in all that it reads later: time does not \
-                 run backwards."
-            }
-            Self::MonotonicWrites => {
-                "Whoever sees a client's update sees that client's earlier updates, too."
-            }
-            Self::WritesFollowReads => {
-                "Whoever sees an update sees what its author had read before making it."
-            }
+            Self::Linearizable => say::models::linearizable_promise(),
+            Self::Sequential => say::models::sequential_promise(),
+            Self::Causal => say::models::causal_promise(),
+            Self::Pram => say::models::pram_promise(),
+            Self::ReadYourWrites => say::models::ryw_promise(),
+            Self::MonotonicReads => say::models::mr_promise(),
+            Self::MonotonicWrites => say::models::mw_promise(),
+            Self::WritesFollowReads => say::models::wfr_promise(),
         }
     }
 

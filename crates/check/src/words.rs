@@ -3,6 +3,7 @@
 use crate::history::{Ending, History, OpId};
 use crate::object::Action;
 use crate::verdict::{Reason, Verdict, Violation};
+use replicascope_words::say;
 
 /// A client: `client 1` of a run, `process 4` of another tool's history.
 pub fn client(history: &History, process: usize) -> String {
@@ -11,49 +12,51 @@ pub fn client(history: &History, process: usize) -> String {
         .strip_prefix('c')
         .and_then(|rest| rest.parse::<u32>().ok());
     match number {
-        Some(number) => format!("client {number}"),
-        None => format!("process {name}"),
+        Some(number) => say::history::client(&number),
+        None => say::history::process(name),
     }
 }
 
 /// What was asked: `write X = 2`, `read X`, `add 3`.
 pub fn action(history: &History, id: OpId) -> String {
     let key = &history.key_of(id).name;
-    let of = |what: &str| match key.is_empty() {
-        true => what.to_owned(),
-        false => format!("{what} {key}"),
-    };
-    match &history.operation(id).action {
-        Action::Read => of("read"),
-        Action::Write(value) if key.is_empty() => format!("write {value}"),
-        Action::Write(value) => format!("write {key} = {value}"),
-        Action::Delete => of("delete"),
-        Action::CompareAndSet(from, to) => format!("{} {from} by {to}", of("replace")),
-        Action::Append(value) => format!("append {value}{}", to(key)),
-        Action::Add(by) => format!("add {by}{}", to(key)),
-        Action::Insert(value) => format!("insert {value}{}", to(key)),
-        Action::Remove(value) => format!("remove {value}{}", from(key)),
+    let action = &history.operation(id).action;
+    match key.is_empty() {
+        true => of_the_only_key(action),
+        false => of_key(action, key),
     }
 }
 
-fn to(key: &str) -> String {
-    match key {
-        "" => String::new(),
-        key => format!(" to {key}"),
+fn of_key(action: &Action, key: &str) -> String {
+    match action {
+        Action::Read => say::history::reads(&key),
+        Action::Write(value) => say::history::writes(&key, value),
+        Action::Delete => say::history::deletes(&key),
+        Action::CompareAndSet(from, to) => say::history::compares(&key, from, to),
+        Action::Append(value) => say::history::appends(&key, value),
+        Action::Add(by) => say::history::adds(&key, by),
+        Action::Insert(value) => say::history::inserts(&key, value),
+        Action::Remove(value) => say::history::removes(&key, value),
     }
 }
 
-fn from(key: &str) -> String {
-    match key {
-        "" => String::new(),
-        key => format!(" from {key}"),
+fn of_the_only_key(action: &Action) -> String {
+    match action {
+        Action::Read => say::history::read_bare().to_owned(),
+        Action::Write(value) => say::history::write_bare(value),
+        Action::Delete => say::history::delete_bare().to_owned(),
+        Action::CompareAndSet(from, to) => say::history::compare_bare(from, to),
+        Action::Append(value) => say::history::append_bare(value),
+        Action::Add(by) => say::history::add_bare(by),
+        Action::Insert(value) => say::history::insert_bare(value),
+        Action::Remove(value) => say::history::remove_bare(value),
     }
 }
 
 /// An operation: `client 1's write X = 2`.
 pub fn operation(history: &History, id: OpId) -> String {
     let who = client(history, history.operation(id).process);
-    format!("{who}'s {}", action(history, id))
+    say::history::of(&who, &action(history, id))
 }
 
 /// What was asked and what came of it: `read X → 2`, `write X = 2, no answer`.
@@ -65,8 +68,8 @@ pub fn outcome(history: &History, id: OpId) -> String {
             ..
         } => format!("{what} → {answer}"),
         Ending::Returned { .. } => what,
-        Ending::Failed { .. } => format!("{what}, failed"),
-        Ending::Pending { .. } => format!("{what}, no answer"),
+        Ending::Failed { .. } => say::history::failed(&what),
+        Ending::Pending { .. } => say::history::no_answer(&what),
     }
 }
 
@@ -82,7 +85,7 @@ fn found(history: &History, read: OpId) -> String {
         false => format!("{key} = {answer}"),
     };
     match &operation.at {
-        Some(at) => format!("{what} at {at}"),
+        Some(at) => say::history::found_at(&what, at),
         None => what,
     }
 }
@@ -92,16 +95,9 @@ fn backwards(history: &History, earlier: OpId, later: OpId) -> String {
     let who = |id: OpId| client(history, history.operation(id).process);
     let (first, second) = (found(history, earlier), found(history, later));
     if who(earlier) == who(later) {
-        return format!(
-            "{} read {first}, then {second}: time ran backwards.",
-            who(earlier)
-        );
+        return say::history::back_for_one(&who(earlier), &first, &second);
     }
-    format!(
-        "{} read {first}, and after that {} read {second}: time ran backwards.",
-        who(earlier),
-        who(later)
-    )
+    say::history::back_for_two(&who(earlier), &first, &who(later), &second)
 }
 
 /// Where and why it breaks, in one sentence.
@@ -110,59 +106,28 @@ pub fn violation(history: &History, violation: &Violation) -> String {
     let of = |id: OpId| operation(history, id);
     let read = |id: OpId| found(history, id);
     let sentence = match violation.reason {
-        Reason::OutOfThinAir { read: id } => {
-            format!(
-                "{} read {}, which no updates can have made.",
-                who(id),
-                read(id)
-            )
+        Reason::OutOfThinAir { read: id } => say::history::thin_air(&who(id), &read(id)),
+        Reason::Stale { update, read: id } => say::history::stale(&who(id), &read(id), &of(update)),
+        Reason::OwnUpdateMissing { update, read: id } => {
+            say::history::own_missing(&who(id), &read(id), &action(history, update))
         }
-        Reason::Stale { update, read: id } => format!(
-            "{} read {} although {} had returned before: the read is stale.",
-            who(id),
-            read(id),
-            of(update)
-        ),
-        Reason::OwnUpdateMissing { update, read: id } => format!(
-            "{} read {} after its own {}: it does not find its own update.",
-            who(id),
-            read(id),
-            action(history, update)
-        ),
         Reason::Backwards { earlier, later } => backwards(history, earlier, later),
         Reason::FromTheFuture { read: id, update } => {
-            format!("{} read {} before {} began.", who(id), read(id), of(update))
+            say::history::future(&who(id), &read(id), &of(update))
         }
         Reason::Overtaken {
             first,
             second,
             read: id,
-        } => format!(
-            "{} saw {} and then read {}: the earlier {} is missing.",
-            who(id),
-            of(second),
-            read(id),
-            action(history, first)
-        ),
+        } => say::history::overtaken(&who(id), &of(second), &read(id), &action(history, first)),
         Reason::EffectBeforeCause {
             cause,
             effect,
             read: id,
-        } => format!(
-            "{} saw {} and then read {}: {} is missing, which {} had read before.",
-            who(id),
-            of(effect),
-            read(id),
-            of(cause),
-            who(effect)
-        ),
+        } => say::history::effect(&who(id), &of(effect), &read(id), &of(cause), &who(effect)),
         Reason::NoPlace { last } => match violation.operations.len() {
-            0 | 1 => format!("There is no place for {} in any order.", of(last)),
-            count => format!(
-                "{} operations have no common order; {} is the last of them.",
-                count,
-                of(last)
-            ),
+            0 | 1 => say::history::no_place(&of(last)),
+            count => say::history::no_order(&count, &of(last)),
         },
     };
     capital(&sentence)
@@ -171,11 +136,9 @@ pub fn violation(history: &History, violation: &Violation) -> String {
 /// A verdict in one sentence.
 pub fn verdict(history: &History, found: &Verdict) -> String {
     match found {
-        Verdict::Holds(_) => "There is an order in which everything that was read is right.".into(),
+        Verdict::Holds(_) => say::history::holds().into(),
         Verdict::Violated(broken) => violation(history, broken),
-        Verdict::Unknown { spent } => {
-            format!("Not clear after {spent} steps of the search.")
-        }
+        Verdict::Unknown { spent } => say::history::unclear(spent),
     }
 }
 

@@ -41,7 +41,7 @@ impl Chance {
 
     /// True in so many of a thousand cases.
     pub(crate) fn in_a_thousand(self, cases: u16, name: &str, property: &str) -> bool {
-        self.below(1000, name, property) < cases.into()
+        cases > 0 && self.below(1000, name, property) < cases.into()
     }
 
     /// An exponentially distributed time, by inversion (Devroye, *Non-Uniform Random Variate

@@ -35,11 +35,16 @@ impl ReplicaId {
     pub fn index(self) -> usize {
         self.0.into()
     }
+
+    /// The letter itself.
+    pub(crate) fn letter(self) -> char {
+        char::from(b'A' + self.0)
+    }
 }
 
 impl fmt::Display for ReplicaId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", char::from(b'A' + self.0))
+        write!(f, "{}", self.letter())
     }
 }
 
@@ -78,6 +83,11 @@ impl ClientId {
     /// The number, counted from 0.
     pub fn index(self) -> usize {
         self.0.into()
+    }
+
+    /// The number that is written, counted from 1.
+    pub(crate) fn digit(self) -> char {
+        char::from(b'1' + self.0)
     }
 }
 

@@ -12,7 +12,7 @@
 //! There is no clock, no operating-system randomness, no input or output and no web type in
 //! here: the same [`Lab`] gives the same [`Trace`] to the byte, everywhere.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 mod chance;
 pub mod clock;

@@ -74,7 +74,7 @@ pub enum Failure {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Payload {
     /// A client's operation.
-    Request(Request),
+    Request(Arc<Request>),
     /// The answer to one.
     Reply {
         /// The step that is answered.
@@ -83,7 +83,7 @@ pub enum Payload {
         outcome: Outcome,
     },
     /// What one replica tells another.
-    Parcel(Parcel),
+    Parcel(Arc<Parcel>),
 }
 
 /// What one replica tells another. Each strategy fills what it needs and leaves the rest empty;
@@ -176,8 +176,13 @@ impl Parcel {
     /// How many bytes a compact binary encoding takes: 2 for a key, 2 for a replica with its life,
     /// 4 for a counter, 8 for a timestamp, an integer or a hash, and texts in UTF-8.
     pub fn bytes(&self) -> usize {
+        self.bytes_with(&mut |record| record.bytes())
+    }
+
+    /// The same with somebody who knows how many bytes a record takes.
+    pub(crate) fn bytes_with(&self, weigh: &mut impl FnMut(&Arc<Record>) -> usize) -> usize {
         const KEY: usize = 2;
-        let records = self.records.iter().map(|(_, record)| KEY + record.bytes());
+        let records = self.records.iter().map(|(_, record)| KEY + weigh(record));
         let versions = self
             .versions
             .iter()
@@ -226,12 +231,75 @@ impl fmt::Display for Cause {
     }
 }
 
-/// The name of the first message of this cause, ends and purpose, such as `op3:A>B/update`.
-pub(crate) fn name(cause: Cause, from: Place, to: Place, purpose: &str) -> String {
-    format!("{cause}:{from}>{to}/{purpose}")
+/// What a message is named after: its cause, its ends, and what it is for.
+pub(crate) type Occasion = (Cause, Place, Place, &'static str);
+
+/// The name of a message, such as `op3:A>B/update`; a further one of the same occasion, of which
+/// there were so many before, has its ordinal at the end: `op3:A>B/update.1`.
+///
+/// There is one of these for every message, so it is put together without the machinery of formats.
+pub(crate) fn name((cause, from, to, purpose): Occasion, before: u32) -> String {
+    let mut name = String::with_capacity(32);
+    match cause {
+        Cause::Step(step) => {
+            name.push_str("op");
+            push_number(&mut name, step.0);
+        }
+        Cause::Timer { replica, number } => {
+            name.push(replica.letter());
+            name.push('~');
+            push_number(&mut name, number);
+        }
+    }
+    name.push(':');
+    push_place(&mut name, from);
+    name.push('>');
+    push_place(&mut name, to);
+    name.push('/');
+    name.push_str(purpose);
+    if before > 0 {
+        name.push('.');
+        push_number(&mut name, before);
+    }
+    name
 }
 
-/// The name of a further message of the same cause, ends and purpose; `ordinal` counts from 1.
-pub(crate) fn further_name(first: &str, ordinal: u32) -> String {
-    format!("{first}.{ordinal}")
+fn push_place(name: &mut String, place: Place) {
+    match place {
+        Place::Replica(replica) => name.push(replica.letter()),
+        Place::Client(client) => {
+            name.push('c');
+            name.push(client.digit());
+        }
+    }
+}
+
+fn push_number(name: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(name, number / 10);
+    }
+    name.push(char::from_digit(number % 10, 10).unwrap_or('0'));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_their_parts_are() {
+        let places = ReplicaId::all().map(Place::Replica);
+        let places: Vec<Place> = places.chain(ClientId::all().map(Place::Client)).collect();
+        let replica = ReplicaId::new(2).expect("C");
+        for number in [0, 7, 10, 99, 100, 4_294_967_295] {
+            let step = Cause::Step(StepId(number));
+            for cause in [step, Cause::Timer { replica, number }] {
+                for (from, to) in places.iter().zip(places.iter().rev()) {
+                    let first = format!("{cause}:{from}>{to}/update");
+                    let occasion = (cause, *from, *to, "update");
+                    assert_eq!(name(occasion, 0), first);
+                    assert_eq!(name(occasion, 12), format!("{first}.12"));
+                }
+            }
+        }
+    }
 }

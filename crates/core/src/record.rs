@@ -7,7 +7,7 @@ use crate::crdt::{Author, Op, Refused, State};
 use crate::time::Micros;
 
 /// A state together with the updates that went into it.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct Record {
     /// The updates that this record includes: its causal past.
     pub version: VersionVector,

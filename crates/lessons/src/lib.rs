@@ -5,7 +5,7 @@
 //! A [`lesson`] is one file in `lessons/`, read when the page is built; what it asks, a [`probe`] asks
 //! the engine.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 #[cfg(feature = "authoring")]
 pub mod authoring;

@@ -15,7 +15,7 @@
 //! Nothing here decides a trace. Still the same seed gives the same digits on every machine: all
 //! that is random comes from one seeded generator, and no platform's `ln` or `exp` is called.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 mod chance;
 pub mod choose;

@@ -151,7 +151,7 @@ fn node(trace: &Trace, key: usize, at: Micros, replica: ReplicaId, centre: (f64,
     Node {
         replica,
         at: centre,
-        value: record.state.read().to_string(),
+        value: words::answer(&record.state.read()),
         version: record.version.to_string(),
         origin: record.state.origin(),
         stale: stale.is_some_and(|intervals| covers(intervals, at)),

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use replicascope_core::clock::{Dot, Relation, VersionVector};
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Place, ReplicaId, Trace};
+use replicascope_words::say;
 
 use crate::{telling, words};
 
@@ -129,16 +130,14 @@ fn events(trace: &Trace, both: [EventId; 2]) -> Vectors {
     let rows: Vec<Row> = components.map(|one| one.row(&at.to_string())).collect();
     let relation = clocks[0].relation_to(&clocks[1]);
     let follows = match relation {
-        Relation::Equal if both[0] == both[1] => "it is one event",
-        Relation::Equal => {
-            "what happens in the network is nobody's event and knows what its sending knew"
-        }
-        Relation::Older => "① happened before ②, and may have led to it",
-        Relation::Newer => "② happened before ①, and may have led to it",
-        Relation::Concurrent => "the events are concurrent, and neither can have led to the other",
+        Relation::Equal if both[0] == both[1] => say::comparison::one_event(),
+        Relation::Equal => say::comparison::network(),
+        Relation::Older => say::comparison::first_before(),
+        Relation::Newer => say::comparison::second_before(),
+        Relation::Concurrent => say::comparison::events_concurrent(),
     };
     Vectors {
-        title: "Events known, as vector clocks".to_owned(),
+        title: say::comparison::events_known().to_owned(),
         written: clocks.map(|clock| clock.to_string()),
         dots: [None, None],
         verdict: verdict(&rows, relation, follows),
@@ -146,9 +145,9 @@ fn events(trace: &Trace, both: [EventId; 2]) -> Vectors {
         relation,
         join: join.to_string(),
         next: Next {
-            name: format!("next at {at}"),
+            name: say::comparison::next_at(&at),
             vector: next.to_string(),
-            why: format!("The next event at {at} that knows of both also counts itself."),
+            why: say::comparison::next_why(&at),
         },
     }
 }
@@ -174,23 +173,18 @@ fn versions(trace: &Trace, both: [EventId; 2]) -> Option<Vectors> {
     let rows: Vec<Row> = components.map(|one| one.row(&at.to_string())).collect();
     let relation = first.relation_to(second);
     let follows = match relation {
-        Relation::Equal => "both include the same updates, and neither is newer",
-        Relation::Older => "② includes all that ① does, and more: it is newer",
-        Relation::Newer => "① includes all that ② does, and more: it is newer",
-        Relation::Concurrent => "the versions are concurrent: a conflict",
+        Relation::Equal => say::comparison::same_updates(),
+        Relation::Older => say::comparison::second_newer(),
+        Relation::Newer => say::comparison::first_newer(),
+        Relation::Concurrent => say::comparison::conflict(),
     };
     let name = &trace.lab.keys[key].name;
     let why = match relation {
-        Relation::Concurrent => format!(
-            "A write that resolves the conflict at {at} also advances {at}'s own component. \
-             With the join alone, two replicas that resolve it differently would carry one vector."
-        ),
-        _ => {
-            format!("A write at {at} by somebody who has seen both advances {at}'s own component.")
-        }
+        Relation::Concurrent => say::comparison::resolves(&at),
+        _ => say::comparison::writes_next(&at),
     };
     Some(Vectors {
-        title: format!("Updates of {name} included, as version vectors"),
+        title: say::comparison::updates_included(name),
         written: vectors.map(ToString::to_string),
         dots: both.map(|id| made(trace, id).map(|dot| dot.to_string())),
         verdict: verdict(&rows, relation, follows),
@@ -198,7 +192,7 @@ fn versions(trace: &Trace, both: [EventId; 2]) -> Option<Vectors> {
         relation,
         join: join.to_string(),
         next: Next {
-            name: format!("write at {at}"),
+            name: say::comparison::write_at(&at),
             vector: next.to_string(),
             why,
         },
@@ -223,15 +217,9 @@ fn verdict(rows: &[Row], relation: Relation, follows: &str) -> String {
     };
     let (first, second) = (larger(Ordering::Greater), larger(Ordering::Less));
     match relation {
-        Relation::Equal => format!("Equal in every component: {follows}."),
-        Relation::Newer => {
-            format!("① dominates: ≥ in every component and > in {first}. So {follows}.")
-        }
-        Relation::Older => {
-            format!("② dominates: ≥ in every component and > in {second}. So {follows}.")
-        }
-        Relation::Concurrent => {
-            format!("Neither dominates: ① is > in {first}, ② is > in {second}. So {follows}.")
-        }
+        Relation::Equal => say::comparison::all_equal(&follows),
+        Relation::Newer => say::comparison::first_dominates(&first, &follows),
+        Relation::Older => say::comparison::second_dominates(&second, &follows),
+        Relation::Concurrent => say::comparison::none_dominates(&first, &second, &follows),
     }
 }

@@ -3,6 +3,7 @@
 use replicascope_core::clock::Actor;
 use replicascope_core::trace::{EventId, EventKind, FalseConflict, Flight, Message, Note};
 use replicascope_core::{Record, Trace};
+use replicascope_words::say;
 
 use crate::{telling, words};
 
@@ -75,7 +76,7 @@ impl Inspection {
     /// Takes an event apart.
     pub fn of(trace: &Trace, id: EventId) -> Self {
         let event = trace.event(id);
-        let mut facts = vec![("time", event.at.to_string())];
+        let mut facts = vec![(say::facts::time(), words::time(event.at))];
         let mut merge = None;
         match &event.kind {
             EventKind::Sent { message } => {
@@ -85,7 +86,7 @@ impl Inspection {
             | EventKind::Dropped { message, copy, .. } => {
                 let message = trace.message(*message);
                 facts.push(flight_fact(message, &message.flights[*copy]));
-                facts.push(("carries", words::cargo(trace, message)));
+                facts.push((say::facts::carries(), words::cargo(trace, message)));
             }
             EventKind::Applied {
                 key,
@@ -96,11 +97,11 @@ impl Inspection {
                 ..
             } => {
                 facts.push((
-                    "update",
-                    format!("{dot}: number {} of replica {}", dot.counter, dot.actor),
+                    say::facts::update(),
+                    say::facts::dot(dot, &dot.counter, &dot.actor),
                 ));
                 if let Some(context) = context {
-                    facts.push(("had read", context.to_string()));
+                    facts.push((say::facts::had_read(), context.to_string()));
                 }
                 facts.extend(siblings(trace, *key, after));
                 merge = Some(updated(before, after));
@@ -140,19 +141,20 @@ impl Inspection {
                 let message = trace.message(*message);
                 facts.push(flight_fact(message, &message.flights[*copy]));
                 facts.push((
-                    "update",
-                    format!("{}, made by {}", update.dot, update.dot.actor),
+                    say::facts::update(),
+                    say::facts::made_by(&update.dot, &update.dot.actor),
                 ));
                 merge = Some(MergeView {
-                    verdict: "The operation is the next one of its replica, so it is carried out."
-                        .to_owned(),
+                    verdict: say::facts::next_operation().to_owned(),
                     ..updated(before, after)
                 });
             }
-            EventKind::Held { token, .. } => facts.push(("insists on", token.to_string())),
+            EventKind::Held { token, .. } => {
+                facts.push((say::facts::insists_on(), token.to_string()))
+            }
             EventKind::Noted { note, .. } => facts.extend(note_facts(note)),
             EventKind::Answered { key, record, .. } => {
-                facts.push(("version", record.version.to_string()));
+                facts.push((say::facts::version(), record.version.to_string()));
                 facts.extend(siblings(trace, *key, record));
             }
             EventKind::Invoked { step }
@@ -174,45 +176,49 @@ impl Inspection {
 fn siblings(trace: &Trace, key: usize, record: &Record) -> Option<(&'static str, String)> {
     let count = record.state.siblings().len();
     let overwritten = trace.false_conflicts(key, record);
-    let by = |one: &FalseConflict| {
-        format!(
-            "{} ({}, overwritten by {})",
-            one.value, one.kept, one.overwritten_by
-        )
-    };
+    let by =
+        |one: &FalseConflict| say::facts::overwritten(&one.value, &one.kept, &one.overwritten_by);
     let names: Vec<String> = overwritten.iter().map(by).collect();
     let text = match names.len() {
-        0 => format!("{count}, all of them concurrent"),
-        1 => format!("{count}, one a false conflict: {}", names[0]),
-        many => format!(
-            "{count}, {many} of them false conflicts: {}",
-            names.join(", ")
-        ),
+        0 => say::facts::all_concurrent(&count),
+        1 => say::facts::one_false(&count, &names[0]),
+        many => say::facts::some_false(&count, &many, &names.join(", ")),
     };
-    (count > 1).then_some(("siblings", text))
+    (count > 1).then_some((say::facts::siblings(), text))
 }
 
 fn note_facts(note: &Note) -> Option<(&'static str, String)> {
     match note {
-        Note::Keeps { record, .. } => Some(("version", record.version.to_string())),
-        Note::Expired { before, .. } => Some(("held", before.version.to_string())),
-        Note::Collected { before, .. } => Some(("forgotten", before.version.to_string())),
-        Note::HeldBack { update, .. } => Some(("operation", update.dot.to_string())),
+        Note::Keeps { record, .. } => Some((say::facts::version(), record.version.to_string())),
+        Note::Expired { before, .. } => Some((say::facts::held(), before.version.to_string())),
+        Note::Collected { before, .. } => {
+            Some((say::facts::forgotten(), before.version.to_string()))
+        }
+        Note::HeldBack { update, .. } => Some((say::facts::operation(), update.dot.to_string())),
         Note::Leads(_) | Note::Follows(_) | Note::HandedOver { .. } => None,
     }
 }
 
 fn message_facts(trace: &Trace, message: &Message) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("carries", words::cargo(trace, message))];
+    let mut facts = vec![(say::facts::carries(), words::cargo(trace, message))];
     if !message.is_client_traffic() {
-        facts.push(("for", message.purpose.to_owned()));
-        facts.push(("size", format!("{} bytes", message.bytes)));
+        facts.push((
+            say::facts::for_what(),
+            words::purpose(message.purpose).to_owned(),
+        ));
+        facts.push((say::facts::size(), say::facts::bytes(message.bytes)));
     }
     for flight in &message.flights {
         facts.push(match flight.lost {
-            Some((at, why)) => ("lost", format!("{at}: {}", words::loss(trace, why))),
-            None if flight.end.is_none() => ("arrives", "after the end of the run".to_owned()),
-            None => ("arrives", flight.arrives.to_string()),
+            Some((at, why)) => (
+                say::facts::lost(),
+                say::facts::lost_at(&words::time(at), &words::loss(trace, why)),
+            ),
+            None if flight.end.is_none() => (
+                say::facts::arrives(),
+                say::facts::after_the_end().to_owned(),
+            ),
+            None => (say::facts::arrives(), words::time(flight.arrives)),
         });
     }
     facts
@@ -221,11 +227,11 @@ fn message_facts(trace: &Trace, message: &Message) -> Vec<(&'static str, String)
 fn flight_fact(message: &Message, flight: &Flight) -> (&'static str, String) {
     let way = flight.over_at().since(message.sent_at);
     (
-        "under way",
-        format!(
-            "{way}, left {} at {}",
-            words::place(message.from),
-            message.sent_at
+        say::facts::under_way(),
+        say::facts::way(
+            &words::time(way),
+            &words::place(message.from),
+            &words::time(message.sent_at),
         ),
     )
 }
@@ -234,14 +240,17 @@ fn latency_fact(trace: &Trace, step: replicascope_core::StepId) -> Option<(&'sta
     let operation = trace.operation(step)?;
     let began = trace.event(operation.invoked).at;
     Some(match operation.ended() {
-        Some(returned) => ("latency", trace.event(returned).at.since(began).to_string()),
-        None => ("latency", "no answer before the end of the run".to_owned()),
+        Some(returned) => (
+            say::facts::latency(),
+            words::time(trace.event(returned).at.since(began)),
+        ),
+        None => (say::facts::latency(), say::facts::no_answer().to_owned()),
     })
 }
 
 fn side(record: &Record) -> Side {
     Side {
-        value: record.state.read().to_string(),
+        value: words::answer(&record.state.read()),
         version: record.version.to_string(),
     }
 }
@@ -263,7 +272,7 @@ fn updated(before: &Record, after: &Record) -> MergeView {
         incoming: None,
         after: side(after),
         components: components(before, after, after),
-        verdict: "The update advances the replica's own component.".to_owned(),
+        verdict: say::facts::advances().to_owned(),
         decisions: Vec::new(),
     }
 }
@@ -272,7 +281,7 @@ fn replaced(before: &Record, after: &Record) -> MergeView {
     MergeView {
         incoming: Some(side(after)),
         components: components(before, after, after),
-        verdict: "The leader's record counts, whatever the replica held.".to_owned(),
+        verdict: say::facts::leader_counts().to_owned(),
         ..updated(before, after)
     }
 }

@@ -4,7 +4,7 @@
 //! of it is looked at. Nothing here knows what draws the shapes or how, and nothing here decides
 //! what a replica does.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 pub mod cluster;
 pub mod comparison;
@@ -23,6 +23,7 @@ pub mod telling;
 pub mod text;
 pub mod theatre;
 pub mod timeline;
+pub mod titles;
 pub mod weight;
 pub mod words;
 

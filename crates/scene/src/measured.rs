@@ -3,8 +3,9 @@
 use replicascope_core::replication::{Replication, rounds_expected};
 use replicascope_core::trace::{Measures, Sample};
 use replicascope_core::{Lab, Micros};
+use replicascope_words::{number, say};
 
-use crate::words::plural;
+use crate::words;
 
 /// One figure of a strategy.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,14 +25,18 @@ pub fn figures(lab: &Lab, measures: &Measures) -> Vec<Figure> {
     let (updates, reads) = (measures.updates.count(), measures.reads.count());
     let silent = measures.failed + measures.unanswered;
     vec![
-        latency("Update latency, p50 · p99", &measures.updates),
-        latency("Read latency, p50 · p99", &measures.reads),
-        share("Failed or never answered", silent, measures.operations),
-        share("Stale reads", measures.stale_reads, reads),
-        share("Acknowledged updates lost", measures.lost_updates, updates),
+        latency(say::measured::update_latency(), &measures.updates),
+        latency(say::measured::read_latency(), &measures.reads),
+        share(say::measured::failed(), silent, measures.operations),
+        share(say::measured::stale_reads(), measures.stale_reads, reads),
+        share(
+            say::measured::lost_updates(),
+            measures.lost_updates,
+            updates,
+        ),
         convergence(lab, measures),
-        each_run("Messages between replicas", measures.messages, measures, ""),
-        each_run("Bytes between replicas", measures.bytes, measures, " B"),
+        each_run(say::measured::messages(), measures.messages, measures, ""),
+        each_run(say::measured::bytes(), measures.bytes, measures, " B"),
     ]
 }
 
@@ -42,20 +47,19 @@ fn latency(name: &'static str, sample: &Sample) -> Figure {
             format!("{} · {}", rounded(median), rounded(high)),
             (median.0 as f64, high.0 as f64),
         ),
-        _ => ("none".to_owned(), (0.0, 0.0)),
+        _ => (say::measured::none().to_owned(), (0.0, 0.0)),
     };
     Figure { name, text, extent }
 }
 
 fn share(name: &'static str, part: usize, of: usize) -> Figure {
     let share = part as f64 / of.max(1) as f64;
-    let percent = match (part, of) {
-        (_, 0) => String::new(),
-        _ => format!(" ({} %)", percent(share)),
-    };
     Figure {
         name,
-        text: format!("{part} of {of}{percent}"),
+        text: match of {
+            0 => say::measured::part(&part, &of),
+            _ => say::measured::share(&part, &of, &percent(share)),
+        },
         extent: (share, share),
     }
 }
@@ -63,37 +67,31 @@ fn share(name: &'static str, part: usize, of: usize) -> Figure {
 /// A share in percent: never 0 or 100 unless it is exactly that.
 fn percent(share: f64) -> String {
     let text = format!("{:.1}", share * 100.0);
-    match text.as_str() {
-        "0.0" if share > 0.0 => "< 0.1".to_owned(),
-        "100.0" if share < 1.0 => "> 99.9".to_owned(),
-        text => text.trim_end_matches(".0").to_owned(),
-    }
+    number::decimal(match text.as_str() {
+        "0.0" if share > 0.0 => "< 0.1",
+        "100.0" if share < 1.0 => "> 99.9",
+        text => text.trim_end_matches(".0"),
+    })
 }
 
 fn convergence(lab: &Lab, measures: &Measures) -> Figure {
     let sample = &measures.convergence;
-    let mut figure = latency("Time to convergence, p50 · p99", sample);
+    let mut figure = latency(say::measured::convergence(), sample);
     if measures.disagreeing > 0 {
-        let never = format!("not in {} of {} runs", measures.disagreeing, measures.runs);
+        let never = say::measured::never(&measures.disagreeing, &measures.runs);
         figure.text = match (measures.runs, sample.count()) {
-            (1, _) => "not in this run".to_owned(),
+            (1, _) => say::measured::not_in_this_run().to_owned(),
             (_, 0) => never,
             _ => format!("{}, {never}", figure.text),
         };
     } else if sample.count() == 0 {
-        figure.text = "nothing to agree on".to_owned();
+        figure.text = say::measured::nothing().to_owned();
     }
     if let (Replication::Gossip(_), Some(rounds)) = (&lab.replication, median(&measures.rounds)) {
         let expected = rounds_expected(lab.replicas.len());
-        figure.text = format!(
-            "{}: {rounds} {} in the median, log₂ n + ln n = {expected:.1}",
-            figure.text,
-            plural(
-                usize::try_from(rounds).unwrap_or(usize::MAX),
-                "round",
-                "rounds"
-            )
-        );
+        let expected = number::decimal(&format!("{expected:.1}"));
+        let rounds = usize::try_from(rounds).unwrap_or(usize::MAX);
+        figure.text = say::measured::rounds(rounds, &figure.text, &expected);
     }
     figure
 }
@@ -102,7 +100,7 @@ fn each_run(name: &'static str, total: usize, measures: &Measures, unit: &str) -
     let mean = total as f64 / measures.runs.max(1) as f64;
     let text = match measures.runs {
         1 => format!("{total}{unit}"),
-        _ => format!("{mean:.1}{unit} a run"),
+        _ => say::measured::a_run(&number::decimal(&format!("{mean:.1}")), &unit),
     };
     Figure {
         name,
@@ -119,7 +117,7 @@ fn median(rounds: &[u64]) -> Option<u64> {
 
 /// To the tenth of a millisecond.
 fn rounded(time: Micros) -> String {
-    Micros((time.0 + 50) / 100 * 100).to_string()
+    words::time(Micros((time.0 + 50) / 100 * 100))
 }
 
 #[cfg(test)]

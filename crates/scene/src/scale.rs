@@ -2,6 +2,8 @@
 
 use replicascope_core::Micros;
 
+use crate::words;
+
 /// How time is laid along the horizontal axis.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Scale {
@@ -102,7 +104,7 @@ impl Scale {
                 let at = Micros(number * step);
                 Tick {
                     x: self.x(at),
-                    label: at.to_string(),
+                    label: words::time(at),
                 }
             })
             .collect()

@@ -2,8 +2,9 @@
 
 use replicascope_core::trace::{Event, EventId, EventKind};
 use replicascope_core::{Micros, Place, Trace};
+use replicascope_words::say;
 
-use crate::{telling, words};
+use crate::{telling, titles, words};
 
 /// One row.
 #[derive(Clone, PartialEq, Debug)]
@@ -70,22 +71,22 @@ pub fn story(trace: &Trace, events: &[EventId]) -> Vec<StoryRow> {
 pub fn listing(trace: &Trace) -> String {
     let lab = &trace.lab;
     let rows = story(trace, &told(trace));
-    let place = |row: &StoryRow| row.place.map_or_else(|| "network".to_owned(), words::place);
+    let place = |row: &StoryRow| {
+        row.place
+            .map_or_else(|| say::events::network().to_owned(), words::place)
+    };
     let (times, places): (Vec<String>, Vec<String>) = rows
         .iter()
-        .map(|row| (row.at.to_string(), place(row)))
+        .map(|row| (words::time(row.at), place(row)))
         .unzip();
     let widest = |texts: &[String]| {
         let widths = texts.iter().map(|text| text.chars().count());
         widths.max().unwrap_or_default()
     };
     let (wide, broad) = (widest(&times), widest(&places));
-    let mut text = format!("{}\n{}", lab.title, lab.replication.title());
-    let settings = lab.replication.settings();
-    if !settings.is_empty() {
-        text += &format!(" ({settings})");
-    }
-    text += &format!(". Seed {}.\n\n", lab.seed);
+    let strategy = titles::with_settings(&lab.replication);
+    let seed = say::figure::seed(&lab.seed);
+    let mut text = format!("{}\n{strategy}. {seed}\n\n", lab.title);
     for ((row, time), place) in rows.iter().zip(&times).zip(&places) {
         text += &format!("{time:>wide$}  {place:broad$}  {}\n", row.sentence);
     }

@@ -7,6 +7,8 @@ use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::lab::Act;
 use replicascope_core::{Lab, Micros, ReplicaId, run};
 
+use crate::titles;
+
 /// The weight of one type in a run.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weight {
@@ -62,7 +64,7 @@ pub fn weights(lab: &Lab, key: usize, replica: ReplicaId) -> Vec<Weight> {
         let held = trace.holdings_of(replica, key).iter();
         let held = held.map(|(event, record)| point(trace.event(*event).at, &record.state));
         Weight {
-            title: data_type.title(),
+            title: titles::of_type(&data_type),
             own: data_type == *own,
             points: std::iter::once(initial).chain(held).collect(),
         }

@@ -201,7 +201,7 @@ fn quorums_are_drawn_with_what_they_promise() {
             (Sets::WriteAndRead, Sizes::write_and_read(quorum)),
             (Sets::TwoWrites, Sizes::two_writes(quorum)),
         ] {
-            let told = texts(&figure::quorum(quorum, sets, pairs.in_order()[0]));
+            let told = texts(&figure::quorum(quorum, sets, pairs.in_order()[0], None));
             let title = format!(
                 "Quorums with N = {}, W = {}, R = {}",
                 quorum.n(),
@@ -253,7 +253,7 @@ fn written_to_be_looked_at() {
     for (n, w, r) in [(3, 2, 2), (3, 1, 1), (9, 5, 4)] {
         let quorum = Quorum::clamped(n, w, r);
         let pair = Sizes::write_and_read(quorum).in_order()[0];
-        let svg = figure::quorum(quorum, Sets::WriteAndRead, pair);
+        let svg = figure::quorum(quorum, Sets::WriteAndRead, pair, None);
         write(&format!("quorum-{n}{w}{r}"), &svg);
     }
 }

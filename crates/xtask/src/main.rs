@@ -6,8 +6,10 @@
 //! compile in a moment.
 
 mod apt;
+mod browser;
 mod bundle;
 mod chromium;
+mod elsewhere;
 mod first;
 mod node;
 mod offline;

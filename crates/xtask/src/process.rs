@@ -27,6 +27,20 @@ pub fn run(command: &mut Command) -> Outcome {
     }
 }
 
+/// Runs the command beside others: what it prints is shown when it has ended.
+pub fn run_in_silence(command: &mut Command) -> Outcome {
+    let line = command_line(command);
+    let output = command
+        .output()
+        .map_err(|error| format!("`{line}` could not be started: {error}"))?;
+    println!("$ {line}\n{}", String::from_utf8_lossy(&output.stdout));
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    match output.status {
+        status if status.success() => Ok(()),
+        status => Err(format!("`{line}` failed ({status})")),
+    }
+}
+
 /// Becomes the command, for one that runs until it is stopped: a signal sent to
 /// us must not leave a server behind that holds its port.
 #[cfg(unix)]

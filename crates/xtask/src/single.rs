@@ -19,8 +19,14 @@ const program = document.getElementById('worker-program').textContent;
 const start = `const bytes = Uint8Array.from(atob('${program}'), (one) => one.charCodeAt(0));
 wasm_bindgen({ module_or_path: bytes });`;
 const worker = new Blob([source, '\\n', start], { type: 'text/javascript' });
-document.documentElement.dataset.worker = URL.createObjectURL(worker);
+window.replicascopeWorker = () => new Worker(URL.createObjectURL(worker));
 await __wbg_init({ module_or_path: bytes('program') });
+";
+
+/// What is added to web/failure.js when nothing imports it.
+const HEAR: &str = "
+addEventListener('error', hear);
+addEventListener('unhandledrejection', hear);
 ";
 
 /// Writes it. The program in dist/ must be whole.
@@ -47,6 +53,7 @@ pub fn write(dist: &Path) -> Outcome {
             .strip_suffix(EXPORTS)
             .or(script.trim_end().strip_suffix(EXPORTS))
             .ok_or("the generated script does not end as expected")?,
+        failure: &text(&dist.join("failure.js"))?,
         style: &style,
         program: &base64(&bytes(&named("data-wasm=\"")?)?),
         worker: &text(&dist.join("replicascope-worker.js"))?,
@@ -59,6 +66,7 @@ pub fn write(dist: &Path) -> Outcome {
 
 struct Parts<'a> {
     script: &'a str,
+    failure: &'a str,
     style: &'a str,
     program: &'a str,
     worker: &'a str,
@@ -84,12 +92,15 @@ fn page(html: &str, parts: &Parts) -> Outcome<String> {
     head += &data("worker", "text/plain", parts.worker);
     head += &data("worker-program", "text/plain", parts.worker_program);
     let script = format!("{}{START}", parts.script);
-    for text in [&script, parts.worker] {
+    let failure = format!("{}{HEAR}", parts.failure);
+    for text in [&script, &failure, parts.worker] {
         if text.to_lowercase().contains("</script") {
             return Err("a script holds what would end it".into());
         }
     }
-    head += &format!("<script type=\"module\">\n{script}</script>\n");
+    for text in [&failure, &script] {
+        head += &format!("<script type=\"module\">\n{text}</script>\n");
+    }
     let whole = html.replacen("</head>", &format!("{head}</head>"), 1);
     match whole.contains("src=\"") {
         true => Err("the page would still load something".into()),
@@ -177,6 +188,7 @@ mod tests {
         )];
         let mut parts = Parts {
             script: "const one = 1;",
+            failure: "export const three = 3;",
             style: "p { color: red }",
             program: "AAAA",
             worker: "const two = 2;",
@@ -189,6 +201,7 @@ mod tests {
             "color: red",
             "AAAA",
             "const two",
+            "const three",
             "BBBB",
             "<p></p>",
         ] {

@@ -1,10 +1,9 @@
 //! `cargo xtask test`: every check there is, and what CI runs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::bundle;
+use crate::browser;
 use crate::chromium;
 use crate::paths;
 use crate::process::{Outcome, command, run};
@@ -88,7 +87,7 @@ impl Stage {
             Self::Lint => lint(),
             Self::Native => run(command("cargo").args(["test", "--workspace"]).args(name)),
             Self::Wasm => wasm_tests(name),
-            Self::Browser => browser_tests(name),
+            Self::Browser => browser::tests(name),
         }
     }
 }
@@ -138,53 +137,6 @@ fn wasm_tests(name: Option<&str>) -> Outcome {
         // unoptimised tests of many generated cases.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
-}
-
-/// The page as visitors get it, driven like a visitor would.
-fn browser_tests(name: Option<&str>) -> Outcome {
-    let (timed, others) = browser_test_files(name)?
-        .into_iter()
-        .partition::<Vec<_>, _>(|file| is_timed(file));
-    let browser = chromium::browser()?;
-    bundle::build(true)?;
-    // Tests of the page mostly wait for it; only what depends on time wants the machine for itself.
-    for (files, at_once) in [(others, 3), (timed, 1)] {
-        if files.is_empty() {
-            continue;
-        }
-        run(command("node")
-            .args(["--test", "--test-reporter=spec"])
-            .arg(format!("--test-concurrency={at_once}"))
-            .args(files)
-            .env("CHROMIUM", &browser))?;
-    }
-    Ok(())
-}
-
-fn is_timed(file: &Path) -> bool {
-    let name = file.to_string_lossy();
-    ["speed", "parts"].iter().any(|timed| name.contains(timed))
-}
-
-/// Listed here because only newer versions of Node.js expand patterns.
-fn browser_test_files(name: Option<&str>) -> Outcome<Vec<PathBuf>> {
-    let folder = "web/e2e";
-    let entries =
-        fs::read_dir(folder).map_err(|error| format!("{folder}/ cannot be read: {error}"))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            path.file_name()
-                .and_then(|file| file.to_str()?.strip_suffix(".test.mjs"))
-                .is_some_and(|test| name.is_none_or(|name| test.contains(name)))
-        })
-        .collect();
-    files.sort();
-    match (files.is_empty(), name) {
-        (false, _) => Ok(files),
-        (true, Some(name)) => Err(format!("{folder}/ has no *{name}*.test.mjs")),
-        (true, None) => Err(format!("{folder}/ has no *.test.mjs")),
-    }
 }
 
 /// Its first line says all that somebody needs who sees only that line.

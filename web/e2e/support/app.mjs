@@ -1,6 +1,6 @@
 // The built page in a real browser, for tests.
 //
-// A test file shares one server and one Chromium; each test opens a fresh
+// A test file shares one server and one browser; each test opens a fresh
 // context in it, and fails when the page reports an error that the test did not
 // expect.
 
@@ -8,7 +8,6 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after } from 'node:test';
-import { chromium } from 'playwright-core';
 import { serveDist } from './server.mjs';
 
 const OUTPUT = new URL('../output/', import.meta.url);
@@ -17,19 +16,10 @@ const OUTPUT = new URL('../output/', import.meta.url);
 const PATIENCE_MS = 15_000;
 
 const server = await serveDist();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  headless: true,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+/** The browser that the variable BROWSER names: chromium, firefox or webkit. */
+export const BROWSER = process.env.BROWSER ?? 'chromium';
+const { launch } = await import(`./browsers/${BROWSER}.mjs`);
+const browser = await launch();
 
 after(async () => {
   await browser.close();
@@ -48,6 +38,9 @@ export async function openApp(t, options = {}) {
   const { hash = '', ...more } = options;
   const opened = await openPage(t, server.address + hash, more);
   await opened.page.waitForFunction(() => 'replicascope' in window);
+  // What is as wide as it may be measures that when it is drawn first, and is then drawn again.
+  await opened.page.evaluate(() =>
+    new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   return { ...opened, address: server.address };
 }
 
@@ -68,17 +61,13 @@ export async function openApp(t, options = {}) {
  */
 export async function openPage(t, address, options = {}) {
   const { expectErrors, before, ...contextOptions } = options;
-  const context = await browser.newContext({
+  const { page, context, errors, close } = await browser.open({
     viewport: { width: 1280, height: 800 },
-    // Only tests of it want everything to be kept for later.
-    serviceWorkers: 'block',
     ...contextOptions,
   });
-  context.setDefaultTimeout(PATIENCE_MS);
-  const page = await context.newPage();
-  const errors = collectErrors(page);
+  context?.setDefaultTimeout(PATIENCE_MS);
   t.after(async () => {
-    await context.close();
+    await close();
     const unexpected = errors.filter((error) => !expectErrors?.test(error));
     // Said as well as thrown: when the test itself has failed, the runner
     // shows only that.
@@ -88,19 +77,6 @@ export async function openPage(t, address, options = {}) {
   await before?.(page);
   await page.goto(address);
   return { page, context, errors };
-}
-
-/** Everything that a developer would see in red, as text, as it happens. */
-function collectErrors(page) {
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error}`));
-  page.on('crash', () => errors.push('the page crashed'));
-  page.on('console', (message) => {
-    if (message.type() === 'error') {
-      errors.push(`console: ${message.text()} (${message.location().url})`);
-    }
-  });
-  return errors;
 }
 
 /** Writes web/e2e/output/<name>.png, which git ignores. */

@@ -9,6 +9,7 @@ use replicascope_core::replication::Replication;
 use replicascope_core::trace::Measures;
 use replicascope_core::{Edit, Lab};
 use replicascope_scene::measured::{Figure, figures};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::timeline::Legend;
@@ -45,7 +46,7 @@ pub fn Compare(props: &PartProps) -> Html {
     html! {
         <section class="comparison" aria-labelledby="compare-title">
             <div class="toolbar">
-                <h2 id="compare-title">{ "Side by side" }</h2>
+                <h2 id="compare-title">{ say::compare::title() }</h2>
                 if !state.asked.is_fixed() { { adding(props) } }
                 { controls(&survey) }
             </div>
@@ -93,7 +94,7 @@ fn cell(figure: &Figure, all: &[Vec<Figure>], row: usize) -> Cell {
 fn alone() -> Html {
     html! {
         <p class="empty">
-            { "Only the Lab's own strategy is here. Add another: it runs the same operations under the same faults." }
+            { say::compare::alone() }
         </p>
     }
 }
@@ -114,10 +115,10 @@ fn adding(props: &PartProps) -> Html {
         .reform(|_: MouseEvent| Action::ShowPage(Page::Lab));
     html! {
         <div class="row">
-            <button type="button" {onclick} disabled={full}>{ "Add a strategy" }</button>
+            <button type="button" {onclick} disabled={full}>{ say::compare::add() }</button>
             // A frame has no other pages.
             if !props.state.asked.embed {
-                <button type="button" onclick={lab_page}>{ "Add operations in the Lab" }</button>
+                <button type="button" onclick={lab_page}>{ say::compare::add_operations() }</button>
             }
         </div>
     }
@@ -138,20 +139,20 @@ fn another(lab: &Lab) -> Replication {
 fn controls(survey: &Survey) -> Html {
     let (done, of) = (survey.done(), survey.of);
     let (label, onclick) = match survey.running {
-        true => ("Stop".to_owned(), survey.stop.clone()),
-        false => (format!("Run {of} seeds"), survey.start.clone()),
+        true => (say::compare::stop().to_owned(), survey.stop.clone()),
+        false => (say::compare::run_seeds(&of), survey.start.clone()),
     };
     let said = match (survey.running, done) {
-        (_, 0) => "Measures all columns over many runs, each with another seed.".to_owned(),
-        (true, _) => format!("{done} of {of} seeds"),
-        (false, _) if done < of => format!("stopped after {done} of {of} seeds"),
-        (false, _) => format!("{done} seeds, the same for each column"),
+        (_, 0) => say::compare::seeds_hint().to_owned(),
+        (true, _) => say::compare::seeds_done(&done, &of),
+        (false, _) if done < of => say::compare::seeds_stopped(&done, &of),
+        (false, _) => say::compare::seeds_all(&done),
     };
     html! {
         <div class="row survey">
             <button type="button" {onclick}>{ label }</button>
             if survey.running {
-                <progress max={of.to_string()} value={done.to_string()} aria-label="Seeds run" />
+                <progress max={of.to_string()} value={done.to_string()} aria-label={say::compare::seeds_run()} />
             }
             <span class="hint" role="status">{ said }</span>
         </div>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use replicascope_core::resolve::{End, Way, ways};
 use replicascope_core::{Edit, Lab, StepId, run};
-use replicascope_scene::words;
+use replicascope_scene::{titles, words};
 use replicascope_words::say;
 use yew::prelude::*;
 
@@ -101,8 +101,8 @@ fn row(props: &PartProps, key: usize, row: &Row) -> Html {
     };
     html! {
         <tr class={classes!(chosen.then_some("own"))} data-way={row.way.title.clone()}>
-            <th scope="row">{ &row.way.title }</th>
-            { for row.end.shows.iter().map(|(_, answer)| html! { <td class="value">{ answer.to_string() }</td> }) }
+            <th scope="row">{ titles::of_way(&row.way) }</th>
+            { for row.end.shows.iter().map(|(_, answer)| html! { <td class="value">{ words::answer(answer) }</td> }) }
             <td>{ if row.end.agree { say::conflicts::agree() } else { say::conflicts::disagree() } }</td>
             <td>
                 { lost }
@@ -115,7 +115,7 @@ fn row(props: &PartProps, key: usize, row: &Row) -> Html {
             </td>
             <td>
                 if chosen { <span class="aside">{ say::conflicts::in_use() }</span> }
-                else if !props.state.asked.is_fixed() { <button type="button" onclick={use_it} aria-label={say::conflicts::use_this(&row.way.title)}>{ say::conflicts::use_it() }</button> }
+                else if !props.state.asked.is_fixed() { <button type="button" onclick={use_it} aria-label={say::conflicts::use_this(&titles::of_way(&row.way))}>{ say::conflicts::use_it() }</button> }
             </td>
         </tr>
     }

@@ -5,6 +5,7 @@ mod choices;
 mod preview;
 
 use replicascope_lessons::{SCENARIOS, TEXTS};
+use replicascope_words::say;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
@@ -47,12 +48,12 @@ pub fn Embed(props: &PartProps) -> Html {
     };
     html! {
         <>
-            <button type="button" aria-haspopup="dialog" onclick={move |_: MouseEvent| show()}>{ "Embed" }</button>
+            <button type="button" aria-haspopup="dialog" onclick={move |_: MouseEvent| show()}>{ say::embed::embed() }</button>
             <dialog ref={dialog} class="embed" aria-labelledby="embed-title" onclose={move |_: Event| hide()}>
                 if *open {
                     <div class="toolbar">
-                        <h2 id="embed-title">{ "Put this into another page" }</h2>
-                        <button type="button" class="close" onclick={close}>{ "Close" }</button>
+                        <h2 id="embed-title">{ say::embed::title() }</h2>
+                        <button type="button" class="close" onclick={close}>{ say::embed::close() }</button>
                     </div>
                     <Body state={props.state.clone()} />
                 }
@@ -83,13 +84,11 @@ fn Body(props: &BodyProps) -> Html {
     let opened = use_memo((), move |()| (first(&state), unnamed(&state)));
     let chosen = use_state(|| opened.0.clone());
     let measured = use_state(|| 480_u32);
-    let copied = use_state(|| None::<bool>);
+    // What was to be copied last, and whether it was.
+    let copied = use_state(|| None::<(String, bool)>);
     let set = {
-        let (chosen, copied) = (chosen.setter(), copied.setter());
-        Callback::from(move |next: Chosen| {
-            copied.set(None);
-            chosen.set(next);
-        })
+        let chosen = chosen.setter();
+        Callback::from(move |next: Chosen| chosen.set(next))
     };
     let source = source(&props.state, &chosen, opened.1.clone(), *measured);
     let text = source.text(chosen.format);
@@ -104,7 +103,7 @@ fn Body(props: &BodyProps) -> Html {
                     // There it can be copied by hand.
                     let _ = area.focus();
                 }
-                copied.set(Some(done));
+                copied.set(Some((text, done)));
             });
         })
     };
@@ -116,10 +115,11 @@ fn Body(props: &BodyProps) -> Html {
             ..chosen.clone()
         })
     };
-    let said = match *copied {
+    // Choices change the text, and so does the preview, when it knows how high it is.
+    let said = match copied.as_ref().filter(|(copy, _)| *copy == text) {
         None => "",
-        Some(true) => "Copied.",
-        Some(false) => "The browser does not let this page copy: the text is selected by Ctrl+A.",
+        Some((_, true)) => say::embed::copied(),
+        Some((_, false)) => say::embed::no_copy(),
     };
     let on_height = {
         let measured = measured.setter();
@@ -131,12 +131,12 @@ fn Body(props: &BodyProps) -> Html {
             <Preview address={source.address()} width={source.width} height={source.steady_height()} {on_height} />
             <div class="embed-text">
                 <div class="row">
-                    { pick("For", &chosen.format, formats.to_vec(), &set_format) }
-                    <button type="button" class="strong" onclick={copy}>{ "Copy" }</button>
+                    { pick(say::embed::for_what(), &chosen.format, formats.to_vec(), &set_format) }
+                    <button type="button" class="strong" onclick={copy}>{ say::embed::copy() }</button>
                     <span role="status">{ said }</span>
                 </div>
                 <p class="hint">{ chosen.format.advice() }</p>
-                <textarea ref={area} aria-label="Text to put into the page" readonly={true} data-plain="" spellcheck="false"
+                <textarea ref={area} aria-label={say::embed::text()} readonly={true} data-plain="" spellcheck="false"
                     rows="5" value={text} />
             </div>
         </div>
@@ -162,6 +162,7 @@ fn first(state: &Snapshot) -> Chosen {
     let asked = Asked {
         scenario: scenario(state).map(ToOwned::to_owned),
         lesson: lesson(state),
+        practice: state.learn.practice.filter(|_| page == Page::Learn),
         panels: Some(panels),
         at: elsewhere.then_some(playhead),
         ..Asked::default()
@@ -208,8 +209,12 @@ fn unnamed(state: &Snapshot) -> Option<String> {
 fn source(state: &Snapshot, chosen: &Chosen, link: Option<String>, measured: u32) -> Source {
     let title = match state.view.page {
         Page::Text => state.text.lab().title.clone(),
-        Page::Quorum => "The quorum lab".to_owned(),
-        Page::Learn => format!("A lesson: {}", lesson(state).unwrap_or_default()),
+        Page::Quorum => say::header::quorum_title().to_owned(),
+        Page::Learn => match (state.learn.practice, lesson(state)) {
+            (Some(practice), _) => practice.title().to_owned(),
+            (None, Some(name)) => say::embed::lesson(&name),
+            (None, None) => say::learn::title().to_owned(),
+        },
         _ => state.lab().title.clone(),
     };
     let mut asked = chosen.asked.clone();

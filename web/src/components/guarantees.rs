@@ -136,7 +136,7 @@ pub fn Guarantees(props: &PartProps) -> Html {
         }
     };
     html! {
-        <section class="guarantees" aria-label="Guarantees">
+        <section class="guarantees" aria-label={say::guarantees::title()}>
             if !state.asked.embed { <Files ..props.clone() /> }
             { picture(props, &found, *picked) }
             { below }
@@ -186,7 +186,7 @@ fn left_out(history: &History) -> Html {
         return Html::default();
     }
     let keys = history.left_out.join(", ");
-    html! { <p class="hint">{ format!("Left out: {keys}. No model here speaks of maps.") }</p> }
+    html! { <p class="hint">{ say::guarantees::left_out(&keys) }</p> }
 }
 
 /// Eventual consistency is about the end of a run, and does not say that nothing is lost.
@@ -196,35 +196,25 @@ fn in_the_end(trace: &Rc<Trace>) -> Html {
         names.collect::<Vec<_>>().join(", ")
     };
     let (agree, text) = match convergence(trace) {
-        Convergence::Agreed(at) => ("holds", format!("All replicas agree from {at} on.")),
-        Convergence::Never(apart) => (
-            "violated",
-            format!(
-                "About {} they never agree: nothing is under way any more.",
-                keys(&apart)
-            ),
+        Convergence::Agreed(at) => (
+            "holds",
+            say::guarantees::all_agree(&replicascope_scene::words::time(at)),
         ),
-        Convergence::NotYet(apart) => (
-            "unknown",
-            format!(
-                "About {} they do not agree yet. A run that ends cannot break a promise about \
-                 some later time.",
-                keys(&apart)
-            ),
-        ),
+        Convergence::Never(apart) => ("violated", say::guarantees::never_agree(&keys(&apart))),
+        Convergence::NotYet(apart) => ("unknown", say::guarantees::not_yet(&keys(&apart))),
     };
     let lost: Vec<String> = lost_updates(trace)
         .iter()
         .map(|step| words::step(trace, *step))
         .collect();
     let (kept, lost) = match lost.is_empty() {
-        true => ("holds", "None was lost.".to_owned()),
-        false => ("violated", format!("Lost: {}.", lost.join(", "))),
+        true => ("holds", say::guarantees::none_lost().to_owned()),
+        false => ("violated", say::guarantees::lost(&lost.join(", "))),
     };
     html! {
         <dl class="in-the-end">
-            { line("Eventual convergence", agree, &text, "convergence") }
-            { line("No acknowledged write lost", kept, &lost, "lost") }
+            { line(say::guarantees::convergence(), agree, &text, "convergence") }
+            { line(say::guarantees::no_loss(), kept, &lost, "lost") }
         </dl>
     }
 }

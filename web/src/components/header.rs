@@ -7,6 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::embed::Embed;
+use super::keys::Keys;
 use super::opening::{Scenarios, Texts};
 use super::share::Share;
 use super::widgets::IconButton;
@@ -36,7 +37,8 @@ pub fn Header(props: &PartProps) -> Html {
             <div class="history" role="group" aria-label={say::header::history()}>
                 if !learns { { undo(props) } }
                 <Share ..props.clone() />
-                if !learns || state.learn.lesson.is_some() { <Embed ..props.clone() /> }
+                if !learns || state.learn.is_open() { <Embed ..props.clone() /> }
+                <Keys />
                 { languages(props) }
             </div>
             { pages(props) }
@@ -61,10 +63,12 @@ pub fn story(state: &State) -> Html {
         && !state.asked.embed
         && !state.can_reset()
         && state.learn.done.is_empty();
+    // Documents are in English, whatever language the page speaks.
+    let lang = (state.view.page != Page::Quorum).then_some("en");
     html! {
         <div class="story">
-            <h1>{ title }</h1>
-            <p class="prompt">{ prompt }</p>
+            <h1 {lang}>{ title }</h1>
+            <p class="prompt" {lang}>{ prompt }</p>
             if is_new { <a class="begin" href={link::to_lesson(None)}>{ say::header::begin() }</a> }
         </div>
     }

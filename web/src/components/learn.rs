@@ -12,6 +12,7 @@ mod prose;
 mod stage;
 
 use replicascope_lessons::lesson::{Contents, Lesson};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -35,7 +36,7 @@ pub fn LearnPage(props: &PartProps) -> Html {
         },
         None => match contents {
             Loaded::Ready(contents) => html! { <ContentsPage part={props.clone()} {contents} /> },
-            other => waiting(&other, "The list of lessons"),
+            other => waiting(&other, say::learn::the_list()),
         },
     }
 }
@@ -57,6 +58,6 @@ fn OneLesson(props: &OneProps) -> Html {
         Loaded::Ready(lesson) => html! {
             <LessonPage part={props.part.clone()} {lesson} contents={props.contents.clone()} />
         },
-        other => waiting(&other, "The lesson"),
+        other => waiting(&other, say::learn::the_lesson()),
     }
 }

@@ -11,6 +11,7 @@ mod grabbing;
 mod guarantees;
 mod header;
 mod inspector;
+mod keys;
 mod learn;
 mod notice;
 mod opening;

@@ -1,11 +1,17 @@
 //! A lecturer's presentation: the diagram as large as the screen, step by step, and what the
 //! speaker wants to say, which only the speaker calls up.
 
+mod speaker;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use replicascope_core::{Micros, Trace};
-use replicascope_scene::{story, told};
+use replicascope_scene::{story, told, words};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent, Window};
 use yew::prelude::*;
 
 use super::timeline::{Diagram, use_lifting};
@@ -13,6 +19,8 @@ use super::widgets::IconButton;
 use crate::app::PartProps;
 use crate::dom;
 use crate::state::Action;
+
+use speaker::Speaker;
 
 /// How much of the screen's height the diagram has.
 const SHARE: f64 = 0.7;
@@ -24,6 +32,10 @@ const MOST_SAID: usize = 3;
 /// Fills the screen, where the browser lets it; a press or a key must have asked for it.
 pub fn begin(dispatch: &Callback<Action>) {
     dispatch.emit(Action::Present(true));
+    fill();
+}
+
+fn fill() {
     let page = dom::window().document();
     if let Some(root) = page.and_then(|page| page.document_element()) {
         // Where it is refused, the window is filled instead.
@@ -35,9 +47,13 @@ pub fn begin(dispatch: &Callback<Action>) {
 #[component]
 pub fn Presentation(props: &PartProps) -> Html {
     let (notes, dark) = (use_state(|| false), use_state(|| false));
+    let (speaker, refused) = (use_state(|| None::<Window>), use_state(|| false));
+    // Whether the presentation stays when the screen is left: for another window browsers leave it.
+    let held = use_memo((), |()| Cell::new(false));
     let place = use_node_ref();
     let act = {
         let (dispatch, notes, dark) = (props.dispatch.clone(), notes.clone(), dark.clone());
+        let (speaker, refused, held) = (speaker.setter(), refused.setter(), Rc::clone(&held));
         Callback::from(move |what: Act| match what {
             Act::Step(action) => {
                 dark.set(false);
@@ -45,12 +61,20 @@ pub fn Presentation(props: &PartProps) -> Html {
             }
             Act::Notes => notes.set(!*notes),
             Act::Dark => dark.set(!*dark),
+            Act::Speaker => {
+                held.set(true);
+                let opened = speaker::open();
+                held.set(opened.is_some());
+                refused.set(opened.is_none());
+                speaker.set(opened);
+            }
+            Act::Fill => fill(),
             Act::Leave => leave(&dispatch),
             Act::Nothing => {}
         })
     };
     use_keys(act.clone());
-    use_leaving(props.dispatch.clone());
+    use_leaving(props.dispatch.clone(), Rc::clone(&held));
     use_focus(&place);
 
     let state = &props.state;
@@ -60,26 +84,39 @@ pub fn Presentation(props: &PartProps) -> Html {
     let larger = (SHARE * high / lifting.picture.height).clamp(1.0, MOST);
     let lab = state.lab();
     let press = |what: Act| act.reform(move |_: MouseEvent| what.clone());
+    let onclose = {
+        let (speaker, held) = (speaker.setter(), Rc::clone(&held));
+        use_callback((), move |(), ()| {
+            held.set(false);
+            speaker.set(None);
+        })
+    };
     let said = said(state.trace(), state.view.playhead);
     html! {
-        <section ref={place} class="presentation" tabindex="-1" aria-label="Presentation">
+        <section ref={place} class="presentation" tabindex="-1" aria-label={say::present::title()}>
             <h1>{ &lab.title }</h1>
-            <div class="screen"><Diagram {lifting} label="Space-time diagram" {larger} /></div>
+            <div class="screen"><Diagram {lifting} label={say::timeline::diagram()} {larger} /></div>
             <div class="now" aria-live="polite">
-                <output class="clock" aria-label="Playhead">{ state.view.playhead.to_string() }</output>
+                <output class="clock" aria-label={say::playback::playhead()}>{ words::time(state.view.playhead) }</output>
                 <div>{ for said.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
             </div>
             if *notes {
-                <aside class="notes" aria-label="Speaker's notes">
-                    { if lab.notes.is_empty() { "This document has no notes. They are written under Set-up." } else { lab.notes.as_str() } }
+                <aside class="notes" aria-label={say::setup::notes()}>
+                    { if lab.notes.is_empty() { say::present::no_notes() } else { lab.notes.as_str() } }
                 </aside>
             }
-            <div class="steps" role="group" aria-label="Steps">
-                <IconButton label="Previous step (Page up)" icon="back" onclick={press(Act::Step(Action::StepBack))} />
-                <IconButton label="Next step (Page down)" icon="forward" onclick={press(Act::Step(Action::StepForward))} />
-                <button type="button" aria-pressed={notes.to_string()} onclick={press(Act::Notes)}>{ "Notes (N)" }</button>
-                <button type="button" onclick={press(Act::Leave)}>{ "Leave (Esc)" }</button>
+            <div class="steps" role="group" aria-label={say::present::steps()}>
+                <IconButton label={say::present::back()} icon="back" onclick={press(Act::Step(Action::StepBack))} />
+                <IconButton label={say::present::forward()} icon="forward" onclick={press(Act::Step(Action::StepForward))} />
+                <button type="button" aria-pressed={notes.to_string()} onclick={press(Act::Notes)}>{ say::present::notes_button() }</button>
+                <button type="button" onclick={press(Act::Speaker)}>{ say::present::speaker() }</button>
+                <button type="button" onclick={press(Act::Fill)}>{ say::present::fill() }</button>
+                <button type="button" onclick={press(Act::Leave)}>{ say::present::leave() }</button>
             </div>
+            if *refused {
+                <p class="refused" role="alert">{ say::present::refused() }</p>
+            }
+            if let Some(window) = &*speaker { <Speaker window={window.clone()} state={state.clone()} act={act.clone()} {onclose} /> }
             if *dark { <div class="darkness" onclick={press(Act::Dark)}></div> }
         </section>
     }
@@ -90,8 +127,12 @@ pub fn Presentation(props: &PartProps) -> Html {
 enum Act {
     Step(Action),
     Notes,
+    /// Opens the speaker's window.
+    Speaker,
     /// Shows nothing, or everything again: what clickers have a button for.
     Dark,
+    /// Fills the screen again.
+    Fill,
     Leave,
     /// Nothing, and nothing of what the browser does with this key.
     Nothing,
@@ -104,7 +145,9 @@ fn of_key(key: &str) -> Option<Act> {
         "ArrowLeft" | "ArrowUp" | "PageUp" => Some(Act::Step(Action::StepBack)),
         "Home" => Some(Act::Step(Action::Seek(Micros::ZERO))),
         "n" | "N" => Some(Act::Notes),
+        "p" | "P" => Some(Act::Speaker),
         "." | "b" | "B" => Some(Act::Dark),
+        "f" | "F" => Some(Act::Fill),
         "Escape" => Some(Act::Leave),
         // Clickers begin with it; the browser would load the page again.
         "F5" => Some(Act::Nothing),
@@ -157,11 +200,11 @@ fn use_keys(act: Callback<Act>) {
 
 /// Escape leaves the full screen before the page hears of it.
 #[hook]
-fn use_leaving(dispatch: Callback<Action>) {
+fn use_leaving(dispatch: Callback<Action>, held: Rc<Cell<bool>>) {
     use_effect_with((), move |()| {
         let listener = EventListener::new(&dom::window(), "fullscreenchange", move |_| {
             let page = dom::window().document();
-            if page.is_some_and(|page| page.fullscreen_element().is_none()) {
+            if !held.get() && page.is_some_and(|page| page.fullscreen_element().is_none()) {
                 dispatch.emit(Action::Present(false));
             }
         });

@@ -12,6 +12,7 @@ mod plots;
 mod staleness;
 
 use replicascope_scene::quorum::{Statement, statements};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::{PartProps, Snapshot};
@@ -42,7 +43,7 @@ pub fn QuorumPage(props: &PartProps) -> Html {
     };
     html! {
         <>
-            <section class="quorum-top" aria-label="Overlap">
+            <section class="quorum-top" aria-label={say::quorum::overlap()}>
                 <div class="column">
                     <Numbers ..part.clone() />
                     <Grid ..part.clone() />
@@ -67,7 +68,7 @@ pub fn QuorumSets(props: &PartProps) -> Html {
         change: props.dispatch.reform(Action::Quorum),
     };
     html! {
-        <section class="quorum-top" aria-label="Overlap">
+        <section class="quorum-top" aria-label={say::quorum::overlap()}>
             <div class="column"><Numbers ..part.clone() /></div>
             <Overlap ..part />
             <div class="column">{ given(&props.state) }</div>
@@ -80,7 +81,7 @@ fn given(state: &Snapshot) -> Html {
     let quorum = state.quorum.quorum();
     html! {
         <div class="panel">
-            <h2 id="given-title">{ format!("What {quorum} gives") }</h2>
+            <h2 id="given-title">{ say::quorum::gives(&quorum) }</h2>
             <ul class="given" aria-labelledby="given-title" aria-live="polite">
                 { for statements(quorum).iter().map(statement) }
             </ul>
@@ -90,15 +91,15 @@ fn given(state: &Snapshot) -> Html {
 
 fn statement(statement: &Statement) -> Html {
     let (sign, says) = match statement.holds {
-        Some(true) => ("✓", "Yes: "),
-        Some(false) => ("✗", "No: "),
+        Some(true) => ("✓", say::quorum::yes()),
+        Some(false) => ("✗", say::quorum::no()),
         None => ("·", ""),
     };
     let holds = statement.holds.map(|holds| holds.to_string());
     html! {
         <li data-about={statement.about} data-holds={holds}>
             <span class="sign" aria-hidden="true">{ sign }</span>
-            <span><span class="unseen">{ says }</span>{ &statement.text }</span>
+            <span><span class="unseen">{ says }{ " " }</span>{ &statement.text }</span>
         </li>
     }
 }

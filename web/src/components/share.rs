@@ -1,6 +1,7 @@
 //! One menu for all that leaves the page and comes into it: the link, files, paper.
 
 use gloo_events::EventListener;
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
@@ -26,11 +27,11 @@ impl Item {
     /// What it says, and in smaller type what for.
     fn words(self) -> (String, &'static str) {
         match self {
-            Self::Link => ("Copy link".to_owned(), "opens this at this moment"),
+            Self::Link => (say::share::copy_link().to_owned(), say::share::link_hint()),
             Self::Save(export) => export.words(),
-            Self::Open => ("Open a file…".to_owned(), "or drop or paste one"),
-            Self::Print => ("Print…".to_owned(), "this page as a figure"),
-            Self::Present => ("Present".to_owned(), "full screen, step by step"),
+            Self::Open => (say::share::open_file().to_owned(), say::share::open_hint()),
+            Self::Print => (say::share::print().to_owned(), say::share::print_hint()),
+            Self::Present => (say::share::present().to_owned(), say::share::present_hint()),
         }
     }
 }
@@ -97,16 +98,16 @@ pub fn Share(props: &PartProps) -> Html {
     html! {
         <div class="share" ref={whole} {onkeydown}>
             <button type="button" ref={button} aria-haspopup="menu" aria-expanded={open.to_string()} onclick={toggle}>
-                { "Share" }
+                { say::share::share() }
             </button>
             if *open {
-                <div class="menu" role="menu" aria-label="Share">
+                <div class="menu" role="menu" aria-label={say::share::share()}>
                     { for groups(props).into_iter().map(|group| html! {
                         <div role="group">{ for group.into_iter().map(|item| entry(item, &choose)) }</div>
                     }) }
                 </div>
             }
-            <input ref={file} type="file" class="unseen" tabindex="-1" aria-label="File to open" onchange={chosen} />
+            <input ref={file} type="file" class="unseen" tabindex="-1" aria-label={say::share::file_to_open()} onchange={chosen} />
         </div>
     }
 }
@@ -154,7 +155,7 @@ fn carry_out(props: &PartProps, item: Item, file: &NodeRef) {
         Item::Present => present::begin(&props.dispatch),
         Item::Print => {
             if dom::window().print().is_err() {
-                let text = "The browser does not let this page print.".to_owned();
+                let text = say::share::no_print().to_owned();
                 props.dispatch.emit(Action::Tell(Notice::Problem(text)));
             }
         }
@@ -164,11 +165,9 @@ fn carry_out(props: &PartProps, item: Item, file: &NodeRef) {
 /// Puts an address where it can be pasted from, and says whether that worked.
 async fn copied(address: &str) -> Notice {
     if dom::copy(address).await {
-        Notice::Done("The link is copied. It opens what is on the screen, at this moment.".into())
+        Notice::Done(say::share::copied().into())
     } else {
-        Notice::Problem(
-            "The browser does not let this page copy. The address bar holds the link now.".into(),
-        )
+        Notice::Problem(say::share::no_copy().into())
     }
 }
 

@@ -7,6 +7,7 @@ mod walk;
 
 use replicascope_core::text::{Algorithm, TextEdit, TextLab};
 use replicascope_scene::text as scene;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::widgets::Toggle;
@@ -31,8 +32,8 @@ pub fn TextPage(props: &PartProps) -> Html {
         <section class="texts" aria-labelledby="texts-title">
             <div class="toolbar">
                 <h2 id="texts-title">
-                    { "The same keystrokes under three algorithms" }
-                    <span class="aside">{ "Type into any box: it counts for all three." }</span>
+                    { say::text::title() }
+                    <span class="aside">{ say::text::type_anywhere() }</span>
                 </h2>
                 { settings(props, lab) }
             </div>
@@ -43,7 +44,7 @@ pub fn TextPage(props: &PartProps) -> Html {
                 { for rows }
             </div>
             <Walk ..props.clone() />
-            <div role="status" aria-label="What it shows">
+            <div role="status" aria-label={say::text::shows()}>
                 <ul class="findings">{ for findings.iter().map(|one| html! { <li>{ one }</li> }) }</ul>
             </div>
             <Pictures ..props.clone() />
@@ -56,7 +57,7 @@ fn head(algorithm: Algorithm, mixes: bool) -> Html {
         <div class="text-head">
             <h3>
                 { scene::title(algorithm) }
-                if mixes { <span class="mixes">{ "interleaved" }</span> }
+                if mixes { <span class="mixes">{ say::text::interleaved() }</span> }
             </h3>
             <p>{ scene::about(algorithm) }</p>
         </div>
@@ -76,9 +77,9 @@ fn settings(props: &PartProps, lab: &TextLab) -> Html {
         .reform(|ids| Action::Text(TextAction::ShowIds(ids)));
     html! {
         <div class="row">
-            <Toggle label="Replica C" on={third.is_some()} disabled={has_acted || props.state.asked.is_fixed()}
+            <Toggle label={say::text::replica_c()} on={third.is_some()} disabled={has_acted || props.state.asked.is_fixed()}
                 onchange={set} />
-            <Toggle label="Show ids" on={props.state.text.ids} onchange={ids} />
+            <Toggle label={say::text::show_ids()} on={props.state.text.ids} onchange={ids} />
         </div>
     }
 }

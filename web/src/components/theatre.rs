@@ -11,6 +11,7 @@ use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, ReplicaId, Trace};
 use replicascope_scene::theatre::{Scene, Theatre};
 use replicascope_scene::{told_by, words};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -36,7 +37,7 @@ pub fn TheatrePage(props: &PartProps) -> Html {
     html! {
         <section class="theatre" aria-labelledby="theatre-title">
             <div class="toolbar">
-                <h2 id="theatre-title">{ "Merge theatre" }
+                <h2 id="theatre-title">{ say::theatre::title() }
                     if let Some(theatre) = &theatre { <span class="aside">{ &theatre.title }</span> }
                 </h2>
                 { keys(props) }
@@ -107,7 +108,12 @@ fn keys(props: &PartProps) -> Html {
     let keys = lab.keys.iter().enumerate();
     let keys = keys.map(|(index, key)| (index, key.name.to_string()));
     let show = props.dispatch.reform(Action::ShowKey);
-    pick("Key", &props.state.view.key, keys.collect(), &show)
+    pick(
+        say::inspector::key(),
+        &props.state.view.key,
+        keys.collect(),
+        &show,
+    )
 }
 
 /// Which merge of the run, or what two replicas hold now.
@@ -121,7 +127,7 @@ fn source(
     let replicas = &trace.lab.replicas;
     let told = |id: &EventId| (Some(*id), title(trace, *id));
     let mut scenes: Vec<(Option<EventId>, String)> = merges.iter().map(told).collect();
-    scenes.push((None, "out of turn: two replicas at the playhead".to_owned()));
+    scenes.push((None, say::theatre::out_of_turn().to_owned()));
     let (first, second) = (replicas[0], replicas[1]);
     let onchange = {
         let (dispatch, set_pair) = (props.dispatch.clone(), set_pair.clone());
@@ -141,7 +147,7 @@ fn source(
             dispatch.emit(Action::Select(Some(Selection::Event(names[place].clone()))));
         })
     };
-    pick("Merge", &chosen, scenes, &onchange)
+    pick(say::header::merge(), &chosen, scenes, &onchange)
 }
 
 fn title(trace: &Trace, id: EventId) -> String {
@@ -150,11 +156,7 @@ fn title(trace: &Trace, id: EventId) -> String {
         return String::new();
     };
     let from = words::place(trace.message(*message).from);
-    format!(
-        "{}: {} takes in what {from} sent",
-        event.at,
-        words::place(at)
-    )
+    say::theatre::takes_in(&words::time(event.at), &words::place(at), &from)
 }
 
 /// Which two replicas, merged out of turn.
@@ -174,9 +176,9 @@ fn replicas(
     let set_right = set_pair.reform(move |right| Some((left, right)));
     html! {
         <div class="row">
-            { pick("Into", &left, but(right), &set_left) }
-            { pick("From", &right, but(left), &set_right) }
-            <button type="button" onclick={set_pair.reform(move |_: MouseEvent| Some((right, left)))}>{ "Other way round" }</button>
+            { pick(say::theatre::into(), &left, but(right), &set_left) }
+            { pick(say::theatre::from(), &right, but(left), &set_right) }
+            <button type="button" onclick={set_pair.reform(move |_: MouseEvent| Some((right, left)))}>{ say::theatre::other_way() }</button>
         </div>
     }
 }

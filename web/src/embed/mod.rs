@@ -11,6 +11,6 @@ mod told;
 
 pub use host::follow;
 pub use look::appear;
-pub use query::{Asked, Control, Origin, Panel, Theme, USUAL_SPEED};
+pub use query::{Asked, Control, Origin, Panel, Theme, USUAL_SPEED, decoded};
 pub use snippet::{Format, Source};
 pub use told::{Answer, tell_answer};

@@ -6,7 +6,7 @@
 use replicascope_core::Micros;
 use replicascope_words::Language;
 
-use crate::state::Page;
+use crate::state::{KINDS, Page, Practice};
 
 /// Microseconds of the run for each second, at speed 1.
 pub const USUAL_SPEED: u32 = 20_000;
@@ -56,7 +56,7 @@ words! {
         Quorum = "quorum",
         /// Alone in its frame: it has documents of its own.
         Text = "text",
-        /// Alone in its frame: it has a run of its own.
+        /// Alone in its frame: it has a run of its own. What is practised stands there, too.
         Lesson = "lesson",
     }
 }
@@ -123,6 +123,8 @@ pub struct Asked {
     pub scenario: Option<String>,
     /// The name of a lesson, instead of a scenario.
     pub lesson: Option<String>,
+    /// Something to practise, instead of a scenario or a lesson; `seed` chooses its variant.
+    pub practice: Option<Practice>,
     /// None: those that the document needs.
     pub panels: Option<Vec<Panel>>,
     pub controls: Vec<Control>,
@@ -146,6 +148,7 @@ impl Default for Asked {
             embed: false,
             scenario: None,
             lesson: None,
+            practice: None,
             panels: None,
             controls: vec![Control::Play, Control::Step, Control::Scrub, Control::Undo],
             theme: Theme::Auto,
@@ -190,6 +193,7 @@ impl Asked {
                 Some(())
             }
             "lesson" => is_name(value).then(|| self.lesson = Some(value.to_owned())),
+            "practice" => Practice::named(value).map(|one| self.practice = Some(one)),
             "panels" => panels(value).map(|panels| self.panels = Some(panels)),
             "controls" => list(value, Control::of).map(|controls| self.controls = controls),
             "theme" => Theme::of(value).map(|theme| self.theme = theme),
@@ -261,6 +265,7 @@ fn expected(name: &str) -> String {
             words(Control::ALL.iter().map(|one| one.word()).collect())
         ),
         "lesson" => "a lesson's name has small letters, digits and hyphens".to_owned(),
+        "practice" => format!("there are {}", words_of_practice()),
         "theme" => "the theme is auto, light or dark".to_owned(),
         "lang" => "a language is named like en or pt-BR".to_owned(),
         "seed" => format!("a seed is a whole number up to {}", u32::MAX),
@@ -273,6 +278,12 @@ fn expected(name: &str) -> String {
         }
         _ => "it is 0 or 1".to_owned(),
     }
+}
+
+/// The names of all that there is to practise.
+fn words_of_practice() -> String {
+    let all = (0..KINDS.len()).flat_map(Practice::of_kind);
+    all.map(Practice::name).collect::<Vec<_>>().join(", ")
 }
 
 fn flag(value: &str) -> Option<bool> {
@@ -370,7 +381,7 @@ fn quoted(value: &str) -> String {
 }
 
 /// Text of an address: `%20` and `+` are spaces.
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     let (bytes, mut plain, mut at) = (text.as_bytes(), Vec::new(), 0);
     while let Some(byte) = bytes.get(at) {
         let coded = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%');

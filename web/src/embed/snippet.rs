@@ -1,6 +1,7 @@
 //! The text to put into a course page, so that it shows a frame of Replicascope.
 
 use super::{Asked, Control, Panel, Theme};
+use replicascope_words::say;
 
 /// Where the text goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,39 +36,32 @@ impl Format {
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Element => "HTML, with the element",
-            Self::Frame => "HTML, a plain frame",
-            Self::Markdown => "Markdown: mdBook, MkDocs",
+            Self::Element => say::embed::element(),
+            Self::Frame => say::embed::frame(),
+            Self::Markdown => say::embed::markdown(),
             Self::Docusaurus => "Docusaurus (MDX)",
             Self::JupyterBook => "Jupyter Book (MyST)",
-            Self::Notebook => "Jupyter notebook, a cell",
+            Self::Notebook => say::embed::notebook(),
             Self::Moodle => "Moodle",
             Self::Canvas => "Canvas",
-            Self::Link => "A link alone",
-            Self::Picture => "A picture with a link (Markdown)",
+            Self::Link => say::embed::link_alone(),
+            Self::Picture => say::embed::picture_link(),
         }
     }
 
     /// What to do with it.
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Element => {
-                "It grows to the height that it needs, and is loaded when a reader scrolls near it. \
-                 The script once for each page; the host of Replicascope must send \
-                 “Access-Control-Allow-Origin: *”."
-            }
-            Self::Frame => "For pages that allow no scripts of others.",
-            Self::Markdown => "A line of its own, with an empty line before and after it.",
-            Self::Docusaurus => "Into a page that ends in .mdx or .md.",
-            Self::JupyterBook => "Jupyter Book 2. Older ones take the plain frame.",
-            Self::Notebook => "Run the cell once; the output stays in the notebook.",
-            Self::Moodle => "In the editor: Tools, Source code (<>).",
-            Self::Canvas => "In the editor: View, HTML Editor (</>).",
-            Self::Link => "For mail and slides.",
-            Self::Picture => {
-                "For print, and wherever frames are not allowed: save a picture of it beside the \
-                 page under this name."
-            }
+            Self::Element => say::embed::element_hint(),
+            Self::Frame => say::embed::frame_hint(),
+            Self::Markdown => say::embed::markdown_hint(),
+            Self::Docusaurus => say::embed::docusaurus_hint(),
+            Self::JupyterBook => say::embed::book_hint(),
+            Self::Notebook => say::embed::notebook_hint(),
+            Self::Moodle => say::embed::moodle_hint(),
+            Self::Canvas => say::embed::canvas_hint(),
+            Self::Link => say::embed::link_hint(),
+            Self::Picture => say::embed::picture_hint(),
         }
     }
 }
@@ -101,9 +95,14 @@ impl Source {
         if let (Some(name), None) = (&asked.scenario, &self.link) {
             all.push(("scenario", name.clone()));
         }
-        match &asked.lesson {
-            Some(name) => all.push(("lesson", name.clone())),
-            None => all.push(("panels", panels(asked.panels()))),
+        match (asked.practice, &asked.lesson) {
+            (Some(practice), _) => {
+                all.push(("practice", practice.name()));
+                let seed = practice.seed();
+                all.extend(seed.map(|seed| ("seed", seed.to_string())));
+            }
+            (None, Some(name)) => all.push(("lesson", name.clone())),
+            (None, None) => all.push(("panels", panels(asked.panels()))),
         }
         if let (Some(at), None) = (asked.at, &self.link) {
             all.push(("t", super::messages::millis(at)));
@@ -113,6 +112,9 @@ impl Source {
         }
         if asked.theme != Theme::Auto {
             all.push(("theme", asked.theme.word().to_owned()));
+        }
+        if let Some(language) = asked.language {
+            all.push(("lang", language.tag().to_owned()));
         }
         for (name, on) in [("readonly", asked.readonly), ("autoplay", asked.autoplay)] {
             if on {
@@ -143,6 +145,9 @@ impl Source {
 
     /// The address of the whole page with the same document.
     pub fn whole(&self) -> String {
+        if let Some(practice) = self.asked.practice {
+            return format!("{}{}", self.base, practice.fragment());
+        }
         match (&self.link, &self.asked.scenario, &self.asked.lesson) {
             (None, _, Some(name)) => format!("{}#lesson={name}", self.base),
             (None, Some(name), None) => format!("{}?scenario={name}", self.base),

@@ -20,6 +20,8 @@ pub struct Answer<'a> {
     pub given: &'a str,
     /// From 0 to 1.
     pub score: f64,
+    /// Of the variant that was answered; none: the question has no variants.
+    pub seed: Option<u32>,
 }
 
 /// Tells the page around this one what a learner answered, where its origin is known.
@@ -31,12 +33,13 @@ pub fn tell_answer(answer: &Answer) {
     } else {
         0.0
     };
-    let fields = [
+    let mut fields = vec![
         ("question", quoted(answer.question)),
         ("given", quoted(answer.given)),
         ("score", score.to_string()),
         ("right", (score >= 1.0).to_string()),
     ];
+    fields.extend(answer.seed.map(|seed| ("seed", seed.to_string())));
     if asked.embed {
         confide(&asked.origin, &written("answer", None, &fields));
     }
@@ -77,7 +80,10 @@ pub fn state(state: &State) -> Vec<(&'static str, String)> {
     let panels = panels.collect::<Vec<_>>().join(",");
     let title = match view.page {
         Page::Text => state.text.lab().title.as_str(),
-        Page::Learn => lesson(state),
+        Page::Learn => match state.learn.practice {
+            Some(practice) => practice.title(),
+            None => lesson(state),
+        },
         _ => &*lab.title,
     };
     vec![
@@ -85,12 +91,21 @@ pub fn state(state: &State) -> Vec<(&'static str, String)> {
         ("t", millis(view.playhead)),
         ("duration", millis(lab.duration)),
         ("playing", view.playing.to_string()),
-        ("seed", lab.seed.to_string()),
+        ("seed", seed(state).to_string()),
         ("canUndo", state.can_undo().to_string()),
         ("canRedo", state.can_redo().to_string()),
         ("readonly", asked.is_fixed().to_string()),
         ("panels", format!("[{panels}]")),
     ]
+}
+
+/// Of the variant that is practised, or of the document.
+fn seed(state: &State) -> u32 {
+    let practice = state
+        .learn
+        .practice
+        .filter(|_| state.view.page == Page::Learn);
+    practice.map_or(state.lab().seed, |one| one.seed().unwrap_or_default())
 }
 
 /// The name of the lesson that is open; the contents have none.
@@ -102,7 +117,10 @@ fn lesson(state: &State) -> &str {
 pub fn document(state: &State) -> (&'static str, String) {
     match state.view.page {
         Page::Text => ("text", state.text.lab().to_json()),
-        Page::Learn => ("lesson", quoted(lesson(state))),
+        Page::Learn => match state.learn.practice {
+            Some(practice) => ("practice", quoted(&practice.name())),
+            None => ("lesson", quoted(lesson(state))),
+        },
         _ => ("lab", state.lab().to_json()),
     }
 }

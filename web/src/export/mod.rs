@@ -6,6 +6,7 @@ use replicascope_core::Trace;
 use replicascope_core::lab::Lab;
 use replicascope_scene::figure::{self, Sets, file_stem};
 use replicascope_scene::listing;
+use replicascope_words::say;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -38,9 +39,9 @@ pub enum Picture {
 impl Picture {
     fn words(self) -> &'static str {
         match self {
-            Self::Timeline => "Timeline",
-            Self::Merge => "Merge",
-            Self::Quorums => "Quorums",
+            Self::Timeline => say::timeline::title(),
+            Self::Merge => say::header::merge(),
+            Self::Quorums => say::export::quorums(),
         }
     }
 }
@@ -63,10 +64,19 @@ impl Export {
     /// What it is called, and what it is good for.
     pub fn words(self) -> (String, &'static str) {
         match self {
-            Self::Svg(picture) => (format!("{} as SVG", picture.words()), "for print and LaTeX"),
-            Self::Png(picture) => (format!("{} as PNG", picture.words()), "for slides"),
-            Self::Document => ("Document as JSON".to_owned(), "to open again"),
-            Self::Events => ("Event list as text".to_owned(), "what happens, when"),
+            Self::Svg(picture) => (
+                say::export::as_svg(&picture.words()),
+                say::export::svg_hint(),
+            ),
+            Self::Png(picture) => (
+                say::export::as_png(&picture.words()),
+                say::export::png_hint(),
+            ),
+            Self::Document => (
+                say::export::document().to_owned(),
+                say::export::document_hint(),
+            ),
+            Self::Events => (say::export::events().to_owned(), say::export::events_hint()),
         }
     }
 }
@@ -81,7 +91,7 @@ pub fn save(props: &PartProps, export: Export) {
         Export::Svg(picture) | Export::Png(picture) => match draw(props, picture) {
             Some((name, svg)) => (name, svg),
             None => {
-                let text = "There is no merge to draw: nothing is merged in this run.".to_owned();
+                let text = say::export::no_merge().to_owned();
                 return dispatch.emit(Action::Tell(Notice::Problem(text)));
             }
         },
@@ -100,8 +110,8 @@ pub fn save(props: &PartProps, export: Export) {
 
 fn told(dispatch: &Callback<Action>, saved: bool, name: &str) {
     let notice = match saved {
-        true => Notice::Done(format!("Saved as {name}.")),
-        false => Notice::Problem(format!("The browser does not let this page save {name}.")),
+        true => Notice::Done(say::export::saved(&name)),
+        false => Notice::Problem(say::export::not_saved(&name)),
     };
     dispatch.emit(Action::Tell(notice));
 }
@@ -153,7 +163,7 @@ fn draw(props: &PartProps, picture: Picture) -> Option<(String, String)> {
             };
             let quorum = lab.quorum();
             let (n, w, r) = (quorum.n(), quorum.w(), quorum.r());
-            let svg = figure::quorum(quorum, sets, lab.pair());
+            let svg = figure::quorum(quorum, sets, lab.pair(), Some(&link));
             Some((format!("quorums-n{n}-w{w}-r{r}.svg"), svg))
         }
     }

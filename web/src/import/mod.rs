@@ -5,13 +5,14 @@ mod read;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
 use yew::Callback;
 
 use crate::dom;
-use crate::state::{Action, Imported, Notice, Page, TextAction};
+use crate::state::{Action, Imported, Notice, Page, QuorumChange, TextAction};
 use crate::store::Store;
 
 use read::{Read, read};
@@ -37,7 +38,7 @@ pub fn follow(store: &Store) {
         let text = text.and_then(|data| data.get_data("text/plain").ok());
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             event.prevent_default();
-            open_text("What was pasted", &text, &to);
+            open_text(say::import::pasted(), &text, &to);
         }
     });
     listen::<DragEvent>("dragover", |event| {
@@ -64,7 +65,7 @@ pub fn follow(store: &Store) {
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             open_file(file, dispatch.clone());
         } else if let Ok(text) = data.get_data("text/plain") {
-            open_text("What was dropped", &text, &dispatch);
+            open_text(say::import::dropped(), &text, &dispatch);
         }
     });
 }
@@ -124,7 +125,7 @@ pub fn text_of(
         match text.ok().and_then(|text| text.as_string()) {
             Some(text) => then(name, text),
             None => {
-                let problem = format!("{name}: it cannot be read as text. Nothing has changed.");
+                let problem = say::import::not_text(&name);
                 dispatch.emit(Action::Tell(Notice::Problem(problem)));
             }
         }
@@ -136,10 +137,10 @@ fn bounded(name: &str, bytes: f64) -> Result<(), String> {
         return Ok(());
     }
     let mega = |bytes: f64| (bytes / 1024.0 / 1024.0).ceil();
-    Err(format!(
-        "{name}: it has {} MB, and at most {} are read. Nothing has changed.",
-        mega(bytes),
-        mega(MOST_BYTES)
+    Err(say::import::too_large(
+        &name,
+        &mega(bytes),
+        &mega(MOST_BYTES),
     ))
 }
 
@@ -148,32 +149,36 @@ fn open_text(name: &str, text: &str, dispatch: &Callback<Action>) {
     match found {
         Err(problem) => dispatch.emit(Action::Tell(Notice::Problem(problem))),
         Ok(found) => {
-            let done = open(found, dispatch);
-            dispatch.emit(Action::Tell(Notice::Done(format!("{name}: {done}"))));
+            let done = open(name, found, dispatch);
+            dispatch.emit(Action::Tell(Notice::Done(done)));
         }
     }
 }
 
-/// Puts it in place of what is open, and says what was done.
-fn open(found: Read, dispatch: &Callback<Action>) -> &'static str {
-    const UNDO: &str = "opened. Undo brings back what was open.";
+/// Puts it in place of what is open, and says what was done with what has this name.
+fn open(name: &str, found: Read, dispatch: &Callback<Action>) -> String {
     match found {
         Read::Lab(lab, playhead) => {
             dispatch.emit(Action::Open { lab, playhead });
-            UNDO
+            say::import::opened_with_undo(&name)
         }
         Read::Text(text, steps) => {
             dispatch.emit(Action::ShowPage(Page::Text));
             dispatch.emit(Action::Text(TextAction::Open(text, steps)));
-            UNDO
+            say::import::opened_with_undo(&name)
+        }
+        Read::Quorum(shared) => {
+            dispatch.emit(Action::ShowPage(Page::Quorum));
+            dispatch.emit(Action::Quorum(QuorumChange::Open(shared)));
+            say::import::opened(&name)
         }
         Read::Learn(action) => {
             dispatch.emit(Action::Learn(action));
-            "opened."
+            say::import::opened(&name)
         }
         Read::Foreign(imported) => {
             open_foreign(imported, dispatch);
-            "opened beside the run, which has not changed."
+            say::import::opened_beside(&name)
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use replicascope_core::text::TextLab;
 use replicascope_core::{Lab, Micros};
+use replicascope_words::say;
 
 use crate::link::{self, Shared};
-use crate::state::{Imported, LearnAction};
+use crate::state::{Imported, LearnAction, SharedQuorum};
 
 /// Something that can be opened.
 #[derive(PartialEq, Debug)]
@@ -15,6 +16,8 @@ pub enum Read {
     Text(Box<TextLab>, Option<usize>),
     /// A page of lessons, or something to practise.
     Learn(LearnAction),
+    /// What the quorum lab is to show.
+    Quorum(Box<SharedQuorum>),
     /// What came from another tool.
     Foreign(Imported),
 }
@@ -31,10 +34,8 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
             Ok(Shared::Text(shared)) => Ok(Read::Text(Box::new(shared.text), Some(shared.steps))),
             Ok(Shared::Learn(lesson)) => Ok(Read::Learn(LearnAction::Show(lesson))),
             Ok(Shared::Practice(one)) => Ok(Read::Learn(LearnAction::Practise(one))),
-            Err(error) => Err(unchanged(
-                name,
-                &format!("the link cannot be opened: {error}"),
-            )),
+            Ok(Shared::Quorum(shared)) => Ok(Read::Quorum(shared)),
+            Err(error) => Err(unchanged(name, &say::import::no_link(&error))),
         };
     }
     if is_document(text) {
@@ -49,15 +50,15 @@ pub fn read(name: &str, text: &str) -> Result<Read, String> {
         };
     }
     if text.is_empty() {
-        return Err(unchanged(name, "there is nothing in it"));
+        return Err(unchanged(name, say::import::empty()));
     }
     // Its errors name the text themselves.
     let foreign = Imported::read(name, text, "").map(Read::Foreign);
-    foreign.map_err(|error| format!("{error}. Nothing has changed."))
+    foreign.map_err(|error| say::import::problem(&error))
 }
 
 fn unchanged(name: &str, problem: &str) -> String {
-    format!("{name}: {problem}. Nothing has changed.")
+    say::import::problem_of(&name, &problem)
 }
 
 /// Whether a text is meant as one of our documents: histories of others have none of these fields.

@@ -32,6 +32,11 @@ pub enum LearnAction {
 }
 
 impl LearnState {
+    /// Whether something of the contents is open, and not these themselves.
+    pub fn is_open(&self) -> bool {
+        self.lesson.is_some() || self.practice.is_some()
+    }
+
     pub(super) fn take(&mut self, action: LearnAction) {
         match action {
             LearnAction::Show(lesson) => {

@@ -3,6 +3,7 @@
 use replicascope_lessons::exercise::EXERCISES;
 use replicascope_lessons::mistake::MISTAKES;
 use replicascope_lessons::quiz::QUESTIONS;
+use replicascope_words::say;
 
 /// Something to practise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,7 +19,12 @@ pub enum Practice {
 }
 
 /// What the contents call each kind, with what belongs to it.
-pub const KINDS: [&str; 4] = ["Quiz", "Exercises", "Sort", "What went wrong?"];
+pub const KINDS: [fn() -> &'static str; 4] = [
+    say::practice::quiz,
+    say::practice::exercises,
+    say::practice::sort,
+    say::practice::mistakes,
+];
 
 impl Practice {
     /// All of a kind, by its place in [`KINDS`].
@@ -48,7 +54,7 @@ impl Practice {
         match self {
             Self::Quiz { place, .. } => QUESTIONS[place].title,
             Self::Exercise(place) => EXERCISES[place].title,
-            Self::Sort => "Which consistency for which data?",
+            Self::Sort => say::practice::sort_title(),
             Self::Mistake(place) => MISTAKES[place].title,
         }
     }
@@ -60,6 +66,29 @@ impl Practice {
             Self::Exercise(place) => format!("exercise-{}", EXERCISES[place].name),
             Self::Sort => "sort".into(),
             Self::Mistake(place) => format!("mistake-{}", MISTAKES[place].name),
+        }
+    }
+
+    /// What bears a name; of a question the variant of the course.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = (0..KINDS.len()).flat_map(Self::of_kind);
+        all.find(|one| one.name() == name)
+    }
+
+    /// The same in the variant of a seed, where there are variants.
+    #[must_use]
+    pub fn seeded(self, seed: u32) -> Self {
+        match self {
+            Self::Quiz { place, .. } => Self::Quiz { place, seed },
+            other => other,
+        }
+    }
+
+    /// The seed of its variant; none: it has no variants.
+    pub fn seed(self) -> Option<u32> {
+        match self {
+            Self::Quiz { seed, .. } => Some(seed),
+            _ => None,
         }
     }
 
@@ -110,6 +139,7 @@ mod tests {
         for (kind, _) in KINDS.iter().enumerate() {
             for one in Practice::of_kind(kind) {
                 assert_eq!(Practice::parse(&one.fragment()), Some(one));
+                assert_eq!(Practice::named(&one.name()), Some(one));
                 assert_eq!(one.kind(), kind);
             }
         }
@@ -119,6 +149,9 @@ mod tests {
             Practice::parse("#quiz=3&seed=many"),
             Some(Practice::Quiz { place: 2, seed: 0 })
         );
+        let named = Practice::named("quiz-3").map(|one| one.seeded(17));
+        assert_eq!(named, Some(variant));
+        assert_eq!(Practice::named("quiz-9"), None);
         for wrong in [
             "#quiz=0",
             "#quiz=9",

@@ -1,6 +1,8 @@
 //! The quorum lab: the three numbers, the pair of sets that is looked at, latencies and what
 //! simulations have found so far.
 
+mod shared;
+
 use std::rc::Rc;
 
 use replicascope_quorum::choose::Target;
@@ -9,6 +11,8 @@ use replicascope_quorum::job::{Job, Wish};
 use replicascope_quorum::latency::Distribution;
 use replicascope_quorum::overlap::{Pair, Sizes};
 use replicascope_quorum::staleness::Tally;
+pub use shared::SharedQuorum;
+
 use replicascope_quorum::{FITS, Fit, Leg, MAX_N, Model, Quorum};
 
 /// How many trials there will be of what is shown: as many as the command line does.
@@ -70,6 +74,8 @@ pub struct QuorumLab {
 /// What can happen to it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum QuorumChange {
+    /// What a link holds.
+    Open(Box<SharedQuorum>),
     /// Other numbers, with the worst pair for them.
     Choose(Quorum),
     Against(Against),
@@ -147,9 +153,13 @@ impl QuorumLab {
 
     /// The sizes of the two sets.
     pub fn sizes(&self) -> Sizes {
-        match self.against {
-            Against::Read => Sizes::write_and_read(self.quorum),
-            Against::Write => Sizes::two_writes(self.quorum),
+        Self::sizes_of(self.quorum, self.against)
+    }
+
+    fn sizes_of(quorum: Quorum, against: Against) -> Sizes {
+        match against {
+            Against::Read => Sizes::write_and_read(quorum),
+            Against::Write => Sizes::two_writes(quorum),
         }
     }
 
@@ -211,6 +221,7 @@ impl QuorumLab {
 
     pub(super) fn take(&mut self, change: QuorumChange) {
         match change {
+            QuorumChange::Open(shared) => self.open(*shared),
             QuorumChange::Choose(quorum) => self.choose(quorum),
             QuorumChange::Against(against) => {
                 self.against = against;
@@ -263,6 +274,17 @@ impl QuorumLab {
             QuorumChange::Seed(seed) => self.seed = seed,
             _ => {}
         }
+    }
+
+    fn open(&mut self, shared: SharedQuorum) {
+        self.against = shared.against;
+        self.blocking = shared.blocking;
+        self.finding = None;
+        self.model = shared.model;
+        self.seed = shared.seed;
+        self.after = shared.after;
+        self.choose(shared.quorum);
+        self.pair = self.order.get(shared.pair).copied().unwrap_or(self.pair);
     }
 
     fn choose(&mut self, quorum: Quorum) {

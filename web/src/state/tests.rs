@@ -141,6 +141,14 @@ fn playing_stops_at_the_end_and_starts_over_there() {
 }
 
 #[test]
+fn a_frame_that_comes_after_a_jump_does_not_go_on_playing() {
+    let at = Micros::from_millis(41);
+    let jumped = state().reduce(Action::Play).reduce(Action::Seek(at));
+    let late = jumped.reduce(Action::Tick(16_000.0));
+    assert_eq!((late.view.playhead, late.view.playing), (at, false));
+}
+
+#[test]
 fn stepping_visits_the_moments_of_events_both_ways() {
     let first = state()
         .reduce(Action::Seek(Micros::ZERO))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use replicascope_core::History;
 use replicascope_core::text::{TextEdit, TextLab, TextRun};
+use replicascope_words::say;
 
 use super::{Action, Notice};
 
@@ -83,7 +84,7 @@ impl TextState {
             }
             TextAction::Edit(edit) => {
                 if let Err(error) = self.history.edit(&edit) {
-                    return Some(Notice::Problem(format!("Not possible: {error}")));
+                    return Some(Notice::Problem(say::inspector::not_possible_yet(&error)));
                 }
                 self.show(usize::MAX);
             }

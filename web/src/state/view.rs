@@ -140,7 +140,8 @@ impl View {
             }
             Action::Pause => self.playing = false,
             Action::SetSpeed(speed) => self.speed = speed,
-            Action::Tick(elapsed) => self.tick(elapsed),
+            // One may come after playing has stopped, before the page has been drawn anew.
+            Action::Tick(elapsed) if self.playing => self.tick(elapsed),
             Action::Hover(event) => self.hover = event,
             Action::Stage(pair) => self.staged = pair,
             Action::Pin(event) => self.pinned = event,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{DOT_BYTES, Dot, VersionVector};
 
 /// A set of dots.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 pub struct Context {
     /// All dots up to these.
     vector: VersionVector,

@@ -16,14 +16,14 @@ use serde::Serialize;
 use super::{Actor, DOT_BYTES, Dot, VersionVector};
 
 /// Concurrent values with their past.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct DottedVersionVectorSet<V> {
     actors: BTreeMap<Actor, Taken<V>>,
 }
 
 /// What one actor has taken.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 struct Taken<V> {
     /// How many updates.
     count: u32,

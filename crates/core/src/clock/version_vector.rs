@@ -141,7 +141,10 @@ impl VersionVector {
 
     /// Whether everything that the other includes is included.
     pub fn covers_all(&self, other: &Self) -> bool {
-        matches!(self.relation_to(other), Relation::Newer | Relation::Equal)
+        let mut first = self.counters.iter().zip(&other.counters);
+        let mut later = other.later.iter();
+        first.all(|(mine, theirs)| mine >= theirs)
+            && later.all(|(actor, theirs)| self.get(*actor) >= *theirs)
     }
 
     /// Includes an update, and with it all earlier ones of its actor.

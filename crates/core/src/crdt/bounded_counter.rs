@@ -19,7 +19,7 @@ use crate::ids::ReplicaId;
 use crate::refusal::LabError;
 
 /// Rights given, and rights used.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct BoundedCounter {
     /// By giver and receiver; what a replica added itself is given by it to it.
     #[serde(serialize_with = "by_pair")]

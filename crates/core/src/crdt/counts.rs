@@ -41,7 +41,7 @@ impl Options {
 }
 
 /// For each name, a count that only grows.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub(super) struct Counts<N: Ord> {
     counts: BTreeMap<N, u64>,

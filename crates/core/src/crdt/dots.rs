@@ -19,7 +19,7 @@ use crate::clock::{Context, DOT_BYTES, Dot, VersionVector};
 use crate::value::as_pairs;
 
 /// What is in force, by what it is about, and what was seen.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub(super) struct Dots<K: Ord + Serialize, V: Serialize> {
     /// In order of the dots; nothing is about what nothing is in force for.
     #[serde(serialize_with = "as_pairs")]

@@ -18,7 +18,7 @@ use crate::clock::Dot;
 pub struct Options {}
 
 /// The updates in force that are of the winning kind: enables, or disables.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Flag<const ENABLE_WINS: bool> {
     winning: Dots<(), ()>,

@@ -22,13 +22,13 @@ use crate::value::Value;
 pub struct Options {}
 
 /// The write that counts as the first, if there was any.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct FwwRegister {
     first: Option<First>,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 struct First {
     stamp: Stamp,
     value: Value,

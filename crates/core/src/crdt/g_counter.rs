@@ -17,7 +17,7 @@ use crate::ids::ReplicaId;
 use crate::refusal::LabError;
 
 /// How much each replica has counted.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct GCounter {
     entries: Counts<Actor>,

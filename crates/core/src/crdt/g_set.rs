@@ -17,7 +17,7 @@ use crate::value::Value;
 pub struct Options {}
 
 /// Everything that was ever added.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct GSet {
     elements: BTreeSet<Value>,

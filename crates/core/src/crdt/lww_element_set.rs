@@ -26,7 +26,7 @@ pub struct Options {
 }
 
 /// For each element that was ever added or removed, which was later.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct LwwElementSet {
     #[serde(skip_serializing_if = "Clock::is_usual")]
     clock: Clock,
@@ -34,7 +34,7 @@ pub struct LwwElementSet {
     marks: BTreeMap<Value, Mark>,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 struct Mark {
     #[serde(flatten)]
     stamp: Stamp,

@@ -35,7 +35,7 @@ pub struct Options {
 
 /// A value with the stamp of the write that set it; no stamp while it is the initial value, no
 /// value once it is deleted.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct LwwRegister {
     #[serde(skip_serializing_if = "Clock::is_usual")]
     clock: Clock,

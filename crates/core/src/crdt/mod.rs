@@ -155,7 +155,7 @@ macro_rules! catalogue {
         pub enum DataType { $($(#[$doc])* $name($options),)+ }
 
         /// The state of a key at one replica.
-        #[derive(Clone, PartialEq, Debug, Serialize)]
+        #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
         #[serde(rename_all = "snake_case")]
         pub enum State { $($(#[$doc])* $name($type),)+ }
 

@@ -63,7 +63,7 @@ impl Versions {
 }
 
 /// Writes that nobody has overwritten.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct MvRegister {
     /// Until the first write.
     #[serde(skip_serializing_if = "Option::is_none")]

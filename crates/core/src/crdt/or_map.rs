@@ -43,7 +43,7 @@ impl Default for Options {
 }
 
 /// The updates in force.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct OrMap {
     #[serde(skip)]
     of: DataType,
@@ -51,7 +51,7 @@ pub struct OrMap {
 }
 
 /// One update of one entry.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 struct Change {
     op: Op,
     #[serde(flatten)]

@@ -27,7 +27,7 @@ pub struct Options {}
 type Tags = BTreeMap<Dot, Value>;
 
 /// The tags that are left, and those that were removed.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct OrSet {
     #[serde(serialize_with = "as_pairs")]
     tags: Tags,

@@ -22,7 +22,7 @@ use crate::value::Value;
 pub struct Options {}
 
 /// The elements under the adds that put them in.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Orswot {
     adds: Dots<Value, ()>,

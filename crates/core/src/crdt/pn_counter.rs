@@ -18,7 +18,7 @@ use crate::ids::ReplicaId;
 use crate::refusal::LabError;
 
 /// How much each replica has added and taken.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct PnCounter {
     added: Counts<Actor>,
     taken: Counts<Actor>,

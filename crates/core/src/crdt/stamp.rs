@@ -7,7 +7,7 @@ use crate::clock::{DOT_BYTES, Dot, Timestamp};
 
 /// The place of an update in the order that decides: by timestamp, then by replica, then by that
 /// replica's own order. The last two make the order total.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Stamp {
     /// The timestamp.
     #[serde(flatten)]

@@ -21,7 +21,7 @@ use crate::value::Value;
 pub struct Options {}
 
 /// What was ever added, and what was ever removed.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct TwoPhaseSet {
     added: BTreeSet<Value>,
     removed: BTreeSet<Value>,

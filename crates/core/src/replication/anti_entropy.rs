@@ -31,6 +31,7 @@ impl Default for Options {
 }
 
 /// What a replica runs.
+#[derive(Clone)]
 pub(crate) struct AntiEntropy {
     period: Micros,
     /// How many exchanges this replica has begun.

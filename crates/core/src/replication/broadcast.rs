@@ -56,6 +56,7 @@ pub struct Options {
 }
 
 /// What a replica runs.
+#[derive(Clone)]
 pub(crate) struct Broadcast {
     options: Options,
     /// In memory: what came too early, in the order of its arrival.
@@ -63,6 +64,7 @@ pub(crate) struct Broadcast {
 }
 
 /// An operation that came too early.
+#[derive(Clone)]
 struct Held {
     update: Arc<Update>,
     /// For each key, what has to come before.

@@ -12,6 +12,7 @@ use crate::message::Request;
 pub struct Options {}
 
 /// What a replica runs; it remembers nothing beside its records.
+#[derive(Clone)]
 pub(crate) struct ByHand;
 
 impl Strategy for ByHand {

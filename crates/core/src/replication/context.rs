@@ -307,7 +307,11 @@ impl Context<'_> {
             forwarded: true,
             ..request.clone()
         };
-        self.push(Place::Replica(to), "forward", Payload::Request(request));
+        self.push(
+            Place::Replica(to),
+            "forward",
+            Payload::Request(request.into()),
+        );
     }
 
     /// Takes in every record of the parcel.
@@ -447,7 +451,7 @@ impl Context<'_> {
 
     /// Sends a parcel to another replica.
     pub(crate) fn send(&mut self, to: ReplicaId, purpose: &'static str, parcel: Parcel) {
-        self.push(Place::Replica(to), purpose, Payload::Parcel(parcel));
+        self.push(Place::Replica(to), purpose, Payload::Parcel(parcel.into()));
     }
 
     fn push(&mut self, to: Place, purpose: &'static str, payload: Payload) {

@@ -9,6 +9,7 @@ mod dice;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -369,6 +370,7 @@ fn the_documents_are_valid_and_their_strategies_repair() {
 
 /// Anti-entropy with a mistake: it remembers how much each peer was sent and never sends it again,
 /// as if nothing were ever lost.
+#[derive(Clone)]
 struct Trusting {
     period: Micros,
     sent: BTreeMap<(ReplicaId, usize), VersionVector>,
@@ -408,7 +410,7 @@ fn a_strategy_that_repairs_only_what_is_not_lost_is_caught_with_a_document_to_op
                 sent: BTreeMap::new(),
             })
         };
-        World::with(lab, Box::new(new))
+        World::with(lab, Rc::new(new))
     };
     let failure = first_failure(&trusting, 2_000).expect("it is caught");
     let mut lines = failure.lines();

@@ -14,7 +14,7 @@ use crate::message::Parcel;
 
 /// For each replica and key, the version that it is known to hold; and who still has to hear that
 /// this replica has lost its disk.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Deliveries {
     confirmed: BTreeMap<(ReplicaId, usize), VersionVector>,
     /// On disk: the newest life of each other replica that this one has heard of.

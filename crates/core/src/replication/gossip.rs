@@ -71,6 +71,7 @@ pub fn rounds_expected(n: usize) -> f64 {
 }
 
 /// What a replica runs.
+#[derive(Clone)]
 pub(crate) struct Gossip {
     options: Options,
     deliveries: Deliveries,

@@ -71,7 +71,7 @@ pub enum Holding {
 }
 
 /// What one replica runs. One value for each replica; it may remember things between calls.
-pub(crate) trait Protocol {
+pub(crate) trait Protocol: Copied {
     /// The replica starts: at the beginning of the run and after each crash.
     fn start(&mut self, _at: &mut Context, _start: Start) {}
 
@@ -94,6 +94,23 @@ pub(crate) trait Protocol {
     /// The learner tells this replica to lead; false where the strategy has nothing to lead.
     fn promote(&mut self, _at: &mut Context) -> bool {
         false
+    }
+}
+
+/// What a protocol remembers can be copied, so that a run can be taken up again in the middle.
+pub(crate) trait Copied {
+    fn copied(&self) -> Box<dyn Protocol>;
+}
+
+impl<P: Protocol + Clone + 'static> Copied for P {
+    fn copied(&self) -> Box<dyn Protocol> {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for Box<dyn Protocol> {
+    fn clone(&self) -> Self {
+        (**self).copied()
     }
 }
 

@@ -65,6 +65,7 @@ pub fn regions(replicas: &[ReplicaId], regions: u8) -> Vec<Vec<ReplicaId>> {
 }
 
 /// What a replica runs.
+#[derive(Clone)]
 pub(crate) struct MultiLeader {
     options: Options,
     deliveries: Deliveries,

@@ -82,6 +82,7 @@ impl Default for Options {
 }
 
 /// What a replica runs.
+#[derive(Clone)]
 pub(crate) struct SingleLeader {
     options: Options,
     /// On disk: the newest term that it has heard of; none: it has lost its disk and waits to hear.

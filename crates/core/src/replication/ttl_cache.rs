@@ -34,6 +34,7 @@ impl Default for Options {
 }
 
 /// What a replica runs. Caches are kept in memory: a crash empties them.
+#[derive(Clone)]
 pub(crate) struct TtlCache {
     ttl: Micros,
     /// For each key in the cache, which of its expiries counts.

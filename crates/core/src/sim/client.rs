@@ -8,6 +8,7 @@ use crate::lab::{Call, Lab, Route, Session, WriteContext};
 use crate::message::Outcome;
 
 /// One client.
+#[derive(Clone)]
 pub(super) struct Client {
     pub(super) session: Session,
     /// How many faults keep it offline now.

@@ -1,8 +1,10 @@
 //! The simulation: a world of replicas, clients and messages, and the driver that runs it.
 
 mod client;
+mod difference;
 mod network;
 mod recorder;
+mod run;
 mod running;
 mod world;
 
@@ -11,8 +13,9 @@ use std::sync::Arc;
 use crate::lab::Lab;
 use crate::trace::Trace;
 
+pub use run::Run;
 pub use running::Running;
-pub use world::{Action, MAX_EVENTS, Ticket, World};
+pub use world::{Action, MAX_EVENTS, MAX_HELD, Ticket, Turn, World};
 
 /// Runs a document from start to end, always taking the earliest thing that can happen.
 ///

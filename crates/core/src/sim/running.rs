@@ -26,7 +26,7 @@ impl Running {
     /// Lets so many things happen, each time the earliest that can; true once nothing is left.
     pub fn advance(&mut self, actions: usize) -> bool {
         for _ in 0..actions {
-            let earliest = self.world.enabled().map(|(ticket, _)| ticket).next();
+            let earliest = self.world.earliest();
             self.is_over |= !earliest.is_some_and(|ticket| self.world.apply(ticket));
             if self.is_over {
                 break;

@@ -80,7 +80,7 @@ impl Convergence {
         }
         let end = match trace.ending {
             super::Ending::Complete => trace.lab.duration,
-            super::Ending::TooManyEvents { at } => at,
+            super::Ending::TooManyEvents { at } | super::Ending::TooMuchHeld { at } => at,
         };
         watches.into_iter().map(|watch| watch.finish(end)).collect()
     }
@@ -91,6 +91,8 @@ struct Watch {
     key: Key,
     replicas: BTreeMap<ReplicaId, Holder>,
     acknowledged: BTreeSet<Dot>,
+    /// The last of these of each actor.
+    last: VersionVector,
     disagreements: Stretches,
     anywhere_stale: Stretches,
 }
@@ -121,6 +123,7 @@ impl Watch {
             key: trace.lab.keys[key].name.clone(),
             replicas: replicas.iter().map(|one| (*one, holder(*one))).collect(),
             acknowledged: BTreeSet::new(),
+            last: VersionVector::default(),
             disagreements: Stretches::default(),
             anywhere_stale: Stretches::default(),
         }
@@ -145,6 +148,7 @@ impl Watch {
 
     fn acknowledged(&mut self, at: Micros, dot: Dot) {
         self.acknowledged.insert(dot);
+        self.last.include(dot);
         self.look(at);
     }
 
@@ -158,6 +162,9 @@ impl Watch {
     /// The last acknowledged update of each actor that is held: whoever lacks an acknowledged one
     /// that is held lacks one of these, since what comes before an update is held with it.
     fn due(&self, held: &VersionVector) -> VersionVector {
+        if held.covers_all(&self.last) {
+            return self.last.clone();
+        }
         let last = held.components().filter_map(|(actor, counter)| {
             let from = Dot { actor, counter: 0 };
             let mut acknowledged = self.acknowledged.range(from..=Dot { actor, counter });

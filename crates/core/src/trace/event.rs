@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{EventId, MessageId};
+use super::{Causes, MessageId};
 use crate::clock::{Dot, Relation, VersionVector};
 use crate::crdt::Refused;
 use crate::ids::{FaultId, Place, ReplicaId, StepId};
@@ -24,7 +24,7 @@ pub struct Event {
     pub kind: EventKind,
     /// The events that it directly follows from: the one before it at the same place, the sending
     /// of what arrived, and for a sending, what it was sent for.
-    pub causes: Vec<EventId>,
+    pub causes: Causes,
 }
 
 /// What happened.

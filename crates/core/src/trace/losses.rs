@@ -95,7 +95,7 @@ impl<'a> End<'a> {
     }
 
     fn lost(&self, dot: Dot, op: &Op) -> bool {
-        if self.shows(dot, op) || self.seen.covers(dot) {
+        if self.seen.covers(dot) || self.shows(dot, op) {
             return false;
         }
         !self.collected.covers(dot) || self.came_back(dot)

@@ -56,21 +56,16 @@ impl Message {
         payload: Payload,
         flights: Vec<Flight>,
     ) -> Self {
-        // The recorder sets the event when it writes the sending down.
-        let sent = EventId(usize::MAX);
-        let bytes = match &payload {
-            Payload::Parcel(parcel) => parcel.bytes(),
-            Payload::Request(_) | Payload::Reply { .. } => 0,
-        };
         Self {
-            bytes,
+            // The recorder weighs it, and sets the event, when it writes the sending down.
+            bytes: 0,
             name: name.into(),
             cause,
             from,
             to,
             purpose,
             sent_at,
-            sent,
+            sent: EventId(usize::MAX),
             payload,
             flights,
         }

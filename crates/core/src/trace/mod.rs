@@ -2,6 +2,7 @@
 
 mod activity;
 mod causality;
+mod causes;
 mod convergence;
 mod during;
 mod event;
@@ -16,8 +17,10 @@ mod siblings;
 mod spans;
 mod waits;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use serde::Serialize;
 
@@ -29,6 +32,7 @@ use crate::time::Micros;
 
 pub use activity::{Activity, Moments, Stretches};
 pub use causality::Cone;
+pub use causes::Causes;
 pub use convergence::Convergence;
 pub(crate) use during::Lasting;
 pub use event::{Event, EventKind, Loss, Note, Refusal};
@@ -70,7 +74,7 @@ pub struct Trace {
     /// What replicas still keep for others at the end: by keeper, receiver and key.
     pub(crate) hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
     /// The place of each step's operation.
-    pub(crate) operation_of: HashMap<StepId, usize>,
+    pub(crate) operation_of: FxHashMap<StepId, usize>,
     /// When lasting things last, as far as anybody has asked.
     pub(crate) lasting: Lasting,
 }
@@ -106,6 +110,12 @@ pub enum Ending {
     Complete,
     /// There were more events than a run may have.
     TooManyEvents {
+        /// The time that it had reached.
+        #[serde(rename = "at_us")]
+        at: Micros,
+    },
+    /// Replicas came to hold more, all in all, than a run may keep.
+    TooMuchHeld {
         /// The time that it had reached.
         #[serde(rename = "at_us")]
         at: Micros,

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod dice;
+pub mod edits;
 pub mod golden;
 pub mod labs;
 pub mod model;

@@ -146,6 +146,34 @@ impl Part {
         Graded { right, remarks }
     }
 
+    /// What was answered, in the words of the form.
+    pub fn said(&self, answer: &Answer) -> String {
+        let text = |items: &[Item], place: usize| {
+            let item = items.get(place).map(|item| item.text.clone());
+            item.unwrap_or_default()
+        };
+        let said: Vec<String> = match (&self.form, answer) {
+            (Form::Choice { options, .. }, Answer::Chosen(chosen)) => {
+                chosen.iter().map(|place| text(options, *place)).collect()
+            }
+            (Form::Numbers(fields), Answer::Numbers(typed)) => fields
+                .iter()
+                .zip(typed)
+                .map(|(field, typed)| format!("{}: {}", field.text, typed.trim()))
+                .collect(),
+            (Form::Order(items), Answer::Order(order)) => {
+                order.iter().map(|place| text(items, *place)).collect()
+            }
+            (Form::Sort { bins, items }, Answer::Bins(found)) => items
+                .iter()
+                .zip(found)
+                .filter_map(|(item, bin)| Some(format!("{}: {}", item.text, text(bins, (*bin)?))))
+                .collect(),
+            _ => Vec::new(),
+        };
+        said.join("; ")
+    }
+
     /// The right answer: of several that can be defended the first.
     pub fn right_answer(&self) -> Answer {
         match &self.key {
@@ -154,6 +182,18 @@ impl Part {
             Key::Order(order) => Answer::Order(order.clone()),
             Key::Bins(bins) => Answer::Bins(bins.iter().map(|of| of.first().copied()).collect()),
         }
+    }
+}
+
+impl Graded {
+    /// The share of what is right, from 0 to 1; of a choice either all or nothing is.
+    pub fn score(&self, of: &Part) -> f64 {
+        let single = matches!(of.form, Form::Choice { .. });
+        if single || self.remarks.is_empty() {
+            return f64::from(u8::from(self.right));
+        }
+        let right = self.remarks.iter().filter(|one| one.right == Some(true));
+        right.count() as f64 / self.remarks.len() as f64
     }
 }
 

@@ -1,6 +1,7 @@
 //! A merge: both sides, what comes of them, and how each entry came about.
 
 use replicascope_core::{ReplicaId, Trace};
+use replicascope_words::say;
 
 use super::WIDTH;
 use super::ink::{
@@ -10,6 +11,7 @@ use super::sheet::{Words, sheet};
 use super::svg::{Area, Svg};
 use super::timeline::sign;
 use crate::theatre::{Lattice, Scene, Stand, Stands, Step, Theatre};
+use crate::titles;
 
 const NAME: Face = Face::new(Family::Sans, 13.0, SOFT).middle();
 const VALUE: Face = Face::new(Family::Mono, 17.0, INK).bold().middle();
@@ -31,17 +33,13 @@ pub fn merge(trace: &Trace, scene: Scene, link: Option<&str>) -> Option<String> 
     let theatre = Theatre::of(trace, scene)?;
     let lab = &trace.lab;
     let caption = format!(
-        "{}. {}{}. Seed {}.",
+        "{}. {}. {}",
         theatre.title,
-        lab.replication.title(),
-        match lab.replication.settings() {
-            none if none.is_empty() => none,
-            settings => format!(" ({settings})"),
-        },
-        lab.seed
+        titles::with_settings(&lab.replication),
+        say::figure::seed(&lab.seed)
     );
     let words = Words {
-        title: &format!("{}: a merge", lab.title),
+        title: &say::figure::merge_title(&lab.title),
         caption: &[caption],
         link,
     };
@@ -105,18 +103,18 @@ fn side(svg: &mut Svg, stand: &Stand, value: &[String], area: Area) {
         svg.text((middle, y), &VALUE, line);
         y += VALUE.leading();
     }
-    let weight = format!("{} B value, {} B metadata", stand.payload, stand.metadata);
+    let weight = say::figure::weight(&stand.payload, &stand.metadata);
     svg.text((middle, area.top + area.height - PAD), &WEIGHT, &weight);
 }
 
 /// A table; gives where it ends.
 fn entries(svg: &mut Svg, theatre: &Theatre, top: f64) -> f64 {
     let names = [
-        "entry",
+        say::figure::entry(),
         &theatre.left.name,
         &theatre.right.name,
-        "result",
-        "because",
+        say::figure::result(),
+        say::figure::because(),
     ];
     for (column, name) in names.iter().enumerate() {
         let room = HEADING.fitting(COLUMNS[column + 1] - COLUMNS[column] - PAD);
@@ -159,7 +157,7 @@ fn entry(svg: &mut Svg, step: &Step, top: f64) -> f64 {
 
 /// The order of the states, in the middle; gives where it ends.
 fn lattice(svg: &mut Svg, order: &Lattice, theatre: &Theatre, top: f64) -> f64 {
-    svg.text((0.0, top + 12.0), &HEADING, "the order of the states");
+    svg.text((0.0, top + 12.0), &HEADING, say::figure::order());
     let left = ((WIDTH - order.width) / 2.0).max(0.0);
     svg.begin(&format!(r#"transform="translate({left} {})""#, top + 8.0));
     for (below, above) in &order.edges {
@@ -170,8 +168,8 @@ fn lattice(svg: &mut Svg, order: &Lattice, theatre: &Theatre, top: f64) -> f64 {
         let (replica, mark) = match node.stands {
             Stands::Left => (theatre.left.replica, name(theatre.left.replica)),
             Stands::Right => (theatre.right.replica, name(theatre.right.replica)),
-            Stands::Both => (theatre.left.replica, "both: ".to_owned()),
-            Stands::Join => (None, "join: ".to_owned()),
+            Stands::Both => (theatre.left.replica, say::figure::both(&"")),
+            Stands::Join => (None, say::figure::join(&"")),
             Stands::Aside => (None, String::new()),
         };
         let at = (node.x, node.y);

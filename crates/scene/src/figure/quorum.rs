@@ -2,6 +2,7 @@
 
 use replicascope_quorum::Quorum;
 use replicascope_quorum::overlap::{Pair, Sizes};
+use replicascope_words::say;
 
 use super::ink::{Face, Family, INK, PAPER, RULE, WASH, dashed, filled, stroke};
 use super::sheet::{Key, Words, sheet};
@@ -26,23 +27,19 @@ pub enum Sets {
 }
 
 /// One pair of sets for N, W and R; below it, what these promise for every pair.
-pub fn quorum(quorum: Quorum, sets: Sets, pair: Pair) -> String {
+pub fn quorum(quorum: Quorum, sets: Sets, pair: Pair, link: Option<&str>) -> String {
     let picture = Picture::of(&Arrangement::of(quorum.n(), pair));
     let (n, w, r) = (quorum.n(), quorum.w(), quorum.r());
     let (second, sizes) = match sets {
-        Sets::WriteAndRead => (format!("Read set, R = {r}"), Sizes::write_and_read(quorum)),
-        Sets::TwoWrites => (format!("Other write, W = {w}"), Sizes::two_writes(quorum)),
+        Sets::WriteAndRead => (say::figure::read_set(&r), Sizes::write_and_read(quorum)),
+        Sets::TwoWrites => (say::figure::other_write(&w), Sizes::two_writes(quorum)),
     };
-    let mut caption = vec![format!(
-        "One of {} pairs of sets; {} of them overlap.",
-        sizes.pairs(),
-        sizes.meeting()
-    )];
+    let mut caption = vec![say::figure::one_pair(&sizes.pairs(), &sizes.meeting())];
     caption.extend(statements(quorum).into_iter().map(|one| one.text));
     let words = Words {
-        title: &format!("Quorums with N = {n}, W = {w}, R = {r}"),
+        title: &say::figure::quorum_title(&n, &w, &r),
         caption: &caption,
-        link: None,
+        link,
     };
     let mut drawing = Svg::default();
     let aside = ((WIDTH - picture.width) / 2.0).max(0.0);
@@ -50,7 +47,7 @@ pub fn quorum(quorum: Quorum, sets: Sets, pair: Pair) -> String {
     draw(
         &mut drawing,
         &picture,
-        [&format!("Write set, W = {w}"), &second],
+        [&say::figure::write_set(&w), &second],
     );
     drawing.end();
     sheet(&words, (WIDTH, picture.height), drawing, legend(&second))
@@ -134,8 +131,8 @@ fn legend(second: &str) -> Vec<Key> {
         words: words.to_owned(),
     };
     vec![
-        key(swatch("first-hatch", "none"), "write set"),
+        key(swatch("first-hatch", "none"), say::figure::write_set_key()),
         key(swatch("second-dots", "5 3"), &second),
-        key(both, "in both"),
+        key(both, say::figure::in_both()),
     ]
 }

@@ -3,6 +3,7 @@
 use super::ink::{FAINT, Face, Family, INK, PAPER, SOFT, lines};
 use super::svg::{Svg, escaped};
 use crate::px::Px;
+use replicascope_words::say;
 
 /// What is free around.
 const MARGIN: f64 = 24.0;
@@ -99,11 +100,7 @@ fn address(svg: &mut Svg, link: &str, mut y: f64, width: f64) -> f64 {
             y += LINK.leading();
         }
     } else {
-        svg.text(
-            (0.0, y + 10.0),
-            &KEY,
-            "The link to this run is in this file.",
-        );
+        svg.text((0.0, y + 10.0), &KEY, say::figure::link_inside());
         y += KEY.leading();
     }
     svg.end_link();

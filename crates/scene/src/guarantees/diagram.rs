@@ -3,6 +3,7 @@
 
 use replicascope_check::import::Diagram;
 use replicascope_core::Micros;
+use replicascope_words::say;
 
 use crate::scale::Scale;
 
@@ -122,8 +123,8 @@ fn gaps(
         let from = before.map_or(scale.left, |event| x(event.rank));
         let to = after.map_or(scale.right, |event| x(event.rank));
         let label = match last - first {
-            0 => format!("event {first} is not in the log"),
-            _ => format!("events {first} to {last} are not in the log"),
+            0 => say::guarantees::event_missing(&first),
+            _ => say::guarantees::events_missing(&first, &last),
         };
         Gap {
             from: from.clamp(scale.left, scale.right),

@@ -3,6 +3,7 @@
 use replicascope_quorum::choose::{Candidate, GivesUp, Target, Want};
 use replicascope_quorum::counterexample::{Finding, Shows, Why};
 use replicascope_quorum::{Guarantees, Quorum};
+use replicascope_words::{number, say};
 
 /// A sentence.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,10 +46,10 @@ impl Gives {
     /// What it means.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Neither => "neither",
-            Self::Reads => "reads see every completed write",
-            Self::Writes => "writes see each other",
-            Self::Both => "both",
+            Self::Neither => say::quorums::gives_neither(),
+            Self::Reads => say::quorums::gives_reads(),
+            Self::Writes => say::quorums::gives_writes(),
+            Self::Both => say::quorums::gives_both(),
         }
     }
 }
@@ -76,10 +77,9 @@ pub fn statements(quorum: Quorum) -> Vec<Statement> {
         Statement {
             holds: None,
             about: "failures",
-            text: format!(
-                "Reads {}; writes {}.",
-                with_some_down(given.reads_survive),
-                with_some_down(given.writes_survive)
+            text: say::quorums::survive(
+                &with_some_down(given.reads_survive),
+                &with_some_down(given.writes_survive),
             ),
         },
         disks(quorum, &given),
@@ -90,14 +90,8 @@ pub fn statements(quorum: Quorum) -> Vec<Statement> {
 fn reads(quorum: Quorum, given: &Guarantees) -> Statement {
     let (n, w, r) = (quorum.n(), quorum.w(), quorum.r());
     let text = match given.read_overlap {
-        0 => format!(
-            "A read may miss a completed write: W + R = {} is not above N = {n}.",
-            w + r
-        ),
-        shared => format!(
-            "Every read meets every completed write, in {} at least: W + R − N = {shared}.",
-            replicas(shared)
-        ),
+        0 => say::quorums::read_misses(&(w + r), &n),
+        shared => say::quorums::read_meets(&say::quorums::in_replicas(shared.into()), &shared),
     };
     Statement {
         holds: Some(given.reads_see_completed_writes()),
@@ -109,15 +103,8 @@ fn reads(quorum: Quorum, given: &Guarantees) -> Statement {
 fn writes(quorum: Quorum, given: &Guarantees) -> Statement {
     let (n, w) = (quorum.n(), quorum.w());
     let text = match given.write_overlap {
-        0 => format!(
-            "Two writes may miss each other: 2W = {} is not above N = {n}. Then nothing but their \
-             clocks orders them.",
-            2 * w
-        ),
-        shared => format!(
-            "Any two writes meet, in {} at least: 2W − N = {shared}.",
-            replicas(shared)
-        ),
+        0 => say::quorums::writes_miss(&(2 * w), &n),
+        shared => say::quorums::writes_meet(&say::quorums::in_replicas(shared.into()), &shared),
     };
     Statement {
         holds: Some(given.writes_see_each_other()),
@@ -128,19 +115,10 @@ fn writes(quorum: Quorum, given: &Guarantees) -> Statement {
 
 fn disks(quorum: Quorum, given: &Guarantees) -> Statement {
     let text = match given.disks_survive {
-        0 => {
-            "One crash that takes a disk can lose an acknowledged write: W = 1 replica has it when \
-              it is acknowledged."
-                .to_owned()
-        }
-        disks => format!(
-            "An acknowledged write survives the loss of {}: {} have it by then.",
-            if disks == 1 {
-                "1 disk".to_owned()
-            } else {
-                format!("{disks} disks")
-            },
-            replicas(quorum.w())
+        0 => say::quorums::disk_loses().to_owned(),
+        disks => say::quorums::disks_survive(
+            &say::quorums::disks_lost(disks.into()),
+            &say::quorums::replicas(quorum.w().into()),
         ),
     };
     Statement {
@@ -153,19 +131,10 @@ fn disks(quorum: Quorum, given: &Guarantees) -> Statement {
 fn sloppy(given: &Guarantees) -> Statement {
     let voids = &given.sloppy_voids;
     let text = match (voids.read_overlap, voids.write_overlap) {
-        (true, true) => {
-            "A sloppy quorum would void both overlaps: stand-ins would count towards W, \
-                         and a write could be acknowledged that none of its N homes has."
-        }
-        (true, false) => {
-            "A sloppy quorum would void the overlap of reads and writes: stand-ins would \
-                          count towards W."
-        }
-        (false, true) => {
-            "A sloppy quorum would void the overlap of writes: stand-ins would count \
-                          towards W."
-        }
-        (false, false) => "A sloppy quorum would void nothing here: no sets have to meet.",
+        (true, true) => say::quorums::sloppy_both(),
+        (true, false) => say::quorums::sloppy_reads(),
+        (false, true) => say::quorums::sloppy_writes(),
+        (false, false) => say::quorums::sloppy_nothing(),
     };
     Statement {
         holds: None,
@@ -174,18 +143,11 @@ fn sloppy(given: &Guarantees) -> Statement {
     }
 }
 
-fn replicas(count: u8) -> String {
-    match count {
-        1 => "1 replica".to_owned(),
-        _ => format!("{count} replicas"),
-    }
-}
-
 fn with_some_down(count: u8) -> String {
     match count {
-        0 => "stop as soon as one replica is down".to_owned(),
-        1 => "go on with 1 replica down".to_owned(),
-        _ => format!("go on with up to {count} replicas down"),
+        0 => say::quorums::stop().to_owned(),
+        1 => say::quorums::go_on_one().to_owned(),
+        _ => say::quorums::go_on(&count),
     }
 }
 
@@ -195,38 +157,19 @@ pub fn found(quorum: Quorum, finding: &Finding) -> String {
     match &finding.result {
         Ok(counterexample) => {
             let shows = match counterexample.shows {
-                Shows::StaleRead => "No. Sets that miss each other give a stale read.",
-                Shows::NewThenOld => {
-                    "No. While a write is under way, one read returns the new value and a later one \
-                     the old."
-                }
-                Shows::FailedWriteReturned => {
-                    "As long as clocks agree no read goes back, for R = N. What remains is a failed \
-                     write that a later read returns: linearizability allows it, clients seldom do."
-                }
+                Shows::StaleRead => say::quorums::found_stale(),
+                Shows::NewThenOld => say::quorums::found_new_then_old(),
+                Shows::FailedWriteReturned => say::quorums::found_failed(),
             };
-            format!("{shows} It is the shortest of {runs} schedules that were run.")
+            say::quorums::shortest(&shows, &runs)
         }
         Err(why) => {
+            let (n, w, r) = (quorum.n(), quorum.w(), quorum.r());
             let why = match why {
-                Why::StoredBeforeReturned => format!(
-                    "A read first stores what it is going to return at W = {} replicas. Every later \
-                     read asks R = {}, and W + R is above N = {}, so it meets one of them and cannot \
-                     return anything older.",
-                    quorum.w(),
-                    quorum.r(),
-                    quorum.n()
-                ),
-                Why::EveryReadAsksAll => format!(
-                    "A read asks all N = {} replicas, so a later read misses nothing that an earlier \
-                     one returned; and with W = 1 a write that was begun cannot fail half done.",
-                    quorum.n()
-                ),
+                Why::StoredBeforeReturned => say::quorums::stored_first(&w, &r, &n),
+                Why::EveryReadAsksAll => say::quorums::asks_all(&n),
             };
-            format!(
-                "{runs} schedules were run, and none shows a stale read or goes back. {why} It rests \
-                 on right clocks: they alone order the writes."
-            )
+            say::quorums::none_found(&runs, &why)
         }
     }
 }
@@ -235,15 +178,14 @@ pub fn found(quorum: Quorum, finding: &Finding) -> String {
 pub fn misses(candidate: &Candidate, target: &Target) -> Vec<String> {
     let given = Guarantees::of(candidate.quorum);
     let text = |want: &Want| match want {
-        Want::FastReads => format!("reads take {}", ms(candidate.read_ms)),
-        Want::FastWrites => format!("writes take {}", ms(candidate.write_ms)),
-        Want::FreshReads => format!(
-            "{} of reads consistent after {}",
-            percent(candidate.consistent),
-            ms(target.after_ms)
-        ),
-        Want::ReadsWhileDown => format!("reads bear {} down", given.reads_survive),
-        Want::WritesWhileDown => format!("writes bear {} down", given.writes_survive),
+        Want::FastReads => say::quorums::reads_take(&ms(candidate.read_ms)),
+        Want::FastWrites => say::quorums::writes_take(&ms(candidate.write_ms)),
+        Want::FreshReads => {
+            let share = percent(candidate.consistent);
+            say::quorums::consistent_after(&share, &ms(target.after_ms))
+        }
+        Want::ReadsWhileDown => say::quorums::reads_bear(&given.reads_survive),
+        Want::WritesWhileDown => say::quorums::writes_bear(&given.writes_survive),
     };
     candidate.misses.iter().map(text).collect()
 }
@@ -251,32 +193,32 @@ pub fn misses(candidate: &Candidate, target: &Target) -> Vec<String> {
 /// What a choice gives up whatever the target.
 pub fn gives_up(candidate: &Candidate) -> Vec<&'static str> {
     let text = |one: &GivesUp| match one {
-        GivesUp::FreshReads => "reads may miss writes",
-        GivesUp::WritesSeeEachOther => "writes may miss each other",
-        GivesUp::SurvivingADisk => "one disk can lose a write",
-        GivesUp::ReadsWhileDown => "one down stops reads",
-        GivesUp::WritesWhileDown => "one down stops writes",
+        GivesUp::FreshReads => say::quorums::give_up_fresh(),
+        GivesUp::WritesSeeEachOther => say::quorums::give_up_meeting(),
+        GivesUp::SurvivingADisk => say::quorums::give_up_disk(),
+        GivesUp::ReadsWhileDown => say::quorums::give_up_reads(),
+        GivesUp::WritesWhileDown => say::quorums::give_up_writes(),
     };
     candidate.gives_up.iter().map(text).collect()
 }
 
 /// A time to three digits.
 pub fn ms(time: f64) -> String {
-    match time {
+    number::decimal(&match time {
         ..9.995 => format!("{time:.2} ms"),
         ..99.95 => format!("{time:.1} ms"),
         _ => format!("{time:.0} ms"),
-    }
+    })
 }
 
 /// A share in percent; one that is not all is not rounded to all.
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    match percent {
+    number::decimal(&match percent {
         100.0.. => "100 %".to_owned(),
         99.9.. => format!("{:.3} %", (percent * 1e3).floor() / 1e3),
         _ => format!("{percent:.1} %"),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -3,19 +3,20 @@
 
 use replicascope_core::text::interleaving::{Split, mixed, splits};
 use replicascope_core::text::{Algorithm, CharId, Glyph, TextRun};
+use replicascope_words::say;
 
-use super::words::{counted, listed, quoted, title};
+use super::words::{listed, quoted, title};
 
 /// Every finding, the most important last.
 pub fn findings(run: &TextRun) -> Vec<String> {
     let mut sentences = waiting(run);
     let texts = Algorithm::ALL.map(|algorithm| run.shared(algorithm));
     let [Some(rga), Some(fugue), Some(ot)] = texts else {
-        sentences.push("All are offline: everybody has a text of their own.".to_owned());
+        sentences.push(say::text::all_offline().to_owned());
         return sentences;
     };
     if run.replicas.iter().all(|one| one.online) {
-        sentences.push("All replicas hold the same text, under each algorithm.".to_owned());
+        sentences.push(say::text::all_the_same().to_owned());
     }
     let texts = [rga, fugue, ot];
     sentences.extend(compared(&texts));
@@ -32,11 +33,7 @@ pub fn findings(run: &TextRun) -> Vec<String> {
     if kept.len() == texts.len() {
         sentences.extend(order(&texts));
     } else if !kept.is_empty() {
-        let keep = if kept.len() == 1 { "keeps" } else { "keep" };
-        sentences.push(format!(
-            "{} {keep} each replica's typing together.",
-            listed(kept)
-        ));
+        sentences.push(say::text::keeps_together(kept.len(), &listed(kept)));
     }
     sentences
 }
@@ -49,12 +46,8 @@ pub fn mixes(run: &TextRun, algorithm: Algorithm) -> bool {
 fn waiting(run: &TextRun) -> Vec<String> {
     let offline = run.replicas.iter().filter(|one| !one.online);
     let told = offline.map(|one| match one.waiting() {
-        0 => format!("{} is offline.", one.id),
-        some => format!(
-            "{} is offline with {} that nobody else has.",
-            one.id,
-            counted(some, "edit")
-        ),
+        0 => say::text::is_offline(&one.id),
+        some => say::text::offline_with(some, &one.id),
     });
     told.collect()
 }
@@ -72,16 +65,11 @@ fn compared(texts: &[Vec<Glyph>; 3]) -> Option<String> {
         }
     }
     if let [(text, names)] = groups.as_slice() {
-        return Some(format!(
-            "{} give the same: {}.",
-            listed(names),
-            written(text)
-        ));
+        return Some(say::text::give_same(&listed(names), &written(text)));
     }
-    let told = groups.iter().map(|(text, names)| {
-        let give = if names.len() == 1 { "gives" } else { "give" };
-        format!("{} {give} {}", listed(names), written(text))
-    });
+    let told = groups
+        .iter()
+        .map(|(text, names)| say::text::gives(names.len(), &listed(names), &written(text)));
     Some(format!("{}.", told.collect::<Vec<_>>().join("; ")))
 }
 
@@ -100,24 +88,19 @@ fn mixing(algorithm: Algorithm, found: &[Split], text: &[Glyph]) -> Option<Strin
         .iter()
         .filter(|glyph| first.between.contains(&glyph.id));
     let between = quoted(inner.map(|glyph| glyph.character));
-    let stands = if first.between.len() == 1 {
-        "stands"
-    } else {
-        "stand"
-    };
     let others = first.between.iter().map(|id| id.replica);
     let mut others: Vec<_> = others.collect();
     others.sort_unstable();
     others.dedup();
-    Some(format!(
-        "{} mixes what {} typed: {} of {} {stands} between {} and {}, which {} typed side by side.",
-        title(algorithm),
-        listed(mixed(found)),
-        between,
-        listed(others),
-        told(first.left),
-        told(first.right),
-        first.left.replica,
+    Some(say::text::mixes(
+        first.between.len(),
+        &title(algorithm),
+        &listed(mixed(found)),
+        &between,
+        &listed(others),
+        &told(first.left),
+        &told(first.right),
+        &first.left.replica,
     ))
 }
 
@@ -127,23 +110,16 @@ fn order([rga, fugue, ot]: &[Vec<Glyph>; 3]) -> Option<String> {
     let (algorithm, other) = others.into_iter().find(|(_, text)| *text != rga)?;
     let place = rga.iter().zip(other).position(|(one, two)| one != two)?;
     let (one, two) = (rga[place], other[place]);
-    let larger = if one.id > two.id {
-        ", the larger id"
-    } else {
-        ""
+    let (rga, quoted_one) = (title(Algorithm::Rga), quoted([one.character]));
+    let first = match one.id > two.id {
+        true => say::text::puts_larger(&rga, &quoted_one, &one.id),
+        false => say::text::puts(&rga, &quoted_one, &one.id),
     };
-    let earlier = if two.id.replica < one.id.replica {
-        format!(", since {} comes before {}", two.id.replica, one.id.replica)
-    } else {
-        String::new()
+    let (name, quoted_two) = (title(algorithm), quoted([two.character]));
+    let (earlier, later) = (two.id.replica, one.id.replica);
+    let second = match earlier < later {
+        true => say::text::puts_earlier(&name, &quoted_two, &two.id, &earlier, &later),
+        false => say::text::puts(&name, &quoted_two, &two.id),
     };
-    Some(format!(
-        "Nothing is mixed, but the order differs. Where they part, {} puts {} of {}{larger}, and {} puts {} of {}{earlier}.",
-        title(Algorithm::Rga),
-        quoted([one.character]),
-        one.id,
-        title(algorithm),
-        quoted([two.character]),
-        two.id,
-    ))
+    Some(say::text::order_differs(&first, &second))
 }

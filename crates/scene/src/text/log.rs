@@ -3,6 +3,7 @@
 use replicascope_core::ReplicaId;
 use replicascope_core::text::central::Server;
 use replicascope_core::text::ot::Edit;
+use replicascope_words::say;
 
 use super::words::visible;
 
@@ -35,10 +36,8 @@ pub fn log(server: &Server) -> Vec<LogRow> {
 
 fn told(edit: Edit) -> String {
     match edit {
-        Edit::Insert { at, glyph, .. } => {
-            format!("insert {} at {at}", visible(glyph.character))
-        }
-        Edit::Delete { at } => format!("delete at {at}"),
-        Edit::Nothing => "nothing: deleted already".to_owned(),
+        Edit::Insert { at, glyph, .. } => say::text::insert_at(&visible(glyph.character), &at),
+        Edit::Delete { at } => say::text::delete_at(&at),
+        Edit::Nothing => say::text::deleted_already().to_owned(),
     }
 }

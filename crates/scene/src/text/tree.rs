@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use replicascope_core::text::{CharId, Element, Side};
+use replicascope_words::say;
 
 use super::words::visible;
 
@@ -111,17 +112,19 @@ impl TreePicture {
 fn node(element: &Element, place: &impl Fn(CharId) -> (f64, f64)) -> Node {
     let label = visible(element.glyph.character);
     let id = element.glyph.id;
-    let deleted = if element.deleted { ", deleted" } else { "" };
     let hangs = match (element.parent, element.side) {
-        (None, _) => "at the start".to_owned(),
-        (Some(parent), Side::Right) => format!("after {parent}"),
-        (Some(parent), Side::Left) => format!("before {parent}"),
+        (None, _) => say::text::at_start().to_owned(),
+        (Some(parent), Side::Right) => say::text::after_element(&parent),
+        (Some(parent), Side::Left) => say::text::before_element(&parent),
     };
     Node {
         id,
         deleted: element.deleted,
         at: place(id),
-        told: format!("{label} {id}{deleted}, {hangs}"),
+        told: match element.deleted {
+            true => say::text::node_deleted(&label, &id, &hangs),
+            false => say::text::node(&label, &id, &hangs),
+        },
         label,
     }
 }

@@ -2,6 +2,7 @@
 
 use replicascope_core::ReplicaId;
 use replicascope_core::text::{Algorithm, Glyph, TextAct, TextStep};
+use replicascope_words::say;
 
 /// What people call an algorithm.
 pub fn title(algorithm: Algorithm) -> &'static str {
@@ -15,15 +16,9 @@ pub fn title(algorithm: Algorithm) -> &'static str {
 /// How it decides, in a sentence.
 pub fn about(algorithm: Algorithm) -> &'static str {
     match algorithm {
-        Algorithm::Rga => {
-            "A character is kept after the one it was typed after; of several, the larger id comes first."
-        }
-        Algorithm::Fugue => {
-            "A character is kept on the left or right of a neighbour, so each run is one branch; of several, A's comes before B's."
-        }
-        Algorithm::Ot => {
-            "An edit names a place, and a server shifts it past the edits before it; at one place, A's comes before B's."
-        }
+        Algorithm::Rga => say::text::about_rga(),
+        Algorithm::Fugue => say::text::about_fugue(),
+        Algorithm::Ot => say::text::about_ot(),
     }
 }
 
@@ -49,7 +44,7 @@ pub(super) fn quoted(characters: impl IntoIterator<Item = char>) -> String {
         .into_iter()
         .map(|one| if one == '\n' { '↵' } else { one })
         .collect();
-    format!("“{text}{end}”")
+    say::text::quoted(&format!("{text}{end}"))
 }
 
 /// `A`, `A and B`, `A, B and C`.
@@ -58,29 +53,22 @@ pub(super) fn listed<T: ToString>(names: impl IntoIterator<Item = T>) -> String 
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [some @ .., last] => format!("{} and {last}", some.join(", ")),
+        [some @ .., last] => say::text::list_of_two(&some.join(", "), last),
     }
-}
-
-/// `1 keystroke`, `2 keystrokes`.
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
 }
 
 /// What happened in a step.
 pub fn step(step: &TextStep) -> String {
     let at = step.replica;
     match &step.act {
-        TextAct::GoOffline => format!("{at} goes offline."),
-        TextAct::GoOnline => format!("{at} comes back online."),
+        TextAct::GoOffline => say::text::goes_offline(&at),
+        TextAct::GoOnline => say::text::comes_back(&at),
         TextAct::Type(typing) => {
-            let removed = counted(typing.remove.len(), "character");
             let inserted = quoted(typing.insert.chars());
             match (typing.remove.is_empty(), typing.insert.is_empty()) {
-                (true, _) => format!("{at} types {inserted}."),
-                (false, true) => format!("{at} deletes {removed}."),
-                (false, false) => format!("{at} replaces {removed} by {inserted}."),
+                (true, _) => say::text::types(&at, &inserted),
+                (false, true) => say::text::deletes(typing.remove.len(), &at),
+                (false, false) => say::text::replaces(typing.remove.len(), &at, &inserted),
             }
         }
     }

@@ -4,6 +4,9 @@
 use replicascope_core::Micros;
 use replicascope_core::Trace;
 use replicascope_core::crdt::State;
+use replicascope_words::say;
+
+use crate::words;
 
 use super::laws::merged;
 
@@ -97,7 +100,7 @@ pub(super) fn of(
         Node {
             x: width * (before as f64 + 0.5) / row(level) as f64,
             y: MARGIN + (highest - level) as f64 * LEVEL,
-            value: state.read().to_string(),
+            value: words::answer(&state.read()),
             stands: stands(state),
         }
     });
@@ -148,17 +151,15 @@ fn levels(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
 }
 
 fn told(mine: &State, theirs: &State, join: &State) -> String {
-    let (left, right, value) = (mine.read(), theirs.read(), join.read());
+    let [left, right, value] = [mine, theirs, join].map(|state| words::answer(&state.read()));
     if mine == theirs {
-        return format!("Both sides are {value}: merging changes nothing.");
+        return say::theatre::sides_equal(&value);
     }
     if join == mine {
-        return format!("{left} is above {right} already: merging changes nothing.");
+        return say::theatre::left_above(&left, &right);
     }
     if join == theirs {
-        return format!("{right} is above {left}: merging gives it.");
+        return say::theatre::right_above(&right, &left);
     }
-    format!(
-        "Neither of {left} and {right} is above the other; {value} is the least state above both."
-    )
+    say::theatre::least_above(&left, &right, &value)
 }

@@ -1,6 +1,9 @@
 //! The three laws of merging, tried on states at hand.
 
 use replicascope_core::crdt::State;
+use replicascope_words::say;
+
+use crate::words;
 
 /// A law, and what it gives here.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,17 +46,17 @@ pub(super) fn tried(
     let c = if c.contains(' ') { "0" } else { c };
     vec![
         law(
-            ("Swap", "commutative"),
+            (say::theatre::swap(), say::theatre::commutative()),
             (format!("{a} ⊔ {b}"), &both),
             (format!("{b} ⊔ {a}"), &merged(theirs, mine)),
         ),
         law(
-            ("Merge twice", "idempotent"),
+            (say::theatre::merge_twice(), say::theatre::idempotent()),
             (format!("{a} ⊔ {b}"), &both),
             (format!("({a} ⊔ {b}) ⊔ {b}"), &merged(&both, theirs)),
         ),
         law(
-            ("Regroup", "associative"),
+            (say::theatre::regroup(), say::theatre::associative()),
             (format!("({a} ⊔ {b}) ⊔ {c}"), &merged(&both, third)),
             (
                 format!("{a} ⊔ ({b} ⊔ {c})"),
@@ -70,7 +73,7 @@ fn law(
 ) -> Law {
     let trial = |(merges, state): &(String, &State)| Trial {
         merges: merges.clone(),
-        gives: state.read().to_string(),
+        gives: words::answer(&state.read()),
     };
     Law {
         name,

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use replicascope_core::crdt::{Decision, Rule, State};
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Micros, Record, ReplicaId, Trace};
+use replicascope_words::say;
 
+use crate::titles;
 use crate::words;
 
 pub use lattice::{Lattice, Node, Stands};
@@ -146,10 +148,10 @@ impl Theatre {
         let decisions = mine.explain(theirs);
         let steps = decisions.iter().map(|decision| step(decision, at, from));
         Some(Self {
-            title: format!("{}, {}", spec.name, spec.data_type.title()),
+            title: format!("{}, {}", spec.name, titles::of_type(&spec.data_type)),
             left: stand(at.to_string(), Some(at), mine),
-            right: stand(format!("from {from}"), Some(from), theirs),
-            result: stand(format!("{at} afterwards"), None, &result),
+            right: stand(say::theatre::from_replica(&from), Some(from), theirs),
+            result: stand(say::theatre::afterwards(&at), None, &result),
             steps: steps.collect(),
             laws: laws::tried(&at.to_string(), mine, &from.to_string(), theirs, &third),
             naive: naive::beside(mine, theirs),
@@ -165,7 +167,7 @@ fn third(trace: &Trace, parts: &Parts) -> (String, State) {
     let record = other.map(|one| (one.to_string(), trace.record_at(*one, parts.key, parts.at)));
     let (name, record) = record.unwrap_or_else(|| {
         let initial = trace.initial_record(parts.key);
-        ("the beginning".to_owned(), initial)
+        (say::theatre::beginning().to_owned(), initial)
     });
     (name, record.state.clone())
 }
@@ -174,7 +176,7 @@ fn stand(name: String, replica: Option<ReplicaId>, state: &State) -> Stand {
     Stand {
         name,
         replica,
-        value: state.read().to_string(),
+        value: words::answer(&state.read()),
         payload: state.payload(),
         metadata: state.metadata(),
     }
@@ -188,14 +190,10 @@ fn step(decision: &Decision, at: ReplicaId, from: ReplicaId) -> Step {
         ..
     } = decision;
     let reason = match decision.rule {
-        Rule::NewHere => format!("not yet seen by {at}: kept"),
-        Rule::NewThere => format!("not yet seen by {from}: kept"),
-        Rule::RemovedHere => {
-            format!("{at} has seen it and has it no more: {at} removed it, dropped")
-        }
-        Rule::RemovedThere => {
-            format!("{from} has seen it and has it no more: {from} removed it, dropped")
-        }
+        Rule::NewHere => say::theatre::new_here(&at),
+        Rule::NewThere => say::theatre::new_here(&from),
+        Rule::RemovedHere => say::theatre::removed_by(&at),
+        Rule::RemovedThere => say::theatre::removed_by(&from),
         _ => words::because(decision),
     };
     Step {

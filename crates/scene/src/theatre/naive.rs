@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use replicascope_core::crdt::State;
 use replicascope_core::{Answer, Value};
+use replicascope_words::say;
 
 use super::laws::merged;
 
@@ -34,8 +35,8 @@ pub(super) fn beside(mine: &State, theirs: &State) -> Vec<Naive> {
             Answer::Value(Value::Integer(theirs)),
             Answer::Value(Value::Integer(right)),
         ) => vec![
-            naive("One number, added up", mine, theirs, right, |a, b| a + b),
-            naive("One number, the larger", mine, theirs, right, |a, b| {
+            naive(say::theatre::added_up(), mine, theirs, right, |a, b| a + b),
+            naive(say::theatre::larger(), mine, theirs, right, |a, b| {
                 *a.max(b)
             }),
         ],
@@ -48,14 +49,14 @@ pub(super) fn beside(mine: &State, theirs: &State) -> Vec<Naive> {
                 [&mine, &theirs, right].map(|set| Set(BTreeSet::clone(set)));
             vec![
                 naive(
-                    "Only the elements, united",
+                    say::theatre::united(),
                     mine.clone(),
                     theirs.clone(),
                     &right,
                     |a, b| Set(&a.0 | &b.0),
                 ),
                 naive(
-                    "Only the elements, theirs taken",
+                    say::theatre::theirs_taken(),
                     mine,
                     theirs,
                     &right,
@@ -87,11 +88,11 @@ fn naive<T: PartialEq + std::fmt::Display>(
     let twice = merge(&once, &theirs);
     let swapped = merge(&theirs, &mine);
     let wrong = if twice != once {
-        Some("merging twice changes it")
+        Some(say::theatre::twice_changes())
     } else if swapped != once {
-        Some("the two sides end differently")
+        Some(say::theatre::ends_differ())
     } else if once != *right {
-        Some("it is not what was done")
+        Some(say::theatre::not_done())
     } else {
         None
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use replicascope_core::trace::{EventId, Flight, Message, MessageId};
 use replicascope_core::{Micros, Place};
+use replicascope_words::say;
 
 use super::{View, Written};
 use crate::words;
@@ -173,20 +174,16 @@ pub(super) fn drop_overlapping_labels(
 fn sentence(view: &View, message: &Message, flight: &Flight) -> String {
     let what = words::cargo(view.trace, message);
     let (from, to) = (words::place(message.from), words::place(message.to));
-    let sent = message.sent_at;
+    let sent = words::time(message.sent_at);
     match (flight.lost, flight.end) {
         (Some((at, why)), _) => {
             let why = words::loss(view.trace, why);
-            format!("Message {what} from {from} to {to}, sent at {sent}, {why} at {at}.")
+            say::message::lost_at(&what, &from, &to, &sent, &why, &words::time(at))
         }
         (None, Some(_)) => {
             let arrives = flight.arrives;
-            format!("Message {what} from {from} to {to}, sent at {sent}, arrives at {arrives}.")
+            say::message::arrives_at(&what, &from, &to, &sent, &words::time(arrives))
         }
-        (None, None) => {
-            format!(
-                "Message {what} from {from} to {to}, sent at {sent}, still under way at the end."
-            )
-        }
+        (None, None) => say::message::under_way(&what, &from, &to, &sent),
     }
 }

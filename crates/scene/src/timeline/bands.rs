@@ -5,6 +5,8 @@ use replicascope_core::replication::Holding;
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
+use crate::words;
+
 use super::{View, label_width, occupied};
 use crate::copies::{empties, holding};
 
@@ -108,7 +110,7 @@ fn stretches(view: &View, replica: ReplicaId) -> Vec<Stretch> {
         },
         value: match view.is_dense() {
             true => String::new(),
-            false => record.state.read().to_string(),
+            false => words::answer(&record.state.read()),
         },
         origin: record.state.origin(),
         since,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use replicascope_core::message::Failure;
 use replicascope_core::trace::{EventId, EventKind, Operation};
 use replicascope_core::{ClientId, Interval, Place, StepId};
+use replicascope_words::say;
 
 use super::{View, label_width};
 use crate::{telling, words};
@@ -47,6 +48,18 @@ pub struct CallBar {
     pub label_at: Option<(f64, f64)>,
     /// What it is, in a sentence.
     pub sentence: String,
+}
+
+impl CallBar {
+    /// What is remarkable about it, in a word or two after its label: ` stale`.
+    pub fn tag(&self) -> String {
+        let tags = [
+            (self.stale, say::timeline::stale()),
+            (self.lost, say::timeline::lost()),
+        ];
+        let tags = tags.into_iter().filter(|(has, _)| *has);
+        tags.map(|(_, tag)| format!(" {tag}")).collect()
+    }
 }
 
 pub(super) fn calls(view: &View) -> Vec<CallBar> {
@@ -101,7 +114,7 @@ fn name(view: &View, bar: &mut CallBar) {
     };
     let ended = operation.ended().map(|event| &view.trace.event(event).kind);
     bar.value = match ended {
-        Some(EventKind::Returned { answer, .. }) => answer.as_ref().map(ToString::to_string),
+        Some(EventKind::Returned { answer, .. }) => answer.as_ref().map(words::answer),
         _ => None,
     };
     let what = words::operation(&operation.call.op, operation.call.key.as_str());
@@ -113,24 +126,18 @@ fn name(view: &View, bar: &mut CallBar) {
                 why: Failure::GaveUp,
                 ..
             }),
-        ) => format!("{what}, gave up"),
-        (None, Some(EventKind::Failed { .. })) => format!("{what}, failed"),
+        ) => say::timeline::gave_up(&what),
+        (None, Some(EventKind::Failed { .. })) => say::timeline::failed(&what),
         (None, Some(_)) => what,
-        (None, None) => format!("{what}, no answer"),
+        (None, None) => say::timeline::no_answer(&what),
     };
     bar.event = view.trace.event_name(bar.ended.unwrap_or(bar.invoked));
 }
 
 /// What the bar shows, then what happened: a name begins with the visible text.
 fn sentence(view: &View, bar: &CallBar) -> String {
-    let tags = [(bar.stale, " stale"), (bar.lost, " lost")];
-    let tags: String = tags
-        .iter()
-        .filter(|(has, _)| *has)
-        .map(|(_, tag)| *tag)
-        .collect();
     let event = telling::sentence(view.trace, bar.ended.unwrap_or(bar.invoked));
-    format!("{}{tags}. {event}", bar.label)
+    format!("{}{}. {event}", bar.label, bar.tag())
 }
 
 /// Above its bar; below it where the label before is in the way; nowhere if that is taken too.

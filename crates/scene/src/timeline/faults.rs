@@ -3,6 +3,7 @@
 
 use replicascope_core::lab::{Fault, FaultKind, Links};
 use replicascope_core::{FaultId, Place, ReplicaId};
+use replicascope_words::say;
 
 use super::{BAND_HALF, CALL_HALF, View, Written};
 use crate::words;
@@ -186,8 +187,7 @@ fn label(view: &View, fault: &Fault, room: f64) -> Option<String> {
     let fits = |label: &String| width(label) + 12.0 <= room;
     let mut labels = vec![words::fault_in_short(view.trace, fault.id)];
     if fault.kind.place().is_none() {
-        let whole = words::fault(view.trace, fault.id);
-        labels.insert(0, words::capital(whole.trim_start_matches("the ")));
+        labels.insert(0, words::capital(&words::fault(view.trace, fault.id)));
     }
     labels.into_iter().find(fits)
 }
@@ -195,7 +195,7 @@ fn label(view: &View, fault: &Fault, room: f64) -> Option<String> {
 /// What breaks, from when to when.
 fn sentence(view: &View, fault: &Fault) -> String {
     let what = words::capital(&words::fault(view.trace, fault.id));
-    format!("{what}: {} to {}.", fault.from, fault.to)
+    say::faults::lasts(&what, &words::time(fault.from), &words::time(fault.to))
 }
 
 /// Between each two neighbours whose link is concerned; if none is, below the upper one of those

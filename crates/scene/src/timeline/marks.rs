@@ -5,6 +5,7 @@ use replicascope_core::crdt::Op;
 use replicascope_core::lab::Call;
 use replicascope_core::trace::{EventId, EventKind, Note};
 use replicascope_core::{Place, ReplicaId, StepId};
+use replicascope_words::say;
 
 use super::occupied::Occupied;
 use super::{BAND_HALF, View, Written, label_width};
@@ -216,7 +217,7 @@ pub(super) fn marks(view: &View) -> Vec<Mark> {
                 x: view.x(event.at),
                 y,
                 kind,
-                value: told(&|| record.state.read().to_string()),
+                value: told(&|| words::answer(&record.state.read())),
                 sentence: told(&|| telling::sentence(view.trace, id)),
             })
         })
@@ -253,12 +254,12 @@ pub(super) fn notes(view: &View) -> Vec<NoteMark> {
 
 fn note_label(note: &Note) -> String {
     match note {
-        Note::Leads(term) => format!("leads, term {}", term.number),
-        Note::Follows(term) => format!("follows {}", term.leader),
-        Note::Keeps { keep_for, .. } => format!("hint for {keep_for}"),
-        Note::HandedOver { keep_for, .. } => format!("{keep_for} has it"),
-        Note::HeldBack { .. } => "too early".to_owned(),
-        Note::Expired { .. } => "expires".to_owned(),
-        Note::Collected { .. } => "forgets tombstone".to_owned(),
+        Note::Leads(term) => say::timeline::leads(&term.number),
+        Note::Follows(term) => say::timeline::follows(&term.leader),
+        Note::Keeps { keep_for, .. } => say::timeline::hint_for(keep_for),
+        Note::HandedOver { keep_for, .. } => say::timeline::has_it(keep_for),
+        Note::HeldBack { .. } => say::timeline::too_early().to_owned(),
+        Note::Expired { .. } => say::timeline::expires().to_owned(),
+        Note::Collected { .. } => say::timeline::forgets().to_owned(),
     }
 }

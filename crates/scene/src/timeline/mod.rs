@@ -19,6 +19,9 @@ use std::ops::Range;
 
 use replicascope_core::trace::{EventId, EventKind};
 use replicascope_core::{Interval, Micros, Place, ReplicaId, Trace};
+use replicascope_words::say;
+
+use crate::words;
 
 use crate::scale::{Scale, Tick, whole};
 use crate::subject::Subject;
@@ -366,9 +369,9 @@ fn disagreements(view: &View) -> Vec<Bracket> {
         let (from, to) = view.ends(*interval);
         let to_the_end = convergence.agreed_at.is_none() && interval.to == view.trace.lab.duration;
         let label = if to_the_end {
-            format!("replicas disagree to the end: {}", interval.length())
+            say::timeline::disagree_to_the_end(&words::time(interval.length()))
         } else {
-            format!("replicas disagree: {}", interval.length())
+            say::timeline::disagree(&words::time(interval.length()))
         };
         let fits = label_width(&label) < (view.frame.scale.right - from).max(to - from);
         let label = (fits && !view.is_dense()).then_some(label);

@@ -1,6 +1,9 @@
 //! Who takes itself for a leader, and when.
 
 use replicascope_core::{Micros, Place, ReplicaId, Trace};
+use replicascope_words::say;
+
+use crate::words;
 
 use super::{BAND_HALF, View, Written};
 
@@ -49,9 +52,10 @@ pub(super) fn reigns(view: &View) -> Vec<Reign> {
                 from,
                 to,
                 y: lane.y - BAND_HALF - 2.0,
-                sentence: format!(
-                    "{replica} leads from {} to {}, by what it knows.",
-                    reign.from, reign.to
+                sentence: say::timeline::reign(
+                    &replica,
+                    &words::time(reign.from),
+                    &words::time(reign.to),
                 ),
             })
         })

@@ -6,6 +6,7 @@ use replicascope_core::clock::Relation;
 use replicascope_core::lab::FaultKind;
 use replicascope_core::trace::{Event, EventKind};
 use replicascope_core::{ReplicaId, Trace};
+use replicascope_words::say;
 
 use super::has_waits;
 
@@ -48,21 +49,21 @@ impl Sign {
     /// What it means, in a few words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Update => "update",
-            Self::Newer => "merge: newer arrives",
-            Self::Older => "merge: older arrives",
-            Self::Equal => "merge: equal",
-            Self::Concurrent => "merge: concurrent",
-            Self::Replaced => "gives up what it held for the leader's",
-            Self::Followed => "carries out an operation that arrives",
-            Self::Answer => "read answered",
-            Self::Stale => "lacks an acknowledged update",
-            Self::Waits => "an operation waits here",
-            Self::Leads => "leads, by what it knows",
-            Self::Lost => "message lost",
-            Self::Partition => "partition",
-            Self::Crash => "replica down",
-            Self::Trouble => "another fault",
+            Self::Update => say::signs::update(),
+            Self::Newer => say::signs::newer(),
+            Self::Older => say::signs::older(),
+            Self::Equal => say::signs::equal(),
+            Self::Concurrent => say::signs::concurrent(),
+            Self::Replaced => say::signs::replaced(),
+            Self::Followed => say::signs::followed(),
+            Self::Answer => say::signs::answer(),
+            Self::Stale => say::signs::stale(),
+            Self::Waits => say::signs::waits(),
+            Self::Leads => say::signs::leads(),
+            Self::Lost => say::signs::lost(),
+            Self::Partition => say::signs::partition(),
+            Self::Crash => say::signs::crash(),
+            Self::Trouble => say::signs::trouble(),
         }
     }
 }

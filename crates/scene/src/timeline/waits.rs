@@ -2,6 +2,7 @@
 //! operation that came too early, until what has to come before it is there.
 
 use replicascope_core::{Interval, Micros, Place, ReplicaId, StepId, Trace};
+use replicascope_words::say;
 
 use super::{BAND_HALF, View, Written, label_width};
 use crate::words;
@@ -70,7 +71,7 @@ fn wait(view: &View, step: StepId, replica: ReplicaId, interval: Interval) -> Op
     let lane = view.lanes.of_place(Place::Replica(replica))?;
     let (left, right) = view.ends(interval);
     let length = interval.length();
-    let label = format!("waits {length}");
+    let label = say::timeline::waits(&words::time(length));
     let what = words::step(view.trace, step);
     Some(Wait {
         step,
@@ -79,7 +80,7 @@ fn wait(view: &View, step: StepId, replica: ReplicaId, interval: Interval) -> Op
         to: right,
         y: lane.y + BAND_HALF + BELOW,
         label: (width(&label) <= right - left).then_some(label),
-        sentence: format!("At {replica}, {what} waits {length}."),
+        sentence: say::timeline::wait_at(&replica, &what, &words::time(length)),
     })
 }
 

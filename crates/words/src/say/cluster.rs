@@ -1,4 +1,4 @@
-//! Cluster.
+//! The picture of the cluster.
 
 crate::rows::rows! {
     title: "Cluster" | "Cluster";

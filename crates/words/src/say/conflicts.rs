@@ -1,4 +1,4 @@
-//! Conflicts.
+//! The page that runs one schedule under every answer to conflicts.
 
 crate::rows::rows! {
     title: "One schedule, every answer to conflicts" | "Ein Ablauf, jede Antwort auf Konflikte";

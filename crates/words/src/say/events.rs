@@ -1,4 +1,4 @@
-//! Events.
+//! The list of events.
 
 crate::rows::rows! {
     title: "Events" | "Ereignisse";

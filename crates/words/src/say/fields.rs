@@ -1,4 +1,4 @@
-//! Fields.
+//! Fields for quantities.
 
 crate::rows::rows! {
     less: "less" | "weniger";

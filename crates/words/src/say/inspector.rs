@@ -1,4 +1,4 @@
-//! Inspector.
+//! The inspector, and what can be done in it.
 
 crate::rows::rows! {
     replica_at(replica, at): "Replica {replica} at {at}." | "Replikat {replica} bei {at}.";
@@ -66,4 +66,5 @@ crate::rows::rows! {
     smaller_than: "smaller than" | "kleiner als";
     equal_to: "equal to" | "gleich";
     larger_than: "larger than" | "größer als";
+    not_possible_yet(error): "Not possible: {error}" | "Nicht möglich: {error}";
 }

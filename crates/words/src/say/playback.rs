@@ -1,4 +1,4 @@
-//! Playback.
+//! Playing, stepping, and what a run comes to.
 
 crate::rows::rows! {
     moment: "Moment" | "Zeitpunkt";
@@ -24,7 +24,7 @@ crate::rows::rows! {
         | "Keinem Replikat fehlt je ein bestätigtes Update.";
     stale_for(time):
         "For {time} some replica lacks an acknowledged update."
-        | "{time} lang fehlt einem Replikat ein bestätigtes Update.";
+        | "{time} lang fehlt mindestens einem Replikat ein bestätigtes Update.";
     lost(updates):
         "Acknowledged, then lost: {updates}."
         | "Bestätigt und dann verloren: {updates}.";

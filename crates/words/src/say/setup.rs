@@ -1,4 +1,4 @@
-//! Setup.
+//! The set-up, without strategies and faults.
 
 crate::rows::rows! {
     title: "Set-up" | "Aufbau";
@@ -77,7 +77,7 @@ crate::rows::rows! {
     waits: "Waits" | "Wartet";
     gives_up: "Gives up after" | "Gibt auf nach";
     always_replica(replica): "always {replica}" | "immer {replica}";
-    nearest: "the nearest replica" | "das nächste Replikat";
+    nearest: "the nearest replica" | "das nächstgelegene Replikat";
     random: "a random replica" | "ein zufälliges Replikat";
     sticky: "the same replica, while it answers" | "dasselbe Replikat, solange es antwortet";
     as_written: "the replica each operation names" | "das Replikat, das die Operation nennt";

@@ -1,4 +1,4 @@
-//! Strategy.
+//! The settings of strategies.
 
 crate::rows::rows! {
     strategy: "Strategy" | "Strategie";

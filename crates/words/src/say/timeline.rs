@@ -1,4 +1,4 @@
-//! Timeline.
+//! The space-time diagram.
 
 crate::rows::rows! {
     diagram: "Space-time diagram" | "Raum-Zeit-Diagramm";
@@ -40,6 +40,27 @@ crate::rows::rows! {
     replica(name): "Replica {name}" | "Replikat {name}";
     stale: "stale" | "veraltet";
     lost: "lost" | "verloren";
+    gave_up(what): "{what}, gave up" | "{what}, aufgegeben";
+    failed(what): "{what}, failed" | "{what}, fehlgeschlagen";
+    no_answer(what): "{what}, no answer" | "{what}, keine Antwort";
+    leads(term): "leads, term {term}" | "führt, Amtszeit {term}";
+    follows(leader): "follows {leader}" | "folgt {leader}";
+    hint_for(replica): "hint for {replica}" | "Hinweis für {replica}";
+    has_it(replica): "{replica} has it" | "{replica} hat es";
+    too_early: "too early" | "zu früh";
+    expires: "expires" | "läuft ab";
+    forgets: "forgets tombstone" | "vergisst Grabstein";
+    disagree_to_the_end(time):
+        "replicas disagree to the end: {time}"
+        | "Replikate weichen bis zum Ende ab: {time}";
+    disagree(time): "replicas disagree: {time}" | "Replikate weichen ab: {time}";
+    reign(replica, from, to):
+        "{replica} leads from {from} to {to}, by what it knows."
+        | "{replica} führt von {from} bis {to}, nach allem, was es weiß.";
+    waits(time): "waits {time}" | "wartet {time}";
+    wait_at(replica, what, time):
+        "At {replica}, {what} waits {time}."
+        | "Bei {replica} wartet {what} {time}.";
     drops_at(time):
         "{time}: the run follows when you let go"
         | "{time}: Der Lauf folgt beim Loslassen";

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use replicascope_core::replication::Replication;
 use replicascope_core::{Edit, Lab};
+use replicascope_scene::titles;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{Cell, Row};
@@ -32,7 +34,7 @@ pub fn Column(props: &Props) -> Html {
     let dispatch = attending(props);
     let lifting = use_lifting(state, &dispatch);
     let lab = &state.trace().lab;
-    let title = lab.replication.title();
+    let title = titles::of_strategy(&lab.replication);
     let id = format!("column-{place}");
     let attend = {
         let (dispatch, attended) = (props.dispatch.clone(), props.attended);
@@ -52,15 +54,15 @@ pub fn Column(props: &Props) -> Html {
     html! {
         <section class={classes!("run-column", props.attended.then_some("attended"))} aria-labelledby={id.clone()}
             data-column={place.to_string()} {onfocusin} {onpointerdown}>
-            <h3 {id}>{ title }<span class="aside">{ lab.replication.settings() }</span></h3>
-            <div><Diagram {lifting} label={format!("{title}: space-time diagram")} /></div>
+            <h3 {id}>{ title }<span class="aside">{ titles::settings(&lab.replication) }</span></h3>
+            <div><Diagram {lifting} label={say::compare::diagram(&title)} /></div>
             <table class="measured">
-                <caption>{ "Measured under " }{ title }</caption>
+                <caption>{ say::compare::measured_under() }{ title }</caption>
                 <thead><tr>
-                    <th scope="col"><span class="unseen">{ "Figure" }</span></th>
-                    <th scope="col">{ "this run" }</th>
+                    <th scope="col"><span class="unseen">{ say::compare::figure() }</span></th>
+                    <th scope="col">{ say::compare::this_run() }</th>
                     if props.rows.iter().any(|row| row.often.is_some()) {
-                        <th scope="col">{ "many seeds" }</th>
+                        <th scope="col">{ say::compare::many_seeds() }</th>
                     }
                 </tr></thead>
                 <tbody>{ for props.rows.iter().map(row) }</tbody>
@@ -129,14 +131,14 @@ fn settings(props: &Props) -> Html {
         .reform(move |_: MouseEvent| Action::Swap(place));
     html! {
         <details class="column-settings">
-            <summary>{ "Strategy and settings" }</summary>
+            <summary>{ say::compare::settings() }</summary>
             { strategy::choice(current, &set) }
-            <p class="hint">{ current.summary() }</p>
+            <p class="hint">{ titles::strategy_summary(current) }</p>
             { strategy::settings(current, lab, &set) }
             if place > 0 {
                 <div class="row">
-                    <button type="button" onclick={swap}>{ "Make it the Lab's own" }</button>
-                    <button type="button" onclick={remove}>{ "Remove this column" }</button>
+                    <button type="button" onclick={swap}>{ say::compare::make_own() }</button>
+                    <button type="button" onclick={remove}>{ say::compare::remove() }</button>
                 </div>
             }
         </details>

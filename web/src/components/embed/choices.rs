@@ -1,5 +1,6 @@
 //! What can be chosen about a frame.
 
+use replicascope_words::{Language, say};
 use yew::prelude::*;
 
 use super::Chosen;
@@ -29,6 +30,14 @@ pub fn choices(chosen: &Chosen, measured: u32, set: &Callback<Chosen>) -> Html {
             next
         })
     };
+    let language = {
+        let chosen = chosen.clone();
+        set.reform(move |language| {
+            let mut next = chosen.clone();
+            next.asked.language = language;
+            next
+        })
+    };
     let themes = Theme::ALL
         .iter()
         .map(|one| (*one, theme_words(*one).to_owned()));
@@ -36,31 +45,32 @@ pub fn choices(chosen: &Chosen, measured: u32, set: &Callback<Chosen>) -> Html {
         <>
             if !alone {
                 <fieldset>
-                    <legend>{ "Panels" }</legend>
+                    <legend>{ say::embed::panels() }</legend>
                     <div class="tick-grid">{ for Panel::ALL.iter().filter_map(|one| panel(*one, chosen, set)) }</div>
                 </fieldset>
                 <fieldset>
-                    <legend>{ "Controls" }</legend>
+                    <legend>{ say::embed::controls() }</legend>
                     <div class="tick-grid">{ for Control::ALL.iter().map(|one| control(*one, chosen, set)) }</div>
                 </fieldset>
             }
             <fieldset>
-                <legend>{ "Behaviour" }</legend>
+                <legend>{ say::embed::behaviour() }</legend>
                 <div class="tick-grid">
-                    <Tick label="Read only" on={chosen.asked.readonly} onchange={change(|one, on| one.asked.readonly = on)} />
+                    <Tick label={say::embed::read_only()} on={chosen.asked.readonly} onchange={change(|one, on| one.asked.readonly = on)} />
                     if !alone {
-                        <Tick label="Plays by itself" on={chosen.asked.autoplay}
+                        <Tick label={say::embed::plays()} on={chosen.asked.autoplay}
                             onchange={change(|one, on| one.asked.autoplay = on)} />
                     }
                 </div>
-                { pick("Theme", &chosen.asked.theme, themes.collect(), &theme) }
+                { pick(say::embed::theme(), &chosen.asked.theme, themes.collect(), &theme) }
+                { pick(say::header::language(), &chosen.asked.language, languages(), &language) }
             </fieldset>
             <fieldset>
-                <legend>{ "Size" }</legend>
-                <Tick label="As wide as the page" on={chosen.width.is_none()}
+                <legend>{ say::embed::size() }</legend>
+                <Tick label={say::embed::full_width()} on={chosen.width.is_none()}
                     onchange={change(|one, on| one.width = (!on).then_some(USUAL_WIDTH))} />
-                { for chosen.width.map(|width| size("Width", width, chosen, set, |one, size| one.width = Some(size))) }
-                { size("Height", chosen.height.unwrap_or(measured), chosen, set, |one, size| one.height = Some(size)) }
+                { for chosen.width.map(|width| size(say::embed::width(), width, chosen, set, |one, size| one.width = Some(size))) }
+                { size(say::embed::height(), chosen.height.unwrap_or(measured), chosen, set, |one, size| one.height = Some(size)) }
             </fieldset>
         </>
     }
@@ -68,25 +78,25 @@ pub fn choices(chosen: &Chosen, measured: u32, set: &Callback<Chosen>) -> Html {
 
 fn theme_words(theme: Theme) -> &'static str {
     match theme {
-        Theme::Auto => "as the reader's system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
+        Theme::Auto => say::embed::theme_auto(),
+        Theme::Light => say::embed::light(),
+        Theme::Dark => say::embed::dark(),
     }
 }
 
 /// A panel, unless it stands alone in its frame.
 fn panel(panel: Panel, chosen: &Chosen, set: &Callback<Chosen>) -> Option<Html> {
     let label = match panel {
-        Panel::Timeline => "Timeline",
-        Panel::Cluster => "Cluster",
-        Panel::Inspector => "Inspector",
-        Panel::Events => "Events",
-        Panel::Summary => "Summary",
-        Panel::Compare => "Compare",
-        Panel::Guarantees => "Guarantees",
-        Panel::Conflicts => "Conflicts",
-        Panel::Merge => "Merge",
-        Panel::Setup => "Set-up",
+        Panel::Timeline => say::timeline::title(),
+        Panel::Cluster => say::cluster::title(),
+        Panel::Inspector => say::inspector::title(),
+        Panel::Events => say::events::title(),
+        Panel::Summary => say::embed::summary(),
+        Panel::Compare => say::header::compare(),
+        Panel::Guarantees => say::header::guarantees(),
+        Panel::Conflicts => say::header::conflicts(),
+        Panel::Merge => say::header::merge(),
+        Panel::Setup => say::setup::title(),
         Panel::Quorum | Panel::Text | Panel::Lesson => return None,
     };
     let panels = chosen.asked.panels();
@@ -108,14 +118,14 @@ fn panel(panel: Panel, chosen: &Chosen, set: &Callback<Chosen>) -> Option<Html> 
 
 fn control(control: Control, chosen: &Chosen, set: &Callback<Chosen>) -> Html {
     let label = match control {
-        Control::Play => "Play",
-        Control::Step => "Step",
-        Control::Scrub => "Slider",
-        Control::Speed => "Speed",
-        Control::Undo => "Undo",
-        Control::Reset => "Reset",
-        Control::Add => "New operations",
-        Control::Zoom => "Zoom",
+        Control::Play => say::playback::play(),
+        Control::Step => say::embed::step(),
+        Control::Scrub => say::embed::slider(),
+        Control::Speed => say::playback::speed(),
+        Control::Undo => say::embed::undo(),
+        Control::Reset => say::header::reset(),
+        Control::Add => say::timeline::new_operations(),
+        Control::Zoom => say::timeline::zoom(),
     };
     let on = chosen.asked.controls.contains(&control);
     let changes = matches!(control, Control::Undo | Control::Reset | Control::Add);
@@ -148,4 +158,11 @@ fn size(
         next
     });
     html! { <Quantity {label} value={i64::from(value)} unit="px" bounds={(100, LARGEST)} {onchange} /> }
+}
+
+/// The languages to choose from, each by its own name.
+fn languages() -> Vec<(Option<Language>, String)> {
+    let own = (None, say::embed::reader_language().to_owned());
+    let named = Language::OFFERED.map(|one| (Some(one), one.name().to_owned()));
+    std::iter::once(own).chain(named).collect()
 }

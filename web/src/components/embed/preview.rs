@@ -2,6 +2,7 @@
 
 use gloo_events::EventListener;
 use js_sys::Reflect;
+use replicascope_words::say;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlIFrameElement, MessageEvent};
 use yew::prelude::*;
@@ -44,7 +45,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
         .map_or_else(|| "100%".to_owned(), |width| width.to_string());
     html! {
         <div class="embed-preview">
-            <iframe ref={frame} src={props.address.clone()} title="Preview" {width}
+            <iframe ref={frame} src={props.address.clone()} title={say::embed::preview()} {width}
                 height={props.height.to_string()} />
         </div>
     }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use replicascope_check::{Fix, History, Model, OpId, Verdict, fixes, words};
 use replicascope_core::Trace;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::map::symbol;
@@ -83,9 +84,9 @@ fn witness(part: &PartProps, history: &Rc<History>, operations: &[OpId]) -> Html
     };
     html! {
         <>
-            <p class="hint">{ "None of these can be spared; ringed above:" }</p>
+            <p class="hint">{ say::guarantees::none_spared() }</p>
             <ol class="witness-list">{ for operations.iter().take(MOST).map(item) }</ol>
-            if more > 0 { <p class="hint">{ format!("and {more} more") }</p> }
+            if more > 0 { <p class="hint">{ say::guarantees::and_more(&more) }</p> }
         </>
     }
 }
@@ -124,7 +125,7 @@ fn Fixes(props: &FixProps) -> Html {
         .filter(|(of, model, _)| *of == trace && *model == props.model);
     let Some((.., fixes)) = current else {
         return html! {
-            <button type="button" class="strong" onclick={find}>{ "Fix it" }</button>
+            <button type="button" class="strong" onclick={find}>{ say::guarantees::fix() }</button>
         };
     };
     let item = |fix: &Fix| {
@@ -135,16 +136,16 @@ fn Fixes(props: &FixProps) -> Html {
             .reform(move |_: MouseEvent| Action::Edit(edit.clone()));
         html! {
             <li key={fix.title.clone()}>
-                <button type="button" onclick={apply}>{ "Apply" }</button>
+                <button type="button" onclick={apply}>{ say::guarantees::apply() }</button>
                 <span>{ &fix.title }</span>
             </li>
         }
     };
     html! {
         if fixes.is_empty() {
-            <p class="hint">{ "None of the settings that were tried makes it hold on this run." }</p>
+            <p class="hint">{ say::guarantees::no_fix() }</p>
         } else {
-            <p class="hint">{ "Run again with each of these, it holds:" }</p>
+            <p class="hint">{ say::guarantees::fixes() }</p>
             <ul class="fixes">{ for fixes.iter().map(item) }</ul>
         }
     }

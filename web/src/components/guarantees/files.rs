@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use replicascope_check::{History, export};
+use replicascope_words::say;
 use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -51,7 +52,7 @@ pub fn Files(props: &PartProps) -> Html {
         let (open, pasted) = (open.clone(), pasted.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(area) = pasted.cast::<HtmlTextAreaElement>() {
-                open.emit(("pasted".into(), area.value()));
+                open.emit((say::guarantees::pasted().into(), area.value()));
             }
         })
     };
@@ -64,17 +65,17 @@ pub fn Files(props: &PartProps) -> Html {
         <div class="files" ondragover={over} ondrop={dropped}>
             { source(props) }
             <details class="import">
-                <summary>{ "Open a history or a log" }</summary>
+                <summary>{ say::guarantees::open() }</summary>
                 <div class="import-body">
                 <p class="hint">
-                    { "Jepsen or Knossos as EDN or JSON, Porcupine's etcd logs and key-value histories, ShiViz logs. Drop a file here, choose one, or paste its text." }
+                    { say::guarantees::formats() }
                 </p>
-                <label class="field"><span>{ "File" }</span><input type="file" onchange={chosen} /></label>
-                <textarea ref={pasted} rows="5" data-plain="true" aria-label="Text of a history or a log" spellcheck="false"
+                <label class="field"><span>{ say::guarantees::file() }</span><input type="file" onchange={chosen} /></label>
+                <textarea ref={pasted} rows="5" data-plain="true" aria-label={say::guarantees::text()} spellcheck="false"
                     placeholder="{:process 1, :type :invoke, :f :read, :value nil}" />
-                <TextField label="Regular expression of a ShiViz log" value={(*pattern).clone()}
+                <TextField label={say::guarantees::regex()} value={(*pattern).clone()}
                     onchange={set_pattern} />
-                <button type="button" class="strong" onclick={check}>{ "Check this text" }</button>
+                <button type="button" class="strong" onclick={check}>{ say::guarantees::check() }</button>
                 </div>
             </details>
             if props.state.imported.is_none() { { exports(props) } }
@@ -86,31 +87,26 @@ pub fn Files(props: &PartProps) -> Html {
 fn source(props: &PartProps) -> Html {
     let back = props.dispatch.reform(|_: MouseEvent| Action::Import(None));
     let Some(imported) = props.state.imported.as_deref() else {
-        return html! { <h2>{ "Guarantees of this run" }</h2> };
+        return html! { <h2>{ say::guarantees::of_this_run() }</h2> };
     };
     let (name, about) = match imported {
         Imported::History { name, history } => (
             name,
-            format!(
-                "{} operations of {} processes, {} events",
-                history.operations.len(),
-                history.processes.len(),
-                history.events()
+            say::guarantees::size(
+                &history.operations.len(),
+                &history.processes.len(),
+                &history.events(),
             ),
         ),
         Imported::Diagram { name, diagram } => (
             name,
-            format!(
-                "{} events of {} hosts, ordered by their vector clocks; a log without operations is not checked",
-                diagram.events.len(),
-                diagram.hosts.len()
-            ),
+            say::guarantees::log_size(&diagram.events.len(), &diagram.hosts.len()),
         ),
     };
     html! {
         <>
-            <h2>{ format!("Guarantees of {name}") }<span class="aside" data-imported="true">{ about }</span></h2>
-            <button type="button" onclick={back}>{ "Back to the run" }</button>
+            <h2>{ say::guarantees::of(&name) }<span class="aside" data-imported="true">{ about }</span></h2>
+            <button type="button" onclick={back}>{ say::guarantees::back() }</button>
         </>
     }
 }
@@ -129,17 +125,17 @@ fn exports(props: &PartProps) -> Html {
         let (trace, dispatch) = (Rc::clone(&trace), props.dispatch.clone());
         Callback::from(move |_: MouseEvent| {
             if !dom::save(name, "text/plain;charset=utf-8", &of(&trace)) {
-                let text = "The browser does not let this page save files.".to_owned();
+                let text = say::guarantees::no_save().to_owned();
                 dispatch.emit(Action::Tell(Notice::Problem(text)));
             }
         })
     };
     html! {
-        <div class="row" role="group" aria-label="Save the history of this run">
-            <span class="hint">{ "Save as" }</span>
+        <div class="row" role="group" aria-label={say::guarantees::save_group()}>
+            <span class="hint">{ say::guarantees::save_as() }</span>
             <button type="button" onclick={save("history.edn", |trace| export::edn(&History::of(trace)))}>{ "Jepsen EDN" }</button>
             <button type="button" onclick={save("history.json", |trace| export::json(&History::of(trace)))}>{ "JSON" }</button>
-            <button type="button" onclick={save("trace.log", export::shiviz)}>{ "ShiViz log" }</button>
+            <button type="button" onclick={save("trace.log", export::shiviz)}>{ say::guarantees::shiviz() }</button>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use replicascope_scene::Scale;
 use replicascope_scene::guarantees::{
     Bar, BarKind, DiagramPicture, HistoryPicture, diagram_duration, duration,
 };
+use replicascope_words::say;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -76,11 +77,11 @@ pub fn ImportedView(props: &Props) -> Html {
     };
     let onwheel = on_wheel(&drawing, scale, whole, &set);
     html! {
-        <section class="timeline imported" aria-label="The imported history">
+        <section class="timeline imported" aria-label={say::guarantees::imported()}>
             { zooming(scale, whole, fitting, &set) }
             <div class="scroller">
                 <svg ref={drawing} class="diagram" width={px(width)} height={px(height)} {onwheel} role="img"
-                    aria-label="Operations of each process over time">
+                    aria-label={say::guarantees::over_time()}>
                     <clipPath id="imported-plot">
                         <rect x={px(scale.left - 6.0)} y="0" width={px(scale.right - scale.left + 12.0)} height={px(height)} />
                     </clipPath>
@@ -101,12 +102,12 @@ fn zooming(scale: Scale, whole: Micros, fitting: Scale, set: &Callback<Scale>) -
     let page = (scale.right - scale.left) * 0.6;
     let to = |scale: Scale| set.reform(move |_: MouseEvent| scale);
     html! {
-        <div class="controls" role="group" aria-label="View">
-            <IconButton label="Closer (Ctrl+wheel)" icon="closer" onclick={to(scale.zoomed(2.0, middle, whole))} />
-            <IconButton label="Further away" icon="further" onclick={to(scale.zoomed(0.5, middle, whole))} />
-            <IconButton label="Earlier (Shift+wheel)" icon="left" onclick={to(scale.panned(-page, whole))} />
-            <IconButton label="Later" icon="right" onclick={to(scale.panned(page, whole))} />
-            <IconButton label="All of it" icon="fit" onclick={to(fitting)} />
+        <div class="controls" role="group" aria-label={say::guarantees::view()}>
+            <IconButton label={say::guarantees::closer()} icon="closer" onclick={to(scale.zoomed(2.0, middle, whole))} />
+            <IconButton label={say::guarantees::further()} icon="further" onclick={to(scale.zoomed(0.5, middle, whole))} />
+            <IconButton label={say::guarantees::earlier()} icon="left" onclick={to(scale.panned(-page, whole))} />
+            <IconButton label={say::timeline::later()} icon="right" onclick={to(scale.panned(page, whole))} />
+            <IconButton label={say::guarantees::all_of_it()} icon="fit" onclick={to(fitting)} />
         </div>
     }
 }
@@ -211,7 +212,7 @@ fn diagram_shapes(picture: &DiagramPicture) -> Html {
                 }) }
                 { for picture.dots.iter().map(|dot| html! {
                     <circle class="log-event" data-kind="log-event" data-line={dot.line.to_string()} cx={px(dot.x)} cy={px(dot.y)} r="6">
-                        <title>{ format!("line {}: {}", dot.line, dot.text) }</title>
+                        <title>{ say::guarantees::line(&dot.line, &dot.text) }</title>
                     </circle>
                 }) }
             </g>

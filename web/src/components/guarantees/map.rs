@@ -2,6 +2,7 @@
 
 use replicascope_check::Model;
 use replicascope_scene::guarantees::{MAP_HEIGHT, MAP_WIDTH, Map, Node};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::{Found, Picked};
@@ -42,18 +43,27 @@ pub fn ModelMap(props: &Props) -> Html {
                     aria-pressed={(model == props.model).to_string()} data-model={model.word()} data-verdict={word}>
                     { symbol(word) }
                     <span class="title">{ model.title() }</span>
-                    <span class="word">{ word }</span>
+                    <span class="word">{ said(word) }</span>
                 </button>
             </Placed>
         }
     };
     html! {
-        <div class="model-map" role="group" aria-label="Consistency models; each implies those below that a line leads to">
+        <div class="model-map" role="group" aria-label={say::guarantees::map()}>
             <svg viewBox={format!("0 0 {MAP_WIDTH} {MAP_HEIGHT}")} preserveAspectRatio="none" aria-hidden="true">
                 { for map.lines.iter().map(|line| html! { <path d={line.clone()} /> }) }
             </svg>
             { for map.nodes.iter().map(node) }
         </div>
+    }
+}
+
+/// A verdict in a word.
+fn said(word: &str) -> &'static str {
+    match word {
+        "holds" => say::guarantees::holds(),
+        "violated" => say::guarantees::violated(),
+        _ => say::guarantees::unknown(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A certificate, stepped through.
 
 use replicascope_check::{Certificate, History, Viewer, words};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::Picked;
@@ -18,7 +19,7 @@ pub fn steps(
         .get(picked.order)
         .or(certificate.orders.first())
     else {
-        return html! { <p class="hint">{ "No session of this history puts it to the test." }</p> };
+        return html! { <p class="hint">{ say::guarantees::untested() }</p> };
     };
     let count = order.operations.len();
     let shown = picked.shown.min(count);
@@ -39,29 +40,27 @@ pub fn steps(
     });
     html! {
         <div class="steps">
-            if names.len() > 1 { { pick("Order", &picked.order, names, &choose) } }
-            <div class="controls" role="group" aria-label="Stepping through the order">
-                <IconButton label="Before the first" icon="start" onclick={to(0)} disabled={shown == 0} />
-                <IconButton label="One operation back" icon="back" onclick={to(shown.saturating_sub(1))} disabled={shown == 0} />
-                <IconButton label="Next operation" icon="forward" class="primary" onclick={to(shown + 1)} disabled={shown >= count} />
-                <button type="button" onclick={to(count)} disabled={shown >= count}>{ "All" }</button>
-                <span class="hint">{ format!("{shown} of {count} operations") }</span>
+            if names.len() > 1 { { pick(say::guarantees::order(), &picked.order, names, &choose) } }
+            <div class="controls" role="group" aria-label={say::guarantees::stepping()}>
+                <IconButton label={say::guarantees::before_first()} icon="start" onclick={to(0)} disabled={shown == 0} />
+                <IconButton label={say::guarantees::one_back()} icon="back" onclick={to(shown.saturating_sub(1))} disabled={shown == 0} />
+                <IconButton label={say::guarantees::next_operation()} icon="forward" class="primary" onclick={to(shown + 1)} disabled={shown >= count} />
+                <button type="button" onclick={to(count)} disabled={shown >= count}>{ say::guarantees::all() }</button>
+                <span class="hint">{ say::guarantees::shown(&shown, &count) }</span>
             </div>
-            <p class="at" role="status">{ at.unwrap_or_else(|| "Step through the order: each operation takes effect at its mark.".into()) }</p>
+            <p class="at" role="status">{ at.unwrap_or_else(|| say::guarantees::step_through().into()) }</p>
         </div>
     }
 }
 
 fn viewer(history: &History, viewer: Viewer) -> String {
     match viewer {
-        Viewer::All => "of everybody".to_owned(),
-        Viewer::Key(key) => format!("of {}", history.keys[key].name),
-        Viewer::Session(process) => format!("as {} sees it", words::client(history, process)),
-        Viewer::SessionOfKey(process, key) => format!(
-            "{} as {} sees it",
-            history.keys[key].name,
-            words::client(history, process)
-        ),
-        Viewer::Read(id) => format!("behind {}", words::operation(history, id)),
+        Viewer::All => say::guarantees::of_everybody().to_owned(),
+        Viewer::Key(key) => say::guarantees::of_key(&history.keys[key].name),
+        Viewer::Session(process) => say::guarantees::as_sees(&words::client(history, process)),
+        Viewer::SessionOfKey(process, key) => {
+            say::guarantees::key_as_sees(&history.keys[key].name, &words::client(history, process))
+        }
+        Viewer::Read(id) => say::guarantees::behind(&words::operation(history, id)),
     }
 }

@@ -2,6 +2,7 @@
 
 use replicascope_core::Micros;
 use replicascope_lessons::lesson::{AnswerKind, Ask, Choice, Lesson, plain};
+use replicascope_words::say;
 use web_sys::{HtmlElement, HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
@@ -41,15 +42,15 @@ pub fn Question(props: &Props) -> Html {
     let to_come = props.running.zip(at).is_some_and(|(now, at)| now < at);
     html! {
         <section ref={section} class="ask" data-ask={props.place.to_string()} aria-labelledby={id.clone()} tabindex="-1">
-            <p class="ask-title">{ if is_open { "Before you run it" } else { "Your prediction" } }</p>
-            <p class="question" id={id.clone()}>{ inlines(&props.ask.question, &props.run) }</p>
+            <p class="ask-title">{ if is_open { say::learn::before() } else { say::learn::prediction() } }</p>
+            <p class="question" lang="en" id={id.clone()}>{ inlines(&props.ask.question, &props.run) }</p>
             if is_open {
                 <Answering ask={props.ask.clone()} place={props.place} {at} labelled={id}
                     answer={told_to_the_host(props, found)} run={props.run.clone()} />
             }
             <div aria-live="polite">
                 if let Some(given) = &props.given {
-                    if to_come { <p class="hint">{ "Watch the run …" }</p> } else { { outcome(props, given, found) } }
+                    if to_come { <p class="hint">{ say::learn::watch() }</p> } else { { outcome(props, given, found) } }
                 }
             </div>
         </section>
@@ -67,6 +68,7 @@ fn told_to_the_host(props: &Props, found: Option<&Found>) -> Callback<(Given, Op
                 question: &question,
                 given: &told(&ask, said),
                 score: f64::from(u8::from(right)),
+                seed: None,
             });
         }
         answer.emit((given, at));
@@ -125,8 +127,8 @@ fn Answering(props: &AnsweringProps) -> Html {
         <form {onsubmit}>
             { field(props, &typed) }
             <p class="row">
-                <button type="submit" class="strong" disabled={typed.trim().is_empty()}>{ "Predict, then run" }</button>
-                <button type="button" class="quiet" onclick={skip}>{ "Skip" }</button>
+                <button type="submit" class="strong" disabled={typed.trim().is_empty()}>{ say::learn::predict() }</button>
+                <button type="button" class="quiet" onclick={skip}>{ say::learn::skip() }</button>
             </p>
         </form>
     }
@@ -153,7 +155,7 @@ fn field(props: &AnsweringProps, typed: &UseStateHandle<String>) -> Html {
     let value = (**typed).clone();
     html! {
         <label class="field">
-            <span>{ "Your answer" }</span>
+            <span>{ say::learn::your_answer() }</span>
             <input type="text" autocomplete="off" inputmode={is_number.then_some("decimal")}
                 value={value.clone()} data-entered={value} {oninput} />
         </label>
@@ -177,16 +179,16 @@ fn radio(option: &Choice, props: &AnsweringProps, typed: &UseStateHandle<String>
 /// What was said, what the engine says, and why.
 fn outcome(props: &Props, given: &Given, found: Option<&Found>) -> Html {
     let Some(found) = found else {
-        return html! { <p class="hint">{ "The engine has no answer to this." }</p> };
+        return html! { <p class="hint">{ say::learn::no_answer() }</p> };
     };
     let ask = &*props.ask;
     let key = found.finding.found.to_string();
     let (class, sign, word) = match given {
-        Given::Skipped => ("skipped", "·", "The engine says: "),
+        Given::Skipped => ("skipped", "·", say::learn::engine_says()),
         Given::Said(said) if found.finding.found.accepts(said) => {
-            ("right", "✓", "Right. The engine says: ")
+            ("right", "✓", say::learn::right_engine_says())
         }
-        Given::Said(_) => ("wrong", "✗", "Not so. The engine says: "),
+        Given::Said(_) => ("wrong", "✗", say::learn::wrong_engine_says()),
     };
     let look = {
         let found = found.clone();
@@ -195,12 +197,12 @@ fn outcome(props: &Props, given: &Given, found: Option<&Found>) -> Html {
     html! {
         <div class={classes!("outcome", class)}>
             if let Given::Said(said) = given {
-                <p class="said">{ "You said: " }<strong>{ told(ask, said) }</strong></p>
+                <p class="said">{ say::learn::you_said() }{ " " }<strong>{ told(ask, said) }</strong></p>
             }
-            <p class="says"><span class="sign" aria-hidden="true">{ sign }</span>{ word }<strong>{ told(ask, &key) }</strong></p>
-            <p class="why">{ inlines(&ask.why, &props.run) }</p>
+            <p class="says"><span class="sign" aria-hidden="true">{ sign }</span>{ word }{ " " }<strong>{ told(ask, &key) }</strong></p>
+            <p class="why" lang="en">{ inlines(&ask.why, &props.run) }</p>
             if found.at.is_some() {
-                <button type="button" onclick={look}>{ "Show it in the picture" }</button>
+                <button type="button" onclick={look}>{ say::learn::show() }</button>
             }
         </div>
     }

@@ -1,14 +1,15 @@
 //! All lessons, in order, with what is done; and a search.
 
 use replicascope_lessons::lesson::{Chapter, Contents, Entry};
+use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::practice::PracticeList;
 use crate::app::PartProps;
-use crate::link;
 use crate::same::Same;
 use crate::state::{Action, LearnAction, LearnState};
+use crate::{link, progress};
 
 /// The properties of [`ContentsPage`].
 #[derive(Properties, PartialEq)]
@@ -39,12 +40,12 @@ pub fn ContentsPage(props: &Props) -> Html {
     html! {
         <section class="learn contents" aria-labelledby="contents-title">
             <div class="contents-head">
-                <h1 id="contents-title">{ "Lessons" }</h1>
-                <p class="lead">{ "Each is a page or less around a run that you can take apart. First you say what will happen; then it happens, and you see why." }</p>
+                <h1 id="contents-title">{ say::learn::title() }</h1>
+                <p class="lead">{ say::learn::lead() }</p>
                 { going_on(&props.contents, learn) }
                 <label class="field search">
-                    <span>{ "Find" }</span>
-                    <input type="search" value={(*search).clone()} data-entered={(*search).clone()} {oninput} placeholder="quorum, cart, 3.3 …" />
+                    <span>{ say::learn::find() }</span>
+                    <input type="search" value={(*search).clone()} data-entered={(*search).clone()} {oninput} placeholder={say::learn::placeholder()} />
                 </label>
             </div>
             <div class="chapters">
@@ -57,15 +58,16 @@ pub fn ContentsPage(props: &Props) -> Html {
             </p>
             if search.is_empty() { <PracticeList learn={learn.clone()} /> }
             { forget(&props.part, learn) }
+            if !progress::is_kept() { <p class="hint">{ say::lessons::not_kept() }</p> }
         </section>
     }
 }
 
 fn found(count: usize) -> String {
     match count {
-        0 => "No lesson has these words.".into(),
-        1 => "One lesson has these words.".into(),
-        many => format!("{many} lessons have these words."),
+        0 => say::learn::found_none().into(),
+        1 => say::learn::found_one().into(),
+        many => say::learn::found(&many),
     }
 }
 
@@ -79,19 +81,14 @@ fn going_on(contents: &Contents, learn: &LearnState) -> Html {
     let next = contents
         .lessons()
         .find(|one| !learn.done.contains(&one.name));
-    let word = if done == 0 {
-        "Begin with"
-    } else {
-        "Continue with"
-    };
     html! {
         <div class="going-on">
             if let Some(next) = next {
-                <a class="button strong" href={link::to_lesson(Some(&next.name))}>{ format!("{word} “{}”", next.title) }</a>
+                <a class="button strong" href={link::to_lesson(Some(&next.name))}>{ if done == 0 { say::learn::begin_with(&next.title) } else { say::learn::continue_with(&next.title) } }</a>
             } else {
-                <strong>{ "All lessons are done." }</strong>
+                <strong>{ say::learn::all_done() }</strong>
             }
-            <span class="done-count">{ format!("{done} of {all} done") }</span>
+            <span class="done-count">{ say::learn::done_count(&done, &all) }</span>
         </div>
     }
 }
@@ -111,11 +108,11 @@ fn row(entry: &Entry, done: bool) -> Html {
             <a href={link::to_lesson(Some(&entry.name))}>
                 <span class="number">{ &entry.section }</span>
                 <span class="what">
-                    <span class="title">{ &entry.title }</span>
-                    <span class="summary">{ &entry.summary }</span>
+                    <span class="title" lang="en">{ &entry.title }</span>
+                    <span class="summary" lang="en">{ &entry.summary }</span>
                 </span>
                 <span class="tick-sign">
-                    if done { <span aria-hidden="true">{ "✓" }</span><span class="unseen">{ "Done" }</span> }
+                    if done { <span aria-hidden="true">{ "✓" }</span><span class="unseen">{ say::learn::done() }</span> }
                 </span>
             </a>
         </li>
@@ -130,5 +127,5 @@ fn forget(part: &PartProps, learn: &LearnState) -> Html {
     let onclick = part
         .dispatch
         .reform(|_: MouseEvent| Action::Learn(LearnAction::Forget));
-    html! { <p><button type="button" class="quiet" {onclick}>{ "Forget what is done" }</button></p> }
+    html! { <p><button type="button" class="quiet" {onclick}>{ say::learn::forget() }</button></p> }
 }

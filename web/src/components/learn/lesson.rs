@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use replicascope_core::Micros;
 use replicascope_lessons::lesson::{Ask, Block, Contents, Control, Entry, Lesson, Place};
+use replicascope_words::{say, speaking};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -53,8 +54,8 @@ pub fn LessonPage(props: &Props) -> Html {
     html! {
         <article class="learn lesson" aria-labelledby="lesson-title">
             <div class={classes!("lesson-before", asked.then_some("asks"))}>
-                <div class="prose">
-                    <p class="lesson-place"><a href={link::to_lesson(None)}>{ "Lessons" }</a>{ format!(" · {}", lesson.section) }</p>
+                <div class="prose" lang="en">
+                    <p class="lesson-place" lang={speaking().tag()}><a href={link::to_lesson(None)}>{ say::learn::title() }</a>{ format!(" · {}", lesson.section) }</p>
                     <h1 id="lesson-title" tabindex="-1" ref={title}>{ &lesson.title }</h1>
                     { for before.iter().map(|one| block(one, &run)) }
                 </div>
@@ -62,7 +63,7 @@ pub fn LessonPage(props: &Props) -> Html {
             </div>
             <Stage part={stage.clone()} lesson={lesson.clone()} {here} {covered} run={run.clone()} />
             <div class="lesson-after">
-                <div class="prose">{ for after.iter().map(|one| block(one, &run)) }</div>
+                <div class="prose" lang="en">{ for after.iter().map(|one| block(one, &run)) }</div>
                 { ways_on(props, &stage) }
             </div>
             { neighbours(props) }
@@ -248,14 +249,14 @@ fn ways_on(props: &Props, stage: &PartProps) -> Html {
             Callback::from(move |_: MouseEvent| leave(&state, page, &main))
         };
         let says = match place {
-            Place::Lab => "Open in the Lab".to_owned(),
-            _ => format!("Open on the page {}", page.title()),
+            Place::Lab => say::learn::open_in_lab().to_owned(),
+            _ => say::learn::open_on(&page.title()),
         };
         html! { <li><button type="button" {onclick}>{ says }</button></li> }
     };
     html! {
-        <aside class="ways-on" aria-label="More to do with this run">
-            <p>{ "Take it apart, as it stands now:" }</p>
+        <aside class="ways-on" aria-label={say::learn::more_to_do()}>
+            <p>{ say::learn::take_apart() }</p>
             <ul>{ for props.lesson.pages.iter().map(way) }</ul>
         </aside>
     }
@@ -273,15 +274,15 @@ fn neighbours(props: &Props) -> Html {
     let way = |entry: &Entry, class: &'static str, word: &'static str| {
         html! {
             <a {class} href={link::to_lesson(Some(&entry.name))}>
-                <span class="word">{ word }</span><span class="title">{ &entry.title }</span>
+                <span class="word">{ word }</span><span class="title" lang="en">{ &entry.title }</span>
             </a>
         }
     };
     html! {
-        <nav class="neighbours" aria-label="Lessons before and after">
-            { for before.map(|entry| way(entry, "previous", "Previous")) }
-            { for after.map(|entry| way(entry, "next", "Next")) }
-            if after.is_none() { <a class="next" href={link::to_lesson(None)}><span class="title">{ "All lessons" }</span></a> }
+        <nav class="neighbours" aria-label={say::learn::neighbours()}>
+            { for before.map(|entry| way(entry, "previous", say::learn::previous())) }
+            { for after.map(|entry| way(entry, "next", say::learn::next())) }
+            if after.is_none() { <a class="next" href={link::to_lesson(None)}><span class="title">{ say::learn::all_lessons() }</span></a> }
         </nav>
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use replicascope_words::say;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -66,7 +67,7 @@ pub fn use_content<T: 'static>(path: AttrValue, read: fn(&str) -> Result<T, Stri
 
 /// A host that answers every address with some page of its own, or a file that was cut off.
 fn damaged(error: &str) -> String {
-    format!("what arrived is damaged ({error})")
+    say::learn::damaged(&error)
 }
 
 /// What is shown meanwhile, or instead.
@@ -76,16 +77,16 @@ pub fn waiting<T>(loaded: &Loaded<T>, what: &str) -> Html {
             let again = again.clone();
             html! {
                 <section class="learn not-here">
-                    <p role="alert">{ format!("{what} could not be loaded: {reason}.") }</p>
+                    <p role="alert">{ say::learn::not_loaded(&what, reason) }</p>
                     <p class="row">
-                        <button type="button" onclick={again}>{ "Try again" }</button>
-                        <a href={link::to_lesson(None)}>{ "All lessons" }</a>
+                        <button type="button" onclick={again}>{ say::learn::again() }</button>
+                        <a href={link::to_lesson(None)}>{ say::learn::all_lessons() }</a>
                     </p>
                 </section>
             }
         }
         _ => {
-            html! { <section class="learn not-here"><p role="status">{ format!("{what} is being loaded …") }</p></section> }
+            html! { <section class="learn not-here"><p role="status">{ say::learn::loading(&what) }</p></section> }
         }
     }
 }

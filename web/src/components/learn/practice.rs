@@ -6,6 +6,7 @@ mod design;
 mod diagram;
 mod exercise;
 mod fields;
+mod gradebook;
 mod list;
 mod live;
 mod mistake;
@@ -16,6 +17,7 @@ mod words;
 use replicascope_lessons::exercise::ExerciseText;
 use replicascope_lessons::mistake::Mistake;
 use replicascope_lessons::quiz::Text;
+use replicascope_words::say;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -45,6 +47,8 @@ pub fn PracticePage(props: &Props) -> Html {
             .reform(move |()| Action::Learn(LearnAction::Done(name.as_str().into())))
     };
     let part = props.part.clone();
+    // A frame is about what its host has named.
+    let framed = part.state.asked.embed;
     let body = match props.practice {
         Practice::Quiz { place, seed } => html! { <QuizLoader {part} {place} {seed} {done} /> },
         Practice::Sort => html! { <SortLoader {done} /> },
@@ -53,10 +57,12 @@ pub fn PracticePage(props: &Props) -> Html {
     };
     html! {
         <article class="learn practice" aria-labelledby="practice-title">
-            <p class="lesson-place"><a href={link::to_lesson(None)}>{ "Lessons" }</a>{ format!(" · {}", whereabouts(props.practice)) }</p>
+            if !framed {
+                <p class="lesson-place"><a href={link::to_lesson(None)}>{ say::learn::title() }</a>{ format!(" · {}", whereabouts(props.practice)) }</p>
+            }
             <h1 id="practice-title" tabindex="-1" ref={title}>{ props.practice.title() }</h1>
             { body }
-            { neighbours(props.practice) }
+            if !framed { { neighbours(props.practice) } }
         </article>
     }
 }
@@ -66,8 +72,10 @@ fn whereabouts(practice: Practice) -> String {
     let all = Practice::of_kind(practice.kind());
     let here = all.iter().position(|one| one.name() == practice.name());
     match (here, all.len()) {
-        (Some(here), 2..) => format!("{}, {} of {}", KINDS[practice.kind()], here + 1, all.len()),
-        _ => KINDS[practice.kind()].to_owned(),
+        (Some(here), 2..) => {
+            say::practice::place(&KINDS[practice.kind()](), &(here + 1), &all.len())
+        }
+        _ => KINDS[practice.kind()]().to_owned(),
     }
 }
 
@@ -96,15 +104,15 @@ fn neighbours(practice: Practice) -> Html {
     let way = |to: &Practice, class: &'static str, word: &str| {
         html! {
             <a {class} href={to.fragment()}>
-                <span class="word">{ format!("{word} · {}", KINDS[to.kind()]) }</span><span class="title">{ to.title() }</span>
+                <span class="word">{ format!("{word} · {}", KINDS[to.kind()]()) }</span><span class="title">{ to.title() }</span>
             </a>
         }
     };
     html! {
-        <nav class="neighbours" aria-label="Before and after">
-            { for before.map(|one| way(one, "previous", "Previous")) }
-            { for after.map(|one| way(one, "next", "Next")) }
-            if after.is_none() { <a class="next" href={link::to_lesson(None)}><span class="title">{ "All lessons" }</span></a> }
+        <nav class="neighbours" aria-label={say::practice::neighbours()}>
+            { for before.map(|one| way(one, "previous", say::learn::previous())) }
+            { for after.map(|one| way(one, "next", say::learn::next())) }
+            if after.is_none() { <a class="next" href={link::to_lesson(None)}><span class="title">{ say::learn::all_lessons() }</span></a> }
         </nav>
     }
 }
@@ -128,7 +136,7 @@ fn QuizLoader(props: &QuizLoaderProps) -> Html {
         Loaded::Ready(text) => html! {
             <quiz::Quiz part={props.part.clone()} {place} {seed} {text} done={props.done.clone()} />
         },
-        other => waiting(&other, "The question"),
+        other => waiting(&other, say::practice::the_question()),
     }
 }
 
@@ -141,7 +149,7 @@ struct SortLoaderProps {
 fn SortLoader(props: &SortLoaderProps) -> Html {
     match use_content(path(Practice::Sort), Text::from_json) {
         Loaded::Ready(text) => html! { <sort::Sort {text} done={props.done.clone()} /> },
-        other => waiting(&other, "The exercise"),
+        other => waiting(&other, say::practice::the_exercise()),
     }
 }
 
@@ -159,8 +167,10 @@ fn ExerciseLoader(props: &PlaceLoaderProps) -> Html {
         Loaded::Ready(text) if text.lab.is_some() => {
             html! { <exercise::Exercise {part} {place} {text} {done} /> }
         }
-        Loaded::Ready(text) => html! { <design::DesignPage {text} {done} /> },
-        other => waiting(&other, "The exercise"),
+        Loaded::Ready(text) => {
+            html! { <design::DesignPage practice={Practice::Exercise(place)} {text} {done} /> }
+        }
+        other => waiting(&other, say::practice::the_exercise()),
     }
 }
 
@@ -168,7 +178,9 @@ fn ExerciseLoader(props: &PlaceLoaderProps) -> Html {
 fn MistakeLoader(props: &PlaceLoaderProps) -> Html {
     let (part, done) = (props.part.clone(), props.done.clone());
     match use_content(path(Practice::Mistake(props.place)), Mistake::from_json) {
-        Loaded::Ready(mistake) => html! { <mistake::MistakePage {part} {mistake} {done} /> },
-        other => waiting(&other, "The run"),
+        Loaded::Ready(mistake) => {
+            html! { <mistake::MistakePage {part} place={props.place} {mistake} {done} /> }
+        }
+        other => waiting(&other, say::practice::the_run()),
     }
 }

@@ -1,6 +1,7 @@
 //! Text as data, drawn as elements: no markup is ever parsed in the page.
 
 use replicascope_lessons::lesson::{Block, Inline, Target};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::link;
@@ -33,7 +34,7 @@ fn inline(inline: &Inline, run: &Callback<String>) -> Html {
         Inline::Text(text) => html! { { text } },
         Inline::Code(text) => html! { <code>{ text }</code> },
         Inline::Found(text) => {
-            html! { <span class="found" title="What the engine finds in the run">{ text }</span> }
+            html! { <span class="found" title={say::learn::found_in_run()}>{ text }</span> }
         }
         Inline::Emphasis(inner) => html! { <em>{ inlines(inner, run) }</em> },
         Inline::Strong(inner) => html! { <strong>{ inlines(inner, run) }</strong> },

@@ -2,6 +2,7 @@
 
 use replicascope_core::Micros;
 use replicascope_lessons::lesson::{Control, Lesson, Panel, Staged};
+use replicascope_words::say;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -48,7 +49,7 @@ pub fn Stage(props: &Props) -> Html {
     );
     let title = lesson.runs.get(props.here).map_or("", |one| &*one.title);
     html! {
-        <section {class} aria-label={format!("Run: {title}")} onkeydown={history_keys(props)}>
+        <section {class} aria-label={say::learn::run(&title)} onkeydown={history_keys(props)}>
             { documents(props) }
             <NoticeBar ..props.part.clone() />
             if shows(Panel::Timeline) && !shows(Panel::Guarantees) { <Picture ..props.clone() /> }
@@ -56,7 +57,7 @@ pub fn Stage(props: &Props) -> Html {
                 { parts(props) }
                 if shows(Panel::Compare) { <Player ..props.clone() /> }
             } else if !shows(Panel::Timeline) || shows(Panel::Guarantees) {
-                <p class="curtain-note">{ "It is shown once you have answered." }</p>
+                <p class="curtain-note">{ say::learn::curtain_all() }</p>
             }
         </section>
     }
@@ -93,14 +94,14 @@ fn documents(props: &Props) -> Html {
     html! {
         <div class="stage-head">
             if lesson.runs.len() > 1 {
-                <div class="runs" role="group" aria-label="Runs">{ for lesson.runs.iter().enumerate().map(tab) }</div>
+                <div class="runs" role="group" aria-label={say::learn::runs()}>{ for lesson.runs.iter().enumerate().map(tab) }</div>
             } else {
                 <h2 class="run-title">{ lesson.runs.first().map_or("", |one| &*one.title) }</h2>
             }
             if controls::changes(lesson) && props.covered.is_none() {
                 <div class="row">
-                    <IconButton label="Undo (Ctrl+Z)" icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
-                    <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ "Reset" }</button>
+                    <IconButton label={say::header::undo()} icon="undo" disabled={!state.can_undo()} onclick={send(Action::Undo)} />
+                    <button type="button" disabled={!state.can_reset()} onclick={send(Action::Reset)}>{ say::header::reset() }</button>
                 </div>
             }
         </div>
@@ -119,10 +120,10 @@ fn Picture(props: &Props) -> Html {
         <div class="timeline">
             if !covered { { tools(props, &lifting) } }
             <div inert={covered}>
-                <Diagram {lifting} label="Space-time diagram" marks={marks.unwrap_or_default()} />
+                <Diagram {lifting} label={say::timeline::diagram()} marks={marks.unwrap_or_default()} />
             </div>
             if covered {
-                <p class="curtain-note">{ "What happens then is covered until you have answered." }</p>
+                <p class="curtain-note">{ say::learn::curtain_rest() }</p>
             } else {
                 <Legend ..part.clone() />
                 { transport(props) }
@@ -161,9 +162,9 @@ fn tools(props: &Props, lifting: &Lifting) -> Html {
     html! {
         <div class="toolbar">
             if can(Control::Write) || can(Control::Read) {
-                <div class="tools" role="group" aria-label="New operations">
-                    if can(Control::Write) { { tool(&bar, Tool::Update, update.map_or("Write", update_word)) } }
-                    if can(Control::Read) { { tool(&bar, Tool::Read, "Read") } }
+                <div class="tools" role="group" aria-label={say::timeline::new_operations()}>
+                    if can(Control::Write) { { tool(&bar, Tool::Update, update.map_or_else(say::timeline::write, update_word)) } }
+                    if can(Control::Read) { { tool(&bar, Tool::Read, say::timeline::read()) } }
                 </div>
             }
             if can(Control::Break) { { breaker(&bar) } }
@@ -191,18 +192,18 @@ fn transport(props: &Props) -> Html {
             .reform(move |_: MouseEvent| action.clone())
     };
     let (play, label, icon) = match view.playing {
-        true => (Action::Pause, "Pause", "pause"),
-        false => (Action::Play, "Play", "play"),
+        true => (Action::Pause, say::playback::pause(), "pause"),
+        false => (Action::Play, say::playback::play(), "play"),
     };
     html! {
         <div class="transport">
-            <div class="controls" role="group" aria-label="Playback controls">
-                <IconButton label="To the start" icon="start" onclick={send(Action::Seek(Micros::ZERO))} />
-                if can(Control::Step) { <IconButton label="Previous event" icon="back" onclick={send(Action::StepBack)} /> }
+            <div class="controls" role="group" aria-label={say::playback::controls()}>
+                <IconButton label={say::playback::start()} icon="start" onclick={send(Action::Seek(Micros::ZERO))} />
+                if can(Control::Step) { <IconButton label={say::playback::previous()} icon="back" onclick={send(Action::StepBack)} /> }
                 if can(Control::Play) { <IconButton {label} {icon} class="primary" onclick={send(play)} /> }
-                if can(Control::Step) { <IconButton label="Next event" icon="forward" onclick={send(Action::StepForward)} /> }
+                if can(Control::Step) { <IconButton label={say::playback::next()} icon="forward" onclick={send(Action::StepForward)} /> }
             </div>
-            <output class="clock" aria-label="Playhead">{ at(view.playhead) }</output>
+            <output class="clock" aria-label={say::playback::playhead()}>{ at(view.playhead) }</output>
             <p class="summary">{ summary(props.part.state.trace(), view.key) }</p>
         </div>
     }

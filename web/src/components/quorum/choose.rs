@@ -3,6 +3,7 @@
 use replicascope_quorum::MAX_N;
 use replicascope_quorum::choose::{Candidate, Target, rank};
 use replicascope_scene::quorum::{gives_up, misses, ms, percent};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::QuorumProps;
@@ -43,18 +44,18 @@ pub fn ChooseForMe(props: &QuorumProps) -> Html {
     html! {
         <section class="choose" aria-labelledby="choose-title">
             <div class="toolbar">
-                <h2 id="choose-title">{ "Choose for me" }</h2>
-                <Tick label="Only what nothing else beats (Pareto front, ◆)" on={*front_only} onchange={toggle_front} />
+                <h2 id="choose-title">{ say::quorum::choose() }</h2>
+                <Tick label={say::quorum::pareto_only()} on={*front_only} onchange={toggle_front} />
             </div>
             { target_fields(&lab.target, &props.change) }
             if candidates.is_empty() {
-                <p class="empty">{ "Every N from 1 to 9 is simulated first." }</p>
+                <p class="empty">{ say::quorum::simulating() }</p>
             } else {
                 <p class="verdict" aria-live="polite">{ summary(&candidates) }</p>
                 <div class="figures-scroll">{ table(&shown[..most.min(shown.len())], props) }</div>
                 if shown.len() > FIRST {
                     <button type="button" onclick={show_all}>
-                        { if *all { format!("Show the first {FIRST}") } else { format!("Show all {}", shown.len()) } }
+                        { if *all { say::quorum::show_first(&FIRST) } else { say::quorum::show_all(&shown.len()) } }
                     </button>
                 }
             }
@@ -69,15 +70,9 @@ fn summary(candidates: &[Candidate]) -> String {
         .count();
     let all = candidates.len();
     match (met, candidates.first()) {
-        (0, Some(best)) => format!(
-            "None of {all} choices meets the target; {} comes nearest.",
-            best.quorum
-        ),
-        (1, Some(best)) => format!("Of {all} choices {} alone meets the target.", best.quorum),
-        (_, Some(best)) => format!(
-            "{met} of {all} choices meet the target; {} does with the fewest replicas and the shortest waits.",
-            best.quorum
-        ),
+        (0, Some(best)) => say::quorum::none_meets(&all, &best.quorum),
+        (1, Some(best)) => say::quorum::one_meets(&all, &best.quorum),
+        (_, Some(best)) => say::quorum::some_meet(&met, &all, &best.quorum),
         _ => String::new(),
     }
 }
@@ -97,12 +92,12 @@ fn target_fields(target: &Target, change: &Callback<QuorumChange>) -> Html {
     };
     html! {
         <div class="wanted">
-            { time("Reads, p99", target.read_ms, set(|target, tenths| target.read_ms = tenths / 10.0)) }
-            { time("Writes, p99", target.write_ms, set(|target, tenths| target.write_ms = tenths / 10.0)) }
-            <Quantity label="Consistent" value={whole(target.consistent * 1000.0)} scale={10} unit="%" bounds={(0, 1000)}
+            { time(say::quorum::reads_p99(), target.read_ms, set(|target, tenths| target.read_ms = tenths / 10.0)) }
+            { time(say::quorum::writes_p99(), target.write_ms, set(|target, tenths| target.write_ms = tenths / 10.0)) }
+            <Quantity label={say::quorum::consistent()} value={whole(target.consistent * 1000.0)} scale={10} unit="%" bounds={(0, 1000)}
                 onchange={set(|target, tenths| target.consistent = tenths / 1000.0)} />
-            { time("after", target.after_ms, set(|target, tenths| target.after_ms = tenths / 10.0)) }
-            { count("Replicas down", target.failures, (0, MAX_N - 1), &change.reform(move |failures| {
+            { time(say::quorum::after(), target.after_ms, set(|target, tenths| target.after_ms = tenths / 10.0)) }
+            { count(say::quorum::replicas_down(), target.failures, (0, MAX_N - 1), &change.reform(move |failures| {
                 QuorumChange::Target(Target { failures, ..target })
             })) }
         </div>
@@ -126,11 +121,11 @@ fn table(candidates: &[&Candidate], props: &QuorumProps) -> Html {
         html! {
             <tr data-meets={meets.to_string()} data-front={one.on_front.to_string()}>
                 <th scope="row"><button type="button" class="quiet" {onclick}>{ quorum.to_string() }</button></th>
-                <td>{ if one.on_front { "◆" } else { "" } }<span class="unseen">{ if one.on_front { "on the Pareto front" } else { "" } }</span></td>
+                <td>{ if one.on_front { "◆" } else { "" } }<span class="unseen">{ if one.on_front { say::quorum::on_front() } else { "" } }</span></td>
                 <td>{ ms(one.read_ms) }</td>
                 <td>{ ms(one.write_ms) }</td>
                 <td>{ percent(one.consistent) }</td>
-                <td>{ if meets { "✓ meets it".to_owned() } else { format!("✗ {}", missed.join("; ")) } }</td>
+                <td>{ if meets { say::quorum::meets_it().to_owned() } else { format!("✗ {}", missed.join("; ")) } }</td>
                 <td>{ gives_up(one).join("; ") }</td>
             </tr>
         }
@@ -138,9 +133,9 @@ fn table(candidates: &[&Candidate], props: &QuorumProps) -> Html {
     html! {
         <table class="figures ranked">
             <thead><tr>
-                <th scope="col">{ "choice" }</th><th scope="col">{ "front" }</th><th scope="col">{ "reads p99" }</th>
-                <th scope="col">{ "writes p99" }</th><th scope="col">{ format!("consistent after {}", ms(target.after_ms)) }</th>
-                <th scope="col">{ "target" }</th><th scope="col">{ "gives up" }</th>
+                <th scope="col">{ say::quorum::choice() }</th><th scope="col">{ say::quorum::front() }</th><th scope="col">{ say::quorum::col_reads() }</th>
+                <th scope="col">{ say::quorum::col_writes() }</th><th scope="col">{ say::quorum::consistent_after(&ms(target.after_ms)) }</th>
+                <th scope="col">{ say::quorum::target() }</th><th scope="col">{ say::quorum::gives_up() }</th>
             </tr></thead>
             <tbody>{ for candidates.iter().map(row) }</tbody>
         </table>

@@ -1,6 +1,7 @@
 //! But is it linearizable? Looks for a counterexample, and opens it in the timeline.
 
 use replicascope_scene::quorum::found;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -34,12 +35,12 @@ pub fn IsItLinearizable(props: &PartProps) -> Html {
     });
     html! {
         <div class="panel">
-            <h2>{ "But is it linearizable?" }</h2>
-            <Tick label="Reads store what they return first (blocking read repair)" on={lab.blocking} onchange={blocking} />
+            <h2>{ say::quorum::linearizable() }</h2>
+            <Tick label={say::quorum::blocking()} on={lab.blocking} onchange={blocking} />
             <div class="row">
-                <button type="button" onclick={search}>{ "Look for a counterexample" }</button>
+                <button type="button" onclick={search}>{ say::quorum::look() }</button>
                 if let Some(open) = open {
-                    <button type="button" class="strong" onclick={open}>{ "Open it in the timeline" }</button>
+                    <button type="button" class="strong" onclick={open}>{ say::quorum::open() }</button>
                 }
             </div>
             <p class="verdict" aria-live="polite" data-found={outcome}>

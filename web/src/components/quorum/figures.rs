@@ -3,6 +3,7 @@
 use replicascope_quorum::Quantile;
 use replicascope_quorum::staleness::Probability;
 use replicascope_scene::quorum::{ms, percent};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::staleness::Run;
@@ -23,15 +24,15 @@ pub fn Figures(props: &FiguresProps) -> Html {
     html! {
         <div class="figures-scroll">
             <table class="figures">
-                <caption>{ "± is half of what 95 of 100 samples would lie within" }</caption>
+                <caption>{ say::quorum::plus_minus() }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ "choice" }</th>
-                        <th scope="col">{ "consistent at t = 0" }</th>
-                        <th scope="col">{ format!("at {}", ms(props.after)) }</th>
-                        <th scope="col">{ "99.9 % after" }</th>
-                        <th scope="col">{ "reads p50, p99, p99.9" }</th>
-                        <th scope="col">{ "writes p50, p99, p99.9" }</th>
+                        <th scope="col">{ say::quorum::choice() }</th>
+                        <th scope="col">{ say::quorum::at_zero() }</th>
+                        <th scope="col">{ say::quorum::at(&ms(props.after)) }</th>
+                        <th scope="col">{ say::quorum::nines_after() }</th>
+                        <th scope="col">{ say::quorum::reads_percentiles() }</th>
+                        <th scope="col">{ say::quorum::writes_percentiles() }</th>
                     </tr>
                 </thead>
                 <tbody>{ for props.runs.iter().map(|run| row(run, props)) }</tbody>
@@ -47,7 +48,7 @@ fn row(run: &Run, props: &FiguresProps) -> Html {
     let name = format!("{}, {}", run.quorum, run.latencies);
     let remove = run.place.checked_sub(1).map(|pinned| {
         let onclick = props.unpin.reform(move |_: MouseEvent| pinned);
-        html! { <button type="button" class="quiet" aria-label={format!("Unpin {name}")} {onclick}>{ "unpin" }</button> }
+        html! { <button type="button" class="quiet" aria-label={say::quorum::unpin_this(&name)} {onclick}>{ say::quorum::unpin() }</button> }
     });
     let quantiles = |of: &replicascope_quorum::Histogram| {
         let texts = [0.5, 0.99, 0.999].map(|share| quantile(&of.quantile(share)));

@@ -3,6 +3,7 @@
 use replicascope_quorum::Quorum;
 use replicascope_quorum::overlap::Sizes;
 use replicascope_scene::quorum::{Gives, gives};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::QuorumProps;
@@ -20,7 +21,7 @@ pub fn Grid(props: &QuorumProps) -> Html {
             .reform(move |_: MouseEvent| QuorumChange::Choose(quorum));
         let gives = gives(quorum);
         let shared = Sizes::write_and_read(quorum).smallest();
-        let label = format!("W={w}, R={r}: {}; smallest overlap {shared}", gives.text());
+        let label = say::quorum::cell(&w, &r, &gives.text(), &shared);
         html! {
             <td>
                 <button type="button" class="gives" data-gives={gives.name()} data-w={w.to_string()} data-r={r.to_string()}
@@ -40,7 +41,7 @@ pub fn Grid(props: &QuorumProps) -> Html {
     };
     html! {
         <div class="panel">
-            <h2 id="grid-title">{ format!("Every W and R for N={n}") }</h2>
+            <h2 id="grid-title">{ say::quorum::grid(&n) }</h2>
             <div class="grid-scroll">
                 <table class="quorum-grid" aria-labelledby="grid-title">
                     <thead><tr><td></td>{ for (1..=n).map(|r| html! { <th scope="col">{ format!("R={r}") }</th> }) }</tr></thead>
@@ -51,7 +52,7 @@ pub fn Grid(props: &QuorumProps) -> Html {
                 { for Gives::ALL.map(|gives| html! {
                     <li><span class="gives" data-gives={gives.name()} aria-hidden="true"></span>{ gives.text() }</li>
                 }) }
-                <li>{ "numbers: the smallest overlap of a write and a read" }</li>
+                <li>{ say::quorum::grid_hint() }</li>
             </ul>
         </div>
     }

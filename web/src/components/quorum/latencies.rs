@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use replicascope_quorum::latency::{Distribution, MAX_BYTES, by_leg, columns};
 use replicascope_quorum::{FITS, Leg, Refusal};
+use replicascope_words::say;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -36,23 +37,23 @@ pub fn Latencies(props: &QuorumProps) -> Html {
             }
         })
     };
-    let own = (lab.fit().is_none()).then(|| (OWN.to_owned(), "Your own".to_owned()));
+    let own = (lab.fit().is_none()).then(|| (OWN.to_owned(), say::quorum::own().to_owned()));
     let fits = FITS
         .iter()
         .map(|fit| (fit.name.to_owned(), fit.title.to_owned()));
-    let about = lab.fit().map_or("Latencies of your own.", |fit| fit.about);
+    let about = lab.fit().map_or(say::quorum::own_about(), |fit| fit.about);
     html! {
         <div class="latencies">
-            <Choice label="Latencies" value={lab.fit().map_or(OWN, |fit| fit.name)}
+            <Choice label={say::quorum::latencies()} value={lab.fit().map_or(OWN, |fit| fit.name)}
                 options={own.into_iter().chain(fits).collect::<Vec<_>>()} onchange={fit} />
             <p class="hint">{ about }</p>
             <details>
-                <summary>{ "Distributions" }</summary>
+                <summary>{ say::quorum::distributions() }</summary>
                 <div class="legs">
                     { for Leg::ALL.map(|leg| leg_field(props, leg, &refuse)) }
                     { apart_field(props) }
                     { seed_field(props) }
-                    <p class="hint">{ "constant(ms), uniform(from, to), exponential(rate), pareto(least, shape), or a mixture: 38% pareto(1.05, 1.51) + 62% exponential(0.183). Times in milliseconds, rates per millisecond." }</p>
+                    <p class="hint">{ say::quorum::laws_hint() }</p>
                 </div>
             </details>
             <Measured change={props.change.clone()} refuse={refuse} />
@@ -63,17 +64,17 @@ pub fn Latencies(props: &QuorumProps) -> Html {
 
 fn about(leg: Leg) -> &'static str {
     match leg {
-        Leg::Write => "W, write",
-        Leg::Ack => "A, acknowledgement",
-        Leg::Request => "R, read request",
-        Leg::Response => "S, response",
+        Leg::Write => say::quorum::leg_write(),
+        Leg::Ack => say::quorum::leg_ack(),
+        Leg::Request => say::quorum::leg_request(),
+        Leg::Response => say::quorum::leg_response(),
     }
 }
 
 fn leg_field(props: &QuorumProps, leg: Leg, refuse: &Callback<Option<Refusal>>) -> Html {
     let text = props.state.quorum.model.leg(leg).to_string();
     let shown = if text.len() > LONGEST {
-        "measured".to_owned()
+        say::quorum::measured().to_owned()
     } else {
         text
     };
@@ -100,9 +101,9 @@ fn apart_field(props: &QuorumProps) -> Html {
         .reform(|value: i64| QuorumChange::Apart(value as f64));
     html! {
         <>
-            <Quantity label="Between data centres" {value} unit="ms" bounds={(0, 10_000)} {onchange} />
+            <Quantity label={say::quorum::between_centres()} {value} unit="ms" bounds={(0, 10_000)} {onchange} />
             if apart > 0.0 {
-                <p class="hint">{ "Each replica is in a data centre of its own; writes and reads begin in a random one." }</p>
+                <p class="hint">{ say::quorum::centres_hint() }</p>
             }
         </>
     }
@@ -113,7 +114,7 @@ fn seed_field(props: &QuorumProps) -> Html {
         .change
         .reform(|value: i64| QuorumChange::Seed(u32::try_from(value).unwrap_or(1)));
     html! {
-        <Quantity label="Seed" value={i64::from(props.state.quorum.seed)} bounds={(0, u32::MAX.into())} {onchange} />
+        <Quantity label={say::setup::seed()} value={i64::from(props.state.quorum.seed)} bounds={(0, u32::MAX.into())} {onchange} />
     }
 }
 
@@ -172,12 +173,12 @@ fn Measured(props: &MeasuredProps) -> Html {
     };
     html! {
         <details>
-            <summary>{ "Your own measurements" }</summary>
+            <summary>{ say::quorum::own_measured() }</summary>
             <div class="legs">
-                <p class="hint">{ "One latency on each line, in milliseconds: then it counts for all four messages. Or columns named write, ack, request, response, separated by commas." }</p>
-                <label class="file">{ "A file " }<input type="file" accept=".csv,.txt,text/csv,text/plain" onchange={onfile} /></label>
-                <textarea ref={area} rows="4" aria-label="Measured latencies" placeholder={"write,ack\n3.2,0.8\n14.1,0.7"} />
-                <button type="button" onclick={onpaste}>{ "Use these" }</button>
+                <p class="hint">{ say::quorum::own_hint() }</p>
+                <label class="file">{ say::quorum::a_file() }{ " " }<input type="file" accept=".csv,.txt,text/csv,text/plain" onchange={onfile} /></label>
+                <textarea ref={area} rows="4" aria-label={say::quorum::measured_text()} placeholder={"write,ack\n3.2,0.8\n14.1,0.7"} />
+                <button type="button" onclick={onpaste}>{ say::quorum::use_these() }</button>
             </div>
         </details>
     }

@@ -1,6 +1,7 @@
 //! N, W and R by slider.
 
 use replicascope_quorum::{MAX_N, Quorum};
+use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -21,11 +22,11 @@ pub fn Numbers(props: &QuorumProps) -> Html {
     };
     html! {
         <div class="panel">
-            <h2>{ "N, W and R" }</h2>
+            <h2>{ say::quorum::numbers() }</h2>
             <div class="sliders">
-                { slider("N", "replicas keep a key", n, MAX_N, set(|quorum, n| Quorum::clamped(n, quorum.w(), quorum.r()))) }
-                { slider("W", "store a write before it is acknowledged", w, n, set(|quorum, w| Quorum::clamped(quorum.n(), w, quorum.r()))) }
-                { slider("R", "answer a read", r, n, set(|quorum, r| Quorum::clamped(quorum.n(), quorum.w(), r))) }
+                { slider("N", say::quorum::keep_key(), n, MAX_N, set(|quorum, n| Quorum::clamped(n, quorum.w(), quorum.r()))) }
+                { slider("W", say::quorum::store_write(), w, n, set(|quorum, w| Quorum::clamped(quorum.n(), w, quorum.r()))) }
+                { slider("R", say::quorum::answer_read(), r, n, set(|quorum, r| Quorum::clamped(quorum.n(), quorum.w(), r))) }
             </div>
         </div>
     }
@@ -42,7 +43,7 @@ fn slider(
         <label class="slider">
             <span class="number"><span>{ name }</span><output>{ value }</output></span>
             <input type="range" min="1" max={most.to_string()} value={value.to_string()}
-                aria-label={format!("{name}: so many replicas {about}")} {oninput} />
+                aria-label={say::quorum::so_many(&name, &about)} {oninput} />
             <span class="hint">{ about }</span>
         </label>
     }

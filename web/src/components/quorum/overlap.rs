@@ -6,6 +6,7 @@ mod drawing;
 use gloo_timers::callback::Interval;
 use replicascope_quorum::overlap::{Pair, Sizes};
 use replicascope_scene::quorum::percent;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::QuorumProps;
@@ -23,20 +24,20 @@ pub fn Overlap(props: &QuorumProps) -> Html {
     let lab = &props.state.quorum;
     use_playing(lab.playing, props.change.clone());
     let among = vec![
-        (Against::Read, "a write and a read".to_owned()),
-        (Against::Write, "two writes".to_owned()),
+        (Against::Read, say::quorum::write_and_read().to_owned()),
+        (Against::Write, say::quorum::two_writes().to_owned()),
     ];
     let against = props.change.reform(QuorumChange::Against);
     html! {
         <div class="panel overlap">
-            <h2 id="overlap-title">{ "Overlap" }</h2>
-            { pick("Sets of", &lab.against, among, &against) }
+            <h2 id="overlap-title">{ say::quorum::overlap() }</h2>
+            { pick(say::quorum::sets_of(), &lab.against, among, &against) }
             <Drawing ..props.clone() />
             { steps(lab, &props.change) }
             <p class="counts" aria-live="polite" data-pairs={lab.sizes().pairs().to_string()}
                 data-meeting={lab.sizes().meeting().to_string()}>{ counted(lab) }</p>
             { members(lab, &props.change) }
-            <p class="hint">{ "Drag the boundary of a set to change its size. Drag a replica out of a set or into one to make a case of your own; the buttons do the same." }</p>
+            <p class="hint">{ say::quorum::drag_sets() }</p>
         </div>
     }
 }
@@ -47,26 +48,26 @@ fn steps(lab: &QuorumLab, change: &Callback<QuorumChange>) -> Html {
     let (here, pairs) = (lab.position() + 1, lab.sizes().pairs());
     let last = u32::try_from(here).is_ok_and(|here| here == pairs);
     let (icon, label) = match lab.playing {
-        true => ("pause", "Stop"),
-        false => ("play", "Play every pair"),
+        true => ("pause", say::quorum::stop()),
+        false => ("play", say::quorum::play_pairs()),
     };
     let shared = lab.pair().shared().size();
     html! {
         <div class="row steps">
-            <IconButton icon="start" label="The worst pair" disabled={here == 1} onclick={send(QuorumChange::Worst)} />
-            <IconButton icon="back" label="The pair before" disabled={here == 1} onclick={send(QuorumChange::Step { forward: false })} />
+            <IconButton icon="start" label={say::quorum::worst()} disabled={here == 1} onclick={send(QuorumChange::Worst)} />
+            <IconButton icon="back" label={say::quorum::pair_before()} disabled={here == 1} onclick={send(QuorumChange::Step { forward: false })} />
             <IconButton icon={icon} label={label} disabled={pairs == 1} onclick={send(QuorumChange::Play(!lab.playing))} />
-            <IconButton icon="forward" label="The next pair" disabled={last} onclick={send(QuorumChange::Step { forward: true })} />
-            <span class="case">{ format!("Pair {here} of {pairs}: {}", sharing(shared)) }</span>
+            <IconButton icon="forward" label={say::quorum::pair_next()} disabled={last} onclick={send(QuorumChange::Step { forward: true })} />
+            <span class="case">{ say::quorum::pair(&here, &pairs, &sharing(shared)) }</span>
         </div>
     }
 }
 
 fn sharing(shared: u8) -> String {
     match shared {
-        0 => "they miss each other".to_owned(),
-        1 => "1 replica in both".to_owned(),
-        _ => format!("{shared} replicas in both"),
+        0 => say::quorum::miss().to_owned(),
+        1 => say::quorum::one_shared().to_owned(),
+        _ => say::quorum::shared(&shared),
     }
 }
 
@@ -75,19 +76,19 @@ fn counted(lab: &QuorumLab) -> String {
     let sizes = lab.sizes();
     let share = f64::from(sizes.meeting()) / f64::from(sizes.pairs());
     let spread = by_overlap(&sizes);
-    format!(
-        "{} of {} pairs overlap, {}. Smallest overlap: {}. {spread}",
-        sizes.meeting(),
-        sizes.pairs(),
-        percent(share),
-        sizes.smallest()
+    say::quorum::overlapping(
+        &sizes.meeting(),
+        &sizes.pairs(),
+        &percent(share),
+        &sizes.smallest(),
+        &spread,
     )
 }
 
 /// How many pairs share how many replicas.
 fn by_overlap(sizes: &Sizes) -> String {
     let each = (sizes.smallest()..=sizes.largest())
-        .map(|shared| format!("{} share {shared}", sizes.sharing(shared)));
+        .map(|shared| say::quorum::share(&sizes.sharing(shared), &shared));
     format!("{}.", each.collect::<Vec<_>>().join(", "))
 }
 
@@ -132,8 +133,8 @@ fn members(lab: &QuorumLab, change: &Callback<QuorumChange>) -> Html {
 /// What the two sets are called.
 fn names(against: Against) -> (&'static str, &'static str) {
     match against {
-        Against::Read => ("Write set", "Read set"),
-        Against::Write => ("Write set", "Other write"),
+        Against::Read => (say::quorum::write_set(), say::quorum::read_set()),
+        Against::Write => (say::quorum::write_set(), say::quorum::other_write()),
     }
 }
 

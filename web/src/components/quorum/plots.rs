@@ -3,6 +3,7 @@
 
 use replicascope_scene::quorum::ms;
 use replicascope_scene::quorum::plot::{Curve, Plot, Shown, Times};
+use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -27,7 +28,7 @@ pub struct PlotsProps {
 #[component]
 pub fn Plots(props: &PlotsProps) -> Html {
     if props.runs.is_empty() {
-        return html! { <p class="empty">{ "The first simulations are under way." }</p> };
+        return html! { <p class="empty">{ say::quorum::first_under_way() }</p> };
     }
     let shown: Vec<Shown> = props.runs.iter().map(shown).collect();
     let consistency = Plot::of_consistency(&shown, SIZE);
@@ -46,18 +47,18 @@ pub fn Plots(props: &PlotsProps) -> Html {
     html! {
         <div class="plots">
             <figure>
-                <figcaption>{ "Consistent reads, by the time since the write was acknowledged (ms)" }</figcaption>
-                { plot(&consistency, &places, "Consistent reads over time", consistency.x(props.after), |_| "") }
+                <figcaption>{ say::quorum::plot_consistent() }</figcaption>
+                { plot(&consistency, &places, say::quorum::plot_consistent_label(), consistency.x(props.after), |_| "") }
                 <label class="slider after">
                     <span>{ format!("t = {}", ms(props.after)) }</span>
                     <input type="range" min="0" max={STEPS.to_string()} step="1"
                         value={(props.after / until * STEPS).round().to_string()}
-                        aria-label="Time since the write" aria-valuetext={ms(props.after)} {oninput} />
+                        aria-label={say::quorum::since_write()} aria-valuetext={ms(props.after)} {oninput} />
                 </label>
             </figure>
             <figure>
-                <figcaption>{ "Reads (○) and writes (□) that take at most so long (ms); marked: p50, p99, p99.9" }</figcaption>
-                { plot(&latencies, &doubled, "Latencies of reads and writes", None, |curve| if curve % 2 == 0 { "reads" } else { "writes" }) }
+                <figcaption>{ say::quorum::plot_latencies() }</figcaption>
+                { plot(&latencies, &doubled, say::quorum::plot_latencies_label(), None, |curve| if curve % 2 == 0 { "reads" } else { "writes" }) }
             </figure>
         </div>
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use replicascope_quorum::staleness::Tally;
 use replicascope_quorum::{Quorum, versions};
 use replicascope_scene::quorum::percent;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::QuorumProps;
@@ -44,12 +45,12 @@ pub fn Staleness(props: &QuorumProps) -> Html {
     html! {
         <section class="staleness" aria-labelledby="staleness-title" data-trials={done.to_string()}>
             <div class="toolbar">
-                <h2 id="staleness-title">{ "How stale, how often" }</h2>
+                <h2 id="staleness-title">{ say::quorum::staleness() }</h2>
                 <button type="button" disabled={pinned || lab.pinned.len() == MOST_PINNED} onclick={pin}>
-                    { format!("Pin {}", lab.quorum()) }
+                    { say::quorum::pin(&lab.quorum()) }
                 </button>
                 <label class="row hint">
-                    <progress max={TRIALS.to_string()} value={done.to_string()} aria-label="Simulated writes and reads"></progress>
+                    <progress max={TRIALS.to_string()} value={done.to_string()} aria-label={say::quorum::simulated()}></progress>
                     { progress(done) }
                 </label>
             </div>
@@ -67,8 +68,8 @@ pub fn Staleness(props: &QuorumProps) -> Html {
 
 fn progress(done: u32) -> String {
     match done {
-        TRIALS.. => "a million simulated writes and reads".to_owned(),
-        _ => format!("{} thousand of a million writes and reads", done / 1000),
+        TRIALS.. => say::quorum::million().to_owned(),
+        _ => say::quorum::thousands(&(done / 1000)),
     }
 }
 
@@ -85,7 +86,9 @@ fn runs(lab: &QuorumLab) -> Vec<Run> {
         Some(Run {
             place,
             quorum,
-            latencies: fit.map_or("your own", |fit| fit.title).to_owned(),
+            latencies: fit
+                .map_or(say::quorum::your_own(), |fit| fit.title)
+                .to_owned(),
             tally: Same(tally),
         })
     });
@@ -96,7 +99,7 @@ fn runs(lab: &QuorumLab) -> Vec<Run> {
 fn within_versions(quorum: Quorum) -> Html {
     html! {
         <p class="versions">
-            { "Were a write only ever at its W replicas, a read would return one of the last k versions with a probability of: " }
+            { say::quorum::versions() }{ " " }
             { for VERSIONS.map(|k| html! {
                 <span class="version-share" data-k={k.to_string()}>{ format!("k={k}: {}", percent(versions::within(quorum, k))) }</span>
             }) }

@@ -48,7 +48,7 @@ pub fn Faults(props: &PartProps) -> Html {
 
 fn row(props: &PartProps, fault: &Fault, open: bool, edit: &Callback<Edit>) -> Html {
     let lab = props.state.lab();
-    let what = words::fault_by_name(props.state.trace(), fault.id);
+    let what = words::capital(&words::fault(props.state.trace(), fault.id));
     html! {
         <li key={fault.id.0} data-fault-row={fault.id.0.to_string()}>
             <details {open}>

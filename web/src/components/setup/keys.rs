@@ -7,6 +7,7 @@ use replicascope_core::crdt::{DataType, Versions};
 use replicascope_core::lab::KeySpec;
 use replicascope_core::resolve::{Resolution, Table};
 use replicascope_core::{Edit, Lab, Value};
+use replicascope_scene::titles;
 use replicascope_words::say;
 use yew::prelude::*;
 
@@ -28,7 +29,7 @@ fn key(spec: &KeySpec, edit: &Callback<Edit>) -> Html {
     };
     let current = &spec.data_type;
     let all = DataType::all().into_iter().map(|one| {
-        let name = one.title().to_owned();
+        let name = titles::of_type(&one).to_owned();
         // The settings of the one that is in use are kept.
         let is_this = one.name() == current.name();
         (if is_this { current.clone() } else { one }, name)
@@ -36,7 +37,7 @@ fn key(spec: &KeySpec, edit: &Callback<Edit>) -> Html {
     html! {
         <div class="part">
             { pick(say::setup::key(&spec.name), current, all.collect(), &set) }
-            { hint(current.summary()) }
+            { hint(titles::type_summary(current)) }
             { settings(current, &set) }
         </div>
     }

@@ -8,6 +8,7 @@ mod single_leader;
 
 use replicascope_core::replication::Replication;
 use replicascope_core::{Edit, Lab, Micros};
+use replicascope_scene::titles;
 use replicascope_words::say;
 use yew::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn strategy(lab: &Lab, playhead: Micros, edit: &Callback<Edit>) -> Html {
     html! {
         <>
             { choice(current, &set) }
-            { hint(current.summary()) }
+            { hint(titles::strategy_summary(current)) }
             { settings(current, lab, &set) }
             if matches!(current, Replication::SingleLeader(_)) {
                 { single_leader::promotions(lab, playhead, edit) }
@@ -32,7 +33,7 @@ pub fn strategy(lab: &Lab, playhead: Micros, edit: &Callback<Edit>) -> Html {
 /// A choice among all strategies.
 pub fn choice(current: &Replication, set: &Callback<Replication>) -> Html {
     let all = Replication::all().into_iter().map(|one| {
-        let name = one.title().to_owned();
+        let name = titles::of_strategy(&one).to_owned();
         // The settings of the one that is in use are kept.
         let is_this = one.title() == current.title();
         (if is_this { current.clone() } else { one }, name)

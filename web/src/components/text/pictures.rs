@@ -3,6 +3,7 @@
 use replicascope_core::ReplicaId;
 use replicascope_core::text::{Algorithm, Side};
 use replicascope_scene::text::{self as scene, LogRow, Node, RADIUS, ROOT_RADIUS, TreePicture};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::app::PartProps;
@@ -47,19 +48,18 @@ fn Tree(props: &TreeProps) -> Html {
     let title = scene::title(*algorithm);
     let (width, height) = picture.size;
     let (x, y) = picture.root;
-    let label =
-        format!("The characters at {of} under {title}, in reading order, and what each hangs on");
+    let label = say::text::tree(&of, &title);
     html! {
         <figure class="text-tree" data-tree={title}>
             <figcaption>
-                <h3>{ format!("{title} at {of}") }</h3>
+                <h3>{ say::text::at_replica(&title, &of) }</h3>
                 <p>{ caption(*algorithm) }</p>
             </figcaption>
             <div class="scroller" tabindex="0" role="group" aria-label={label}>
                 <svg width={px(width)} height={px(height)} viewBox={format!("0 0 {} {}", px(width), px(height))} role="list">
                     <g class="root" aria-hidden="true">
                         <circle cx={px(x)} cy={px(y)} r={px(ROOT_RADIUS)} />
-                        <text x={px(x + 12.0)} y={px(y + 4.0)}>{ "start" }</text>
+                        <text x={px(x + 12.0)} y={px(y + 4.0)}>{ say::text::start() }</text>
                     </g>
                     <g aria-hidden="true">
                         { for picture.branches.iter().map(|branch| html! {
@@ -71,7 +71,7 @@ fn Tree(props: &TreeProps) -> Html {
                 </svg>
             </div>
             if picture.left_out > 0 {
-                <p class="hint">{ format!("{} more characters are not drawn.", picture.left_out) }</p>
+                <p class="hint">{ say::text::not_drawn(&picture.left_out) }</p>
             }
         </figure>
     }
@@ -79,9 +79,9 @@ fn Tree(props: &TreeProps) -> Html {
 
 fn caption(algorithm: Algorithm) -> &'static str {
     if algorithm == Algorithm::Rga {
-        "Each hangs on the one it was typed after. Siblings stand with the larger id first: by number, then by letter."
+        say::text::rga_hint()
     } else {
-        "A solid line: typed after it. A dashed one: typed before it. Siblings stand by replica."
+        say::text::fugue_hint()
     }
 }
 
@@ -116,20 +116,20 @@ fn Log(props: &LogProps) -> Html {
     html! {
         <figure class="text-log">
             <figcaption>
-                <h3>{ "OT's server" }</h3>
+                <h3>{ say::text::server() }</h3>
                 <p>
-                    { "Every edit in the order of its arrival, shifted past those before it; what that changed is bold. " }
-                    { "Since all keep to this one order, it is enough that two edits can pass each other (TP1)." }
+                    { say::text::server_hint() }
+                    { say::text::one_order() }
                 </p>
             </figcaption>
-            <div class="scroll" tabindex="0" role="group" aria-label="The server's edits">
+            <div class="scroll" tabindex="0" role="group" aria-label={say::text::server_edits()}>
                 <table>
-                    <thead><tr><th>{ "No." }</th><th>{ "By" }</th><th>{ "As made" }</th><th>{ "As carried out" }</th></tr></thead>
+                    <thead><tr><th>{ say::text::number() }</th><th>{ say::text::by() }</th><th>{ say::text::as_made() }</th><th>{ say::text::as_carried_out() }</th></tr></thead>
                     <tbody>{ for props.rows[earlier..].iter().map(row) }</tbody>
                 </table>
             </div>
             if earlier > 0 {
-                <p class="hint">{ format!("{earlier} earlier edits are not listed.") }</p>
+                <p class="hint">{ say::text::not_listed(&earlier) }</p>
             }
         </figure>
     }

@@ -3,6 +3,7 @@
 use replicascope_core::ReplicaId;
 use replicascope_core::text::{Algorithm, Element, TextAct, TextEdit, TextReplica, TextStep};
 use replicascope_scene::text as scene;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::editor::Editor;
@@ -40,12 +41,12 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
         let ontyping = props
             .dispatch
             .reform(move |typing| does(TextAct::Type(typing)));
-        let label = format!("{id}'s text under {}", scene::title(algorithm));
+        let label = say::text::text_of(&id, &scene::title(algorithm));
         html! {
             <div class="text-cell" data-algorithm={scene::title(algorithm)}>
                 <p class="cell-name">
                     { scene::title(algorithm) }
-                    if scene::mixes(text.run(), algorithm) { <span class="mixes">{ "interleaved" }</span> }
+                    if scene::mixes(text.run(), algorithm) { <span class="mixes">{ say::text::interleaved() }</span> }
                 </p>
                 <Editor {label} glyphs={replica.glyphs(algorithm)} readonly={past} {ontyping} />
                 if text.ids { { ids(replica, algorithm) } }
@@ -61,13 +62,13 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
         .dispatch
         .reform(move |_: MouseEvent| does(act.clone()));
     html! {
-        <section class={classes!("text-row", (!replica.online).then_some("offline"))} data-text-replica={id.to_string()} aria-label={format!("Replica {id}")}>
+        <section class={classes!("text-row", (!replica.online).then_some("offline"))} data-text-replica={id.to_string()} aria-label={say::timeline::replica(&id)}>
             <div class="text-name">
                 <svg viewBox="-12 -12 24 24" aria-hidden="true">{ symbol(id, (0.0, 0.0), 9.0) }</svg>
                 <strong data-replica={id.to_string()}>{ id.to_string() }</strong>
                 <span class="online">{ state_of(replica) }</span>
                 <button type="button" disabled={past} {onclick}>
-                    { if replica.online { format!("Take {id} offline") } else { format!("Put {id} online") } }
+                    { if replica.online { say::text::take_offline(&id) } else { say::text::put_online(&id) } }
                 </button>
             </div>
             { for Algorithm::ALL.map(cell) }
@@ -77,10 +78,9 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
 
 fn state_of(replica: &TextReplica) -> String {
     match (replica.online, replica.waiting()) {
-        (true, _) => "online".to_owned(),
-        (false, 0) => "offline".to_owned(),
-        (false, 1) => "offline, 1 edit waits".to_owned(),
-        (false, some) => format!("offline, {some} edits wait"),
+        (true, _) => say::text::online().to_owned(),
+        (false, 0) => say::text::offline().to_owned(),
+        (false, some) => say::text::edits_wait(some),
     }
 }
 
@@ -94,7 +94,7 @@ fn ids(replica: &TextReplica, algorithm: Algorithm) -> Html {
         html! {
             <li data-replica={author.to_string()} class={classes!(deleted.then_some("deleted"))}>
                 <b>{ scene::visible(character) }</b><small>{ name }</small>
-                if deleted { <span class="spoken">{ "deleted" }</span> }
+                if deleted { <span class="spoken">{ say::text::deleted() }</span> }
             </li>
         }
     };
@@ -113,17 +113,17 @@ fn ids(replica: &TextReplica, algorithm: Algorithm) -> Html {
             .iter()
             .enumerate()
             .map(|(place, glyph)| one(glyph.id.replica, glyph.character, place.to_string(), false));
-        ("Places of the characters", placed.collect())
+        (say::text::places(), placed.collect())
     } else {
         let named = elements.iter().map(named);
-        ("Ids of the characters", named.collect())
+        (say::text::ids(), named.collect())
     };
     let more = items.len().saturating_sub(MOST_IDS);
     items.truncate(MOST_IDS);
     html! {
         <ol class="ids" aria-label={label}>
             { for items }
-            if more > 0 { <li class="hint">{ format!("and {more} more") }</li> }
+            if more > 0 { <li class="hint">{ say::guarantees::and_more(&more) }</li> }
         </ol>
     }
 }

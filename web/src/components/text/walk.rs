@@ -2,6 +2,7 @@
 
 use replicascope_core::text::TextEdit;
 use replicascope_scene::text as scene;
+use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -29,23 +30,23 @@ pub fn Walk(props: &PartProps) -> Html {
     let latest = shown
         .checked_sub(1)
         .and_then(|last| text.lab().steps.get(last));
-    let said = latest.map_or_else(|| "Nothing has happened yet.".to_owned(), scene::step);
+    let said = latest.map_or_else(|| say::text::nothing_yet().to_owned(), scene::step);
     html! {
-        <section class="transport walk" aria-label="Steps">
+        <section class="transport walk" aria-label={say::text::steps()}>
             <div class="controls">
-                <IconButton label="To the start" icon="start" disabled={shown == 0} onclick={show(0)} />
-                <IconButton label="Previous step" icon="back" disabled={shown == 0} onclick={show(shown.saturating_sub(1))} />
-                <IconButton label="Next step" icon="forward" disabled={shown == all} onclick={show(shown + 1)} />
+                <IconButton label={say::playback::start()} icon="start" disabled={shown == 0} onclick={show(0)} />
+                <IconButton label={say::text::previous()} icon="back" disabled={shown == 0} onclick={show(shown.saturating_sub(1))} />
+                <IconButton label={say::text::next()} icon="forward" disabled={shown == all} onclick={show(shown + 1)} />
             </div>
             <input type="range" min="0" max={all.to_string()} value={shown.to_string()} disabled={all == 0}
-                aria-label="Step" aria-valuetext={format!("{shown} of {all}: {said}")} {oninput} />
-            <output>{ format!("Step {shown} of {all}") }</output>
+                aria-label={say::text::step()} aria-valuetext={say::text::place(&shown, &all, &said)} {oninput} />
+            <output>{ say::text::step_of(&shown, &all) }</output>
             <p class="summary">{ said }</p>
             if text.is_past() {
                 if !props.state.asked.is_fixed() {
-                    <button type="button" onclick={keep}>{ "Go on from here" }</button>
+                    <button type="button" onclick={keep}>{ say::text::go_on() }</button>
                 }
-                <button type="button" onclick={show(all)}>{ "Back to the latest" }</button>
+                <button type="button" onclick={show(all)}>{ say::text::latest() }</button>
             }
         </section>
     }

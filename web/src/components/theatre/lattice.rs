@@ -2,6 +2,7 @@
 
 use replicascope_core::ReplicaId;
 use replicascope_scene::theatre::{Lattice, Node, Stands};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::px::px;
@@ -17,8 +18,8 @@ pub fn lattice(lattice: &Lattice, left: Option<ReplicaId>, right: Option<Replica
     };
     html! {
         <section class="lattice" aria-labelledby="lattice-title">
-            <h3 id="lattice-title">{ "The order of the states" }</h3>
-            <p class="hint">{ "A line goes up from a state to one that includes it. Merging gives the lowest state above both." }</p>
+            <h3 id="lattice-title">{ say::theatre::order() }</h3>
+            <p class="hint">{ say::theatre::order_hint() }</p>
             <svg viewBox={view} width={px(lattice.width)} height={px(lattice.height)} role="img" aria-label={lattice.told.clone()}>
                 { for lattice.edges.iter().map(edge) }
                 { for lattice.nodes.iter().map(|one| node(one, left, right)) }
@@ -32,8 +33,8 @@ fn node(node: &Node, left: Option<ReplicaId>, right: Option<ReplicaId>) -> Html 
     let (replica, class, mark) = match node.stands {
         Stands::Left => (left, "side", left.map(|one| one.to_string())),
         Stands::Right => (right, "side", right.map(|one| one.to_string())),
-        Stands::Both => (left, "side", Some("both".to_owned())),
-        Stands::Join => (None, "join", Some("join".to_owned())),
+        Stands::Both => (left, "side", Some(say::theatre::both().to_owned())),
+        Stands::Join => (None, "join", Some(say::theatre::join().to_owned())),
         Stands::Aside => (None, "aside-state", None),
     };
     let mut value: String = node.value.chars().take(MOST).collect();

@@ -1,6 +1,7 @@
 //! The laws of merging, tried on the states at hand, and naive types beside them that fail.
 
 use replicascope_scene::theatre::{Law, Naive, Trial};
+use replicascope_words::say;
 use yew::prelude::*;
 
 /// The properties of [`Laws`].
@@ -28,8 +29,8 @@ pub fn Laws(props: &LawsProps) -> Html {
     };
     html! {
         <section class="laws" aria-labelledby="laws-title">
-            <h3 id="laws-title">{ "Does the order matter?" }</h3>
-            <div class="row" role="group" aria-label="Laws">{ for props.laws.iter().enumerate().map(choice) }</div>
+            <h3 id="laws-title">{ say::theatre::laws() }</h3>
+            <div class="row" role="group" aria-label={say::theatre::laws_group()}>{ for props.laws.iter().enumerate().map(choice) }</div>
             { for props.laws.get(*chosen).map(tried) }
             if !props.naive.is_empty() { { naive(&props.naive) } }
         </section>
@@ -38,9 +39,9 @@ pub fn Laws(props: &LawsProps) -> Html {
 
 fn tried(law: &Law) -> Html {
     let verdict = if law.holds {
-        format!("The same state: merging is {} here.", law.term)
+        say::theatre::law_holds(&law.term)
     } else {
-        format!("Two states: merging is not {} here.", law.term)
+        say::theatre::law_broken(&law.term)
     };
     html! {
         <div class="tried" aria-live="polite">
@@ -58,11 +59,11 @@ fn trial(trial: &Trial) -> Html {
 fn naive(all: &[Naive]) -> Html {
     html! {
         <table class="naive">
-            <caption>{ "Naive types on the same values" }</caption>
+            <caption>{ say::theatre::naive() }</caption>
             <thead><tr>
-                <th scope="col">{ "type" }</th><th scope="col">{ "merged" }</th>
-                <th scope="col">{ "twice" }</th><th scope="col">{ "swapped" }</th>
-                <th scope="col">{ "right" }</th>
+                <th scope="col">{ say::theatre::kind() }</th><th scope="col">{ say::theatre::merged() }</th>
+                <th scope="col">{ say::theatre::twice() }</th><th scope="col">{ say::theatre::swapped() }</th>
+                <th scope="col">{ say::theatre::right() }</th>
             </tr></thead>
             <tbody>
                 { for all.iter().map(|one| html! {
@@ -70,7 +71,7 @@ fn naive(all: &[Naive]) -> Html {
                         <th scope="row">
                             { one.title }
                             if let Some(wrong) = one.wrong { <strong class="refused">{ format!("✗ {wrong}") }</strong> }
-                            else { <span class="hint">{ "nothing shows on these states" }</span> }
+                            else { <span class="hint">{ say::theatre::nothing_shows() }</span> }
                         </th>
                         <td>{ &one.once }</td><td>{ &one.twice }</td><td>{ &one.swapped }</td><td>{ &one.right }</td>
                     </tr>

@@ -4,7 +4,8 @@
 use replicascope_core::trace::EventId;
 use replicascope_core::{Place, ReplicaId};
 use replicascope_scene::timeline::label_width;
-use replicascope_scene::{telling, told_by};
+use replicascope_scene::{telling, told_by, words};
+use replicascope_words::say;
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
@@ -43,17 +44,14 @@ pub fn Shelf(props: &ShelfProps) -> Html {
     let replicas = &state.lab().replicas;
     let chosen = from.filter(|one| replicas.contains(one));
     let hint = match chosen {
-        Some(from) => format!("Now press the replica that is to take in what {from} holds."),
-        None => format!(
-            "Drag a card onto another to merge it there out of turn, or press one and then the other. The message leaves by hand at {}.",
-            state.view.playhead
-        ),
+        Some(from) => say::theatre::now_press(&from),
+        None => say::theatre::drag_card(&words::time(state.view.playhead)),
     };
     html! {
         <section class="shelf" aria-labelledby="shelf-title" ref={shelf}
             onpointerdown={hand.on_down()} onpointermove={hand.on_move()}
             onpointerup={hand.on_up()} onpointercancel={hand.on_cancel()}>
-            <h3 id="shelf-title">{ "What each holds" }<span class="aside">{ format!("at {}", state.view.playhead) }</span></h3>
+            <h3 id="shelf-title">{ say::theatre::shelf() }<span class="aside">{ say::theatre::at(&words::time(state.view.playhead)) }</span></h3>
             <div class="cards">{ for replicas.iter().map(|one| hand.card(*one, chosen)) }</div>
             <p class="hint" aria-live="polite">{ hint }</p>
             <p class="told" aria-live="polite">{ outcome(state) }</p>
@@ -89,7 +87,10 @@ impl Hand {
         let view = &self.state.view;
         let trace = self.state.trace();
         let record = trace.record_at(replica, view.key, view.playhead);
-        let (value, version) = (record.state.read().to_string(), record.version.to_string());
+        let (value, version) = (
+            words::answer(&record.state.read()),
+            record.version.to_string(),
+        );
         let is_target = self.target() == Some(replica);
         let class = classes!("side", "card", is_target.then_some("target"));
         let key = {
@@ -104,9 +105,9 @@ impl Hand {
         // The name begins with the text that is seen.
         let seen = format!("{replica} {value} {version}");
         let label = match chosen {
-            Some(from) if from != replica => format!("{seen}: merge what {from} holds into it"),
-            Some(_) => format!("{seen}: to be merged into another"),
-            None => format!("{seen}: merge it into another"),
+            Some(from) if from != replica => say::theatre::merge_into(&seen, &from),
+            Some(_) => say::theatre::to_be_merged(&seen),
+            None => say::theatre::merge_it(&seen),
         };
         html! {
             <div {class} role="button" tabindex="0" onkeydown={key} aria-label={label}
@@ -227,7 +228,7 @@ impl Hand {
         let view = &self.state.view;
         let trace = self.state.trace();
         let record = trace.record_at(press.on, view.key, view.playhead);
-        let value = record.state.read().to_string();
+        let value = words::answer(&record.state.read());
         let width = label_width(&value) + 24.0;
         html! {
             <>

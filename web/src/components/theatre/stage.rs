@@ -2,6 +2,7 @@
 
 use gloo_timers::callback::Timeout;
 use replicascope_scene::theatre::{Stand, Step, Theatre};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::widgets::IconButton;
@@ -74,13 +75,13 @@ pub fn Stage(props: &StageProps) -> Html {
                 <span class="sign" aria-hidden="true">{ "=" }</span>
                 { side(&theatre.result) }
             </div>
-            <div class="controls" role="group" aria-label="Play the merge">
-                <IconButton label="To the first entry" icon="start" onclick={go(Some(0))} />
-                <IconButton label="Previous entry" icon="back" disabled={visible == 0} onclick={go(Some(visible.saturating_sub(1)))} />
-                <IconButton label={if *playing { "Pause the merge" } else { "Play the merge" }}
+            <div class="controls" role="group" aria-label={say::theatre::play_group()}>
+                <IconButton label={say::theatre::first_entry()} icon="start" onclick={go(Some(0))} />
+                <IconButton label={say::theatre::previous_entry()} icon="back" disabled={visible == 0} onclick={go(Some(visible.saturating_sub(1)))} />
+                <IconButton label={if *playing { say::theatre::pause_merge() } else { say::theatre::play_group() }}
                     icon={if *playing { "pause" } else { "play" }} class="primary" disabled={count == 0} onclick={play} />
-                <IconButton label="Next entry" icon="forward" disabled={visible >= count} onclick={go(forward)} />
-                <output class="aside" aria-live="polite">{ format!("{visible} of {count} entries decided") }</output>
+                <IconButton label={say::theatre::next_entry()} icon="forward" disabled={visible >= count} onclick={go(forward)} />
+                <output class="aside" aria-live="polite">{ say::theatre::decided(&visible, &count) }</output>
             </div>
             { entries(theatre, visible) }
         </div>
@@ -93,25 +94,25 @@ fn side(stand: &Stand) -> Html {
         <div {class} data-replica={stand.replica.map(|one| one.to_string())}>
             <span class="name">{ &stand.name }</span>
             <span class="value">{ &stand.value }</span>
-            <span class="version">{ format!("{} B value, {} B metadata", stand.payload, stand.metadata) }</span>
+            <span class="version">{ say::figure::weight(&stand.payload, &stand.metadata) }</span>
         </div>
     }
 }
 
 fn entries(theatre: &Theatre, visible: usize) -> Html {
     if theatre.steps.is_empty() {
-        return html! { <p class="empty">{ "Neither side has an entry: nothing was ever updated." }</p> };
+        return html! { <p class="empty">{ say::theatre::no_entries() }</p> };
     }
     let rows = theatre.steps.iter().enumerate();
     html! {
         <table class="decisions entries">
-            <caption>{ "Entry by entry, each with the rule that decided it" }</caption>
+            <caption>{ say::theatre::entry_by_entry() }</caption>
             <thead><tr>
-                <th scope="col">{ "entry" }</th>
+                <th scope="col">{ say::inspector::entry() }</th>
                 <th scope="col">{ &theatre.left.name }</th>
                 <th scope="col">{ &theatre.right.name }</th>
-                <th scope="col">{ "result" }</th>
-                <th scope="col">{ "because" }</th>
+                <th scope="col">{ say::figure::result() }</th>
+                <th scope="col">{ say::inspector::because() }</th>
             </tr></thead>
             <tbody>{ for rows.map(|(place, step)| row(step, place, visible)) }</tbody>
         </table>

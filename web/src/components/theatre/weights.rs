@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use replicascope_core::{Lab, Micros, ReplicaId};
 use replicascope_scene::weight::{Weight, weights};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::components::px::px;
@@ -34,12 +35,12 @@ pub fn Weights(props: &WeightsProps) -> Html {
     let end = props.lab.duration;
     html! {
         <section class="weights" aria-labelledby="weights-title">
-            <h3 id="weights-title">{ "What metadata weighs" }</h3>
-            <p class="hint">{ format!("Bytes held at {} over the run: the value below, entries, tags, tombstones, timestamps and vectors above it.", props.replica) }</p>
+            <h3 id="weights-title">{ say::theatre::weights() }</h3>
+            <p class="hint">{ say::theatre::weights_hint(&props.replica) }</p>
             <table>
                 <thead><tr>
-                    <th scope="col">{ "type" }</th><th scope="col">{ "over the run" }</th>
-                    <th scope="col">{ "value" }</th><th scope="col">{ "metadata" }</th>
+                    <th scope="col">{ say::theatre::kind() }</th><th scope="col">{ say::theatre::over_the_run() }</th>
+                    <th scope="col">{ say::theatre::value() }</th><th scope="col">{ say::theatre::metadata() }</th>
                 </tr></thead>
                 <tbody>{ for all.iter().map(|one| row(one, most, end)) }</tbody>
             </table>
@@ -49,10 +50,10 @@ pub fn Weights(props: &WeightsProps) -> Html {
 
 fn row(weight: &Weight, most: usize, end: Micros) -> Html {
     let (payload, metadata) = weight.last();
-    let told = format!("{payload} bytes of value and {metadata} of metadata at the end");
+    let told = say::theatre::bytes_at_end(&payload, &metadata);
     html! {
         <tr class={classes!(weight.own.then_some("own"))}>
-            <th scope="row">{ weight.title }{ if weight.own { " (here)" } else { "" } }</th>
+            <th scope="row">{ weight.title }{ if weight.own { format!(" {}", say::theatre::here()) } else { String::new() } }</th>
             <td>
                 <svg class="curve" width={px(WIDTH)} height={px(HEIGHT)} viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={told}>
                     <path class="all" d={area(weight, most, end, |payload, metadata| payload + metadata)} />

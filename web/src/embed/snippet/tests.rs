@@ -1,4 +1,5 @@
 use super::*;
+use crate::state::Practice;
 
 fn source() -> Source {
     let asked = Asked {
@@ -133,4 +134,21 @@ fn the_script_lies_beside_the_page_whatever_its_name() {
             .text(Format::Element)
             .contains("\"https://a.org/r/replica-scope.js\"")
     );
+}
+
+#[test]
+fn what_is_practised_is_named_with_its_variant() {
+    let mut quiz = source();
+    let practice = Practice::Quiz { place: 2, seed: 17 };
+    quiz.asked = Asked {
+        practice: Some(practice),
+        ..Asked::default()
+    };
+    assert_eq!(
+        quiz.address(),
+        "https://a.org/r/?embed=1&practice=quiz-3&seed=17"
+    );
+    assert_eq!(quiz.whole(), "https://a.org/r/#quiz=3&seed=17");
+    quiz.asked.practice = Some(Practice::Sort);
+    assert_eq!(quiz.address(), "https://a.org/r/?embed=1&practice=sort");
 }

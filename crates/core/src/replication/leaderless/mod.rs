@@ -36,6 +36,7 @@ use reads::Read;
 use writes::Write;
 
 /// What a replica runs.
+#[derive(Clone)]
 pub(crate) struct Leaderless {
     options: Options,
     /// The updates that it coordinates.

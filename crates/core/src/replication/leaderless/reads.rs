@@ -14,6 +14,7 @@ use crate::message::{Parcel, Request};
 use crate::record::Record;
 
 /// A read in progress.
+#[derive(Clone)]
 pub(super) struct Read {
     request: Request,
     /// What each home is known to hold.

@@ -11,6 +11,7 @@ use crate::message::{Parcel, Request};
 use crate::record::Record;
 
 /// An update in progress.
+#[derive(Clone)]
 pub(super) struct Write {
     request: Request,
     record: Arc<Record>,

@@ -1,6 +1,7 @@
 //! Axis, lanes, what replicas hold, what breaks, and the brackets below.
 
 use replicascope_core::Place;
+use replicascope_words::say;
 
 use super::super::ink::{
     BAND, FAINT, Face, Family, INK, PAPER, RULE, SOFT, WASH, dashed, filled, own, stroke, tint,
@@ -60,7 +61,7 @@ pub(super) fn lanes(svg: &mut Svg, picture: &Timeline) {
                 svg.text((left - 26.0, lane.y + 6.0), &NAME, &replica.to_string());
             }
             Place::Client(client) => {
-                let name = format!("client {}", client.index() + 1);
+                let name = crate::words::place(Place::Client(client));
                 svg.text((left - 12.0, lane.y + 5.0), &CLIENT, &name);
             }
         }
@@ -116,7 +117,11 @@ pub(super) fn faults(svg: &mut Svg, picture: &Timeline) {
     for reign in &picture.reigns {
         svg.path(&along(reign.from, reign.to, reign.y), &stroke(INK, 3.2));
         if reign.to - reign.from > 60.0 {
-            svg.text((reign.from + 2.0, reign.y - 4.0), &LEADER, "leader");
+            svg.text(
+                (reign.from + 2.0, reign.y - 4.0),
+                &LEADER,
+                say::cluster::leader(),
+            );
         }
     }
     for hole in &picture.holes {

@@ -2,6 +2,7 @@
 
 use replicascope_core::clock::Relation;
 use replicascope_core::{Place, ReplicaId, Trace};
+use replicascope_words::say;
 
 use super::super::ink::{INK, PAPER, dashed, dashes, filled, own, stroke, tint};
 use super::super::sheet::Key;
@@ -42,7 +43,7 @@ fn of_replica(replica: ReplicaId) -> Key {
     drawing.path(&along(-12.0, 12.0, 0.0), &line);
     Key {
         drawing,
-        words: format!("from {replica}"),
+        words: say::theatre::from_replica(&replica),
     }
 }
 

@@ -8,6 +8,7 @@ mod messages;
 mod operations;
 
 use replicascope_core::Trace;
+use replicascope_words::say;
 
 use super::WIDTH;
 use super::sheet::{Words, sheet};
@@ -15,6 +16,7 @@ use super::svg::Svg;
 use crate::px::Px;
 use crate::scale::Scale;
 use crate::timeline::{Frame, Timeline};
+use crate::{titles, words};
 
 pub(super) use ground::sign;
 
@@ -55,31 +57,21 @@ pub fn timeline(trace: &Trace, key: usize, seen: Option<Scale>, link: Option<&st
 /// What the run is of: everything that another would need to know to have the same.
 fn caption(trace: &Trace, key: usize, scale: &Scale) -> String {
     let lab = &trace.lab;
-    let (replication, held) = (&lab.replication, &lab.keys[key]);
-    let settings = match replication.settings() {
-        none if none.is_empty() => String::new(),
-        settings => format!(" ({settings})"),
-    };
+    let held = &lab.keys[key];
     let whole = scale.start <= 0.0 && scale.x(lab.duration) <= scale.right;
-    let stretch = match whole {
-        true => String::new(),
-        false => {
-            let (from, to) = scale.visible();
-            format!(
-                " From {from} to {} of {}.",
-                to.min(lab.duration),
-                lab.duration
-            )
-        }
-    };
-    format!(
-        "{}{settings}. Key {}: {}. {} replicas. Seed {}.{stretch}",
-        replication.title(),
-        held.name,
-        held.data_type.title(),
-        lab.replicas.len(),
-        lab.seed,
-    )
+    let told = say::figure::caption(
+        &titles::with_settings(&lab.replication),
+        &held.name,
+        &titles::of_type(&held.data_type),
+        &say::setup::replicas(lab.replicas.len()),
+        &lab.seed,
+    );
+    if whole {
+        return told;
+    }
+    let (from, to) = scale.visible();
+    let [from, to, of] = [from, to.min(lab.duration), lab.duration].map(words::time);
+    format!("{told} {}", say::figure::stretch(&from, &to, &of))
 }
 
 fn drawing(picture: &Timeline) -> Svg {

@@ -18,13 +18,7 @@ pub(super) fn calls(svg: &mut Svg, picture: &Timeline) {
         let area = Area::stretch(bar.from, bar.to.max(bar.from + 3.0), bar.y, CALL_HALF);
         svg.rect(area, &format!(r#"rx="4" {}"#, bar_style(bar)));
         if let Some(at) = bar.label_at {
-            let tag = match (bar.stale, bar.lost) {
-                (true, true) => " stale lost",
-                (true, false) => " stale",
-                (false, true) => " lost",
-                (false, false) => "",
-            };
-            svg.tagged(at, &VALUE.haloed(), &bar.label, tag);
+            svg.tagged(at, &VALUE.haloed(), &bar.label, &bar.tag());
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use replicascope_lessons::quiz::{Answer, Form, Item};
+use replicascope_words::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -142,8 +143,8 @@ pub fn Order(props: &Props) -> Html {
                 <span class="says">{ format!("{}. ", place + 1) }<strong>{ said(says) }</strong></span>
                 { sign(remark) }
                 <span class="arrows">
-                    <IconButton label={format!("{says}: earlier")} icon="up" onclick={step(place.checked_sub(1))} />
-                    <IconButton label={format!("{says}: later")} icon="down" onclick={step(Some(place + 1))} />
+                    <IconButton label={say::practice::earlier(&says)} icon="up" onclick={step(place.checked_sub(1))} />
+                    <IconButton label={say::practice::later(&says)} icon="down" onclick={step(Some(place + 1))} />
                 </span>
                 { reason(remark) }
             </li>
@@ -151,7 +152,7 @@ pub fn Order(props: &Props) -> Html {
     };
     html! {
         <>
-            <p class="hint">{ "Drag the words by their handles, or use the arrows." }</p>
+            <p class="hint">{ say::practice::drag_words() }</p>
             <ol class="order" {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go}>
                 { for order.iter().enumerate().map(row) }
             </ol>
@@ -166,6 +167,7 @@ pub fn Bins(props: &Props) -> Html {
     let dragged = use_state(|| None::<(usize, i32, i32)>);
     let chosen = use_state(|| None::<usize>);
     let next = use_focus(&props.id);
+    use_following(&props.id, *dragged);
     let (Form::Sort { bins, items }, Answer::Bins(found)) = (&props.part.form, &props.answer)
     else {
         return Html::default();
@@ -233,20 +235,20 @@ pub fn Bins(props: &Props) -> Html {
             }
         });
         html! {
-            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={format!("Put it under “{name}”")}>
-                { "Put here" }
+            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={say::practice::put_under(&name)}>
+                { say::practice::put_here() }
             </button>
         }
     };
     let open = found.iter().filter(|bin| bin.is_none()).count();
     html! {
         <div class="sorting" {onpointermove} {onpointerup} {onpointercancel}>
-            <p class="hint">{ format!("Drag each card into its place. Or press a card, then “Put here”; or, on a card, a key from 1 to {}.", bins.len()) }</p>
-            <section class="bin tray" data-bin="0" aria-label="Not yet sorted">
-                if open == 0 { <p class="hint">{ "All are placed." }</p> }
+            <p class="hint">{ say::practice::drag_cards(&bins.len()) }</p>
+            <section class="bin tray" data-bin="0" aria-label={say::practice::unsorted()}>
+                if open == 0 { <p class="hint">{ say::practice::all_placed() }</p> }
                 { within(None) }
             </section>
-            <div class="bins" style={format!("--bins: {}", bins.len())}>
+            <div class="bins" data-bins={bins.len().to_string()}>
                 { for bins.iter().enumerate().map(|(bin, item)| html! {
                     <section class="bin" data-bin={(bin + 1).to_string()} aria-label={item.text.clone()}>
                         <h3><kbd>{ bin + 1 }</kbd>{ " " }{ said(&item.text) }</h3>
@@ -299,10 +301,9 @@ fn card(card: &Card) -> Html {
         })
     };
     let moved = card.dragged.filter(|dragged| dragged.0 == item);
-    let style = moved.map(|(_, x, y)| format!("transform: translate({x}px, {y}px)"));
     let remark = card.props.remark(item);
     html! {
-        <li key={item} class={classes!("card", moved.map(|_| "dragged"))} {style}>
+        <li key={item} class={classes!("card", moved.map(|_| "dragged"))}>
             <button type="button" class="pick" data-item={item.to_string()} aria-pressed={on.to_string()} {onclick} {onkeydown} {onpointerdown}>
                 <span class="handle" aria-hidden="true">{ "⠿" }</span>
                 <span class="says">{ said(&card.items[item].text) }</span>
@@ -313,6 +314,35 @@ fn card(card: &Card) -> Html {
     }
 }
 
+/// Draws a card where the pointer has dragged it. That is written on its style itself: strict hosts
+/// forbid `style` attributes.
+#[hook]
+fn use_following(part: &AttrValue, dragged: Option<(usize, i32, i32)>) {
+    let place = dragged.map(|(item, ..)| place_of(part, item));
+    use_effect_with((place, dragged), |(place, dragged)| {
+        let card = place.as_deref().and_then(found);
+        let card = card.and_then(|card| card.parent_element()?.dyn_into::<HtmlElement>().ok());
+        if let (Some(card), Some((_, x, y))) = (&card, dragged) {
+            // Values like this can be set.
+            let _ = card
+                .style()
+                .set_property("transform", &format!("translate({x}px, {y}px)"));
+        }
+        move || {
+            let _ = card.map(|card| card.style().remove_property("transform"));
+        }
+    });
+}
+
+fn place_of(part: &AttrValue, item: usize) -> String {
+    format!("[data-part=\"{part}\"] [data-item=\"{item}\"]")
+}
+
+fn found(place: &str) -> Option<HtmlElement> {
+    let document = dom::window().document()?;
+    document.query_selector(place).ok()??.dyn_into().ok()
+}
+
 /// Gives the focus to a card once it is drawn where it is now.
 #[hook]
 fn use_focus(part: &AttrValue) -> Rc<Cell<Option<usize>>> {
@@ -321,11 +351,7 @@ fn use_focus(part: &AttrValue) -> Rc<Cell<Option<usize>>> {
         let (next, part) = (Rc::clone(&next), part.clone());
         use_effect(move || {
             let Some(item) = next.take() else { return };
-            let place = format!("[data-part=\"{part}\"] [data-item=\"{item}\"]");
-            let document = dom::window().document();
-            let found = document.and_then(|document| document.query_selector(&place).ok()?);
-            let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
-            if let Some(found) = found {
+            if let Some(found) = found(&place_of(&part, item)) {
                 // Should it refuse, the page is as usable.
                 let _ = found.focus();
             }

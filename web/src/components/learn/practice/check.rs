@@ -1,9 +1,12 @@
 //! Several things that are asked together: what was answered, and what it is worth.
 
 use replicascope_lessons::quiz::{Answer, Graded, Part};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::fields::PartFields;
+use super::gradebook;
+use crate::state::Practice;
 
 /// The properties of [`Check`].
 #[derive(Properties, PartialEq)]
@@ -11,6 +14,11 @@ pub struct Props {
     /// What tells it from others on the page.
     #[prop_or_default]
     pub id: AttrValue,
+    /// What these are the questions of.
+    pub practice: Practice,
+    /// Which step of it, where it has several that are checked.
+    #[prop_or_default]
+    pub step: Option<u8>,
     pub parts: Vec<Part>,
     /// Is told each time the answers are checked: whether all are right.
     pub onchecked: Callback<bool>,
@@ -63,11 +71,13 @@ pub fn Check(props: &Props) -> Html {
     let onclick = {
         let (answers, graded, told) = (answers.clone(), graded.setter(), told.setter());
         let (parts, onchecked) = (props.parts.clone(), props.onchecked.clone());
+        let (practice, step) = (props.practice, props.step);
         Callback::from(move |_: MouseEvent| {
             let all = parts.iter().zip(&*answers);
             let all: Vec<Graded> = all.map(|(part, answer)| part.grade(answer)).collect();
             let right = all.iter().filter(|one| one.right).count();
             told.set(outcome(right, all.len()));
+            gradebook::checked(practice, step, &parts, &answers, &all);
             onchecked.emit(right == all.len());
             graded.set(all.into_iter().map(Some).collect());
         })
@@ -76,7 +86,7 @@ pub fn Check(props: &Props) -> Html {
         <div class="check">
             { for props.parts.iter().enumerate().map(field) }
             <p class="row">
-                <button type="button" class="strong" disabled={open > 0} {onclick}>{ "Check" }</button>
+                <button type="button" class="strong" disabled={open > 0} {onclick}>{ say::practice::check() }</button>
                 <span role="status" class="result">
                     { if told.is_empty() { left(open) } else { (*told).clone() } }
                 </span>
@@ -87,17 +97,17 @@ pub fn Check(props: &Props) -> Html {
 
 fn outcome(right: usize, of: usize) -> String {
     match (right, of) {
-        (1, 1) => "Right.".into(),
-        (0, 1) => "Not so; see the reasons above, and try again.".into(),
-        (right, of) if right == of => format!("All {of} are right."),
-        (right, of) => format!("{right} of {of} right; see the reasons above, and try again."),
+        (1, 1) => say::practice::right().into(),
+        (0, 1) => say::practice::not_so().into(),
+        (right, of) if right == of => say::practice::all_right(&of),
+        (right, of) => say::practice::some_right(&right, &of),
     }
 }
 
 fn left(open: usize) -> String {
     match open {
         0 => String::new(),
-        1 => "One part is still to be answered.".into(),
-        open => format!("{open} parts are still to be answered."),
+        1 => say::practice::one_open().into(),
+        open => say::practice::open(&open),
     }
 }

@@ -1,16 +1,20 @@
 //! A counter is put together from parts, and the shortest run that breaks it is shown.
 
 use replicascope_lessons::exercise::{Broken, Design, ExerciseText, LEAST, Law, Structure, broken};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::diagram::Run;
+use super::gradebook;
 use super::words::{paragraphs, said};
 use crate::components::widgets::pick;
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`DesignPage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    pub practice: Practice,
     pub text: Same<ExerciseText>,
     pub done: Callback<()>,
 }
@@ -29,11 +33,14 @@ pub fn DesignPage(props: &Props) -> Html {
             }
         });
     }
+    let practice = props.practice;
     let choose = {
         let (design, looked_at) = (design.setter(), looked_at.setter());
         Callback::from(move |next: Design| {
+            let next = next.fitting();
+            gradebook::tell(practice, None, &described(next), score(next));
             looked_at.set(None);
-            design.set(next.fitting());
+            design.set(next);
         })
     };
     let shown = found
@@ -42,19 +49,19 @@ pub fn DesignPage(props: &Props) -> Html {
         .or_else(|| found.first());
     html! {
         <>
-            <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
+            <div class="prose setting" lang="en">{ paragraphs(&props.text.setting) }</div>
             { parts(*design, &choose) }
             <div class="verdicts">
-                <section aria-label="Verdicts">
+                <section aria-label={say::practice::verdicts()}>
                     <p role="status" class="result">{ told(&found) }</p>
                     <ul class="laws">{ for Law::ALL.into_iter().map(|law| verdict(law, &found, shown, &looked_at)) }</ul>
                     if !found.is_empty() {
-                        <details><summary>{ "A hint" }</summary><p class="hint">{ for props.text.goals.iter().map(|goal| said(&goal.hint)) }</p></details>
+                        <details><summary>{ say::practice::hint() }</summary><p class="hint">{ for props.text.goals.iter().map(|goal| said(&goal.hint)) }</p></details>
                     }
                 </section>
                 if let Some(shown) = shown { <Run broken={shown.clone()} /> }
             </div>
-            if found.is_empty() { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+            if found.is_empty() { <div class="prose" lang="en">{ paragraphs(&props.text.explanation) }</div> }
         </>
     }
 }
@@ -75,19 +82,35 @@ fn parts(design: Design, choose: &Callback<Design>) -> Html {
     let update = choose.reform(move |update| Design { update, ..design });
     let merge = choose.reform(move |merge| Design { merge, ..design });
     html! {
-        <div class="parts" role="group" aria-label="Parts of the counter">
-            { pick("Each server keeps", &design.structure, structures.collect(), &structure) }
-            { pick("A like does this", &design.update, updates.collect(), &update) }
-            { pick("A merge makes of two states", &design.merge, merges.collect(), &merge) }
+        <div class="parts" role="group" aria-label={say::practice::parts()}>
+            { pick(say::practice::keeps(), &design.structure, structures.collect(), &structure) }
+            { pick(say::practice::like_does(), &design.update, updates.collect(), &update) }
+            { pick(say::practice::merge_makes(), &design.merge, merges.collect(), &merge) }
         </div>
     }
 }
 
+/// A design in words.
+fn described(design: Design) -> String {
+    let Design {
+        structure,
+        update,
+        merge,
+    } = design;
+    format!("{}; {}; {}", structure.says(), update.says(), merge.says())
+}
+
+/// The share of the laws that hold of it.
+fn score(design: Design) -> f64 {
+    let all = Law::ALL.len();
+    (all - broken(design).len()) as f64 / all as f64
+}
+
 fn told(found: &[Broken]) -> String {
     match found.len() {
-        0 => "No run of up to five likes and merges breaks this design.".into(),
-        1 => "This design breaks one of the five laws.".into(),
-        many => format!("This design breaks {many} of the five laws."),
+        0 => say::practice::unbroken().into(),
+        1 => say::practice::breaks_one().into(),
+        many => say::practice::breaks(&many),
     }
 }
 
@@ -109,11 +132,11 @@ fn verdict(
             if is_broken {
                 <span class="sign wrong" aria-hidden="true">{ "✗" }</span>
                 <button type="button" class="law" aria-pressed={on.to_string()} {onclick}>
-                    { law.says() }<span class="unseen">{ ": broken; show the shortest run" }</span>
+                    { law.says() }<span class="unseen">{ say::practice::broken_show() }</span>
                 </button>
             } else {
                 <span class="sign right" aria-hidden="true">{ "✓" }</span>
-                <span class="law">{ law.says() }<span class="unseen">{ ": holds in all of these runs" }</span></span>
+                <span class="law">{ law.says() }<span class="unseen">{ say::practice::law_holds() }</span></span>
             }
         </li>
     }

@@ -1,6 +1,7 @@
 //! The shortest run that breaks a design: three lanes, and what each server holds after each step.
 
 use replicascope_lessons::exercise::{Action, Broken, SERVERS, Shown};
+use replicascope_words::say;
 use yew::prelude::*;
 
 const LETTERS: [&str; SERVERS] = ["A", "B", "C"];
@@ -29,11 +30,11 @@ pub fn Run(props: &Props) -> Html {
     html! {
         <figure class="counterexample">
             <figcaption>{ match steps {
-                0 => "Right at the beginning:".to_owned(),
-                1 => "The shortest run that breaks it has one step:".to_owned(),
-                many => format!("The shortest run that breaks it has {many} steps:"),
+                0 => say::practice::broken_at_once().to_owned(),
+                1 => say::practice::broken_in_one().to_owned(),
+                many => say::practice::broken_in(&many),
             } }</figcaption>
-            <div class="scroll" tabindex="0" role="region" aria-label="The run as a picture">
+            <div class="scroll" tabindex="0" role="region" aria-label={say::practice::picture()}>
                 <svg class="design-run" viewBox={format!("0 0 {width} {height}")} width={width.to_string()} height={height.to_string()}
                     role="img" aria-label={in_words(broken)}>
                     { for LETTERS.iter().enumerate().map(|(server, letter)| html! {
@@ -96,16 +97,10 @@ fn holds(x: usize, server: usize, shown: &Shown) -> Html {
 /// The same for who hears the page.
 fn in_words(broken: &Broken) -> String {
     let steps = broken.run.iter().map(|shown| match shown.action {
-        Action::Like(server) => {
-            format!(
-                "{0} takes a like and holds {1}",
-                LETTERS[server], shown.states[server]
-            )
+        Action::Like(server) => say::practice::takes_like(&LETTERS[server], &shown.states[server]),
+        Action::Send { from, to } => {
+            say::practice::merges(&LETTERS[to], &LETTERS[from], &shown.states[to])
         }
-        Action::Send { from, to } => format!(
-            "{0} merges what {1} sends and holds {2}",
-            LETTERS[to], LETTERS[from], shown.states[to]
-        ),
     });
     let steps: Vec<String> = steps.collect();
     format!(

@@ -3,13 +3,16 @@
 use replicascope_lessons::exercise::{EXERCISES, ExerciseText, GoalText, Goals};
 use replicascope_lessons::lesson::{Control, Panel};
 use replicascope_lessons::quiz::Picture;
+use replicascope_words::say;
 use yew::prelude::*;
 
+use super::gradebook;
 use super::live::Live;
 use super::words::{paragraphs, said};
 use crate::app::{PartProps, Snapshot};
 use crate::components::widgets::TextField;
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`Exercise`].
 #[derive(Properties, PartialEq)]
@@ -36,12 +39,15 @@ pub fn Exercise(props: &Props) -> Html {
     {
         let (text, reached, done) = (props.text.clone(), reached.clone(), props.done.clone());
         let now = ((*state).clone(), (*typed).clone());
+        let practice = Practice::Exercise(props.place);
         use_effect_with(now, move |(state, typed)| {
             let resting = state.as_ref().filter(|state| state.drag().is_none());
             if let (Some(state), Some(start)) = (resting, &text.lab) {
                 let next = reached.after(goals, start, state.trace(), typed);
                 if next != *reached {
-                    if next.reached() == goals.len() {
+                    let (count, of) = (next.reached(), goals.len());
+                    gradebook::tell(practice, None, &told(count, of), count as f64 / of as f64);
+                    if count == of {
                         done.emit(());
                     }
                     reached.set(next);
@@ -64,8 +70,8 @@ pub fn Exercise(props: &Props) -> Html {
     html! {
         <>
             <div class="lesson-before asks">
-                <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
-                <section class="goals" aria-label="Goals">
+                <div class="prose setting" lang="en">{ paragraphs(&props.text.setting) }</div>
+                <section class="goals" aria-label={say::practice::goals()}>
                     <ol>
                         { for props.text.goals.iter().enumerate().map(|(place, text)| {
                             goal(text, place < count, place == count, &typed, &entered)
@@ -77,7 +83,7 @@ pub fn Exercise(props: &Props) -> Html {
             <Live part={props.part.clone()} {picture} {onchange}
                 panels={vec![Panel::Timeline, Panel::Inspector, Panel::Events]}
                 controls={vec![Control::Play, Control::Step, Control::Edit, Control::Write, Control::Read]} />
-            if count == goals.len() { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+            if count == goals.len() { <div class="prose" lang="en">{ paragraphs(&props.text.explanation) }</div> }
         </>
     }
 }
@@ -95,13 +101,13 @@ fn goal(
         <li class={classes!("goal", reached.then_some("reached"), is_next.then_some("next"))} data-reached={reached.to_string()}>
             <span class="box" aria-hidden="true">{ if reached { "✓" } else { "" } }</span>
             <div>
-                <p>{ said(&text.text) }<span class="unseen">{ if reached { " Reached." } else { " Not yet reached." } }</span></p>
+                <p>{ said(&text.text) }<span class="unseen">{ " " }{ if reached { say::practice::reached() } else { say::practice::not_reached() } }</span></p>
                 if is_next {
                     if let Some(ask) = &text.ask {
                         <TextField label={ask.clone()} value={typed.to_owned()} numeric={true} onchange={entered.clone()} />
-                        if wrong { <p class="hint">{ "Not so, as the picture is now." }</p> }
+                        if wrong { <p class="hint">{ say::practice::not_so_now() }</p> }
                     }
-                    <details><summary>{ "A hint" }</summary><p class="hint">{ said(&text.hint) }</p></details>
+                    <details><summary>{ say::practice::hint() }</summary><p class="hint">{ said(&text.hint) }</p></details>
                 }
             </div>
         </li>
@@ -110,8 +116,8 @@ fn goal(
 
 fn told(reached: usize, of: usize) -> String {
     if reached == of {
-        "All goals are reached.".into()
+        say::practice::all_reached().into()
     } else {
-        format!("{reached} of {of} goals reached.")
+        say::practice::some_reached(&reached, &of)
     }
 }

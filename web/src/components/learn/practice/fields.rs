@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use replicascope_lessons::quiz::{Answer, Form, Graded, Item, Part, Remark};
+use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -57,10 +58,10 @@ pub fn PartFields(props: &Props) -> Html {
 pub fn sign(remark: Option<&Remark>) -> Html {
     match remark.and_then(|remark| remark.right) {
         Some(true) => {
-            html! { <span class="sign right"><span aria-hidden="true">{ "✓" }</span><span class="unseen">{ "right" }</span></span> }
+            html! { <span class="sign right"><span aria-hidden="true">{ "✓" }</span><span class="unseen">{ say::practice::is_right() }</span></span> }
         }
         Some(false) => {
-            html! { <span class="sign wrong"><span aria-hidden="true">{ "✗" }</span><span class="unseen">{ "not so" }</span></span> }
+            html! { <span class="sign wrong"><span aria-hidden="true">{ "✗" }</span><span class="unseen">{ say::practice::is_wrong() }</span></span> }
         }
         None => Html::default(),
     }

@@ -1,5 +1,6 @@
 //! What there is to practise, in the contents.
 
+use replicascope_words::say;
 use yew::prelude::*;
 
 use crate::state::{KINDS, LearnState, Practice};
@@ -16,13 +17,13 @@ pub fn PracticeList(props: &Props) -> Html {
     let is_done = |one: &Practice| props.learn.done.contains(&one.name());
     html! {
         <section class="practice-list" aria-labelledby="practice-list-title">
-            <h2 id="practice-list-title">{ "To practise" }</h2>
+            <h2 id="practice-list-title">{ say::practice::to_practise() }</h2>
             <div class="kinds">
                 { for KINDS.iter().enumerate().map(|(kind, title)| {
                     let all = Practice::of_kind(kind);
                     html! {
                         <section class="chapter">
-                            <h3>{ *title }</h3>
+                            <h3>{ title() }</h3>
                             <ol>{ for all.iter().enumerate().map(|(place, one)| row(place, *one, is_done(one))) }</ol>
                         </section>
                     }
@@ -39,7 +40,7 @@ fn row(place: usize, practice: Practice, done: bool) -> Html {
                 <span class="number">{ place + 1 }</span>
                 <span class="title">{ practice.title() }</span>
                 <span class="tick-sign">
-                    if done { <span aria-hidden="true">{ "✓" }</span><span class="unseen">{ "Done" }</span> }
+                    if done { <span aria-hidden="true">{ "✓" }</span><span class="unseen">{ say::learn::done() }</span> }
                 </span>
             </a>
         </li>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use replicascope_core::Lab;
 use replicascope_lessons::lesson::{Control, Lesson, Panel, Staged};
 use replicascope_lessons::quiz::Picture;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::super::stage::Stage;
@@ -72,8 +73,8 @@ pub fn Live(props: &Props) -> Html {
     html! {
         <div class="live">
             <Stage {part} {lesson} here={0} covered={None} {run} />
-            if props.leads_on {
-                <p class="row"><button type="button" onclick={leave}>{ if page == Page::Text { "Open on the page Text" } else { "Open in the Lab" } }</button></p>
+            if props.leads_on && !props.part.state.asked.embed {
+                <p class="row"><button type="button" onclick={leave}>{ if page == Page::Text { say::practice::open_text() } else { say::learn::open_in_lab() } }</button></p>
             }
         </div>
     }

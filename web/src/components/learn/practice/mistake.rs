@@ -4,18 +4,22 @@ use replicascope_lessons::lesson::{Control, Panel};
 use replicascope_lessons::mistake::{Measure, Mistake};
 use replicascope_lessons::quiz::Picture;
 use replicascope_scene::telling;
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::check::Check;
+use super::gradebook;
 use super::live::Live;
 use super::words::{paragraphs, said};
 use crate::app::{PartProps, Snapshot};
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`MistakePage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub part: PartProps,
+    pub place: usize,
     pub mistake: Same<Mistake>,
     pub done: Callback<()>,
 }
@@ -44,16 +48,16 @@ pub fn MistakePage(props: &Props) -> Html {
     let found = *pointed == Some(true);
     html! {
         <>
-            <div class="prose setting">{ paragraphs(&mistake.setting) }</div>
+            <div class="prose setting" lang="en">{ paragraphs(&mistake.setting) }</div>
             <section class="ask pointing" aria-labelledby="point-title" data-verdict={pointed.map(|right| if right { "right" } else { "wrong" })}>
                 <h2 id="point-title" class="question">{ "1. " }{ said(&mistake.point) }</h2>
-                { pointing(mistake, state.as_ref(), &pointed) }
+                { pointing(props, state.as_ref(), &pointed) }
             </section>
             <Live part={props.part.clone()} picture={Picture::Lab(Box::new(mistake.lab.clone()))} {onchange}
                 panels={vec![Panel::Timeline, Panel::Inspector, Panel::Events]} controls={vec![Control::Play, Control::Step]} leads_on={false} />
             if found {
-                <h2 class="stage-title">{ "2. What is the cause?" }</h2>
-                <Check id="cause" parts={vec![mistake.cause.clone()]} {onchecked} />
+                <h2 class="stage-title">{ say::practice::what_cause() }</h2>
+                <Check id="cause" practice={Practice::Mistake(props.place)} step={Some(2)} parts={vec![mistake.cause.clone()]} {onchecked} />
             }
             if found && *understood { { mended(props) } }
         </>
@@ -62,10 +66,11 @@ pub fn MistakePage(props: &Props) -> Html {
 
 /// What is selected, and the button that says that this is it.
 fn pointing(
-    mistake: &Same<Mistake>,
+    props: &Props,
     state: Option<&Snapshot>,
     pointed: &UseStateHandle<Option<bool>>,
 ) -> Html {
+    let (mistake, practice) = (&props.mistake, Practice::Mistake(props.place));
     let selected = state.and_then(|state| {
         let selection = state.view.selection.as_ref()?;
         let event = selection.event(state.trace())?;
@@ -80,23 +85,26 @@ fn pointing(
     };
     let none = sentence.is_none();
     let onclick = {
-        let pointed = pointed.setter();
-        Callback::from(move |_: MouseEvent| pointed.set(Some(is_it)))
+        let (pointed, sentence) = (pointed.setter(), sentence.clone().unwrap_or_default());
+        Callback::from(move |_: MouseEvent| {
+            gradebook::tell(practice, Some(1), &sentence, f64::from(u8::from(is_it)));
+            pointed.set(Some(is_it));
+        })
     };
     let result = match **pointed {
         None => Html::default(),
         Some(true) => {
-            html! { <><span class="sign right" aria-hidden="true">{ "✓" }</span>{ "Yes: this is where it goes wrong." }</> }
+            html! { <><span class="sign right" aria-hidden="true">{ "✓" }</span>{ say::practice::found_it() }</> }
         }
         Some(false) => {
-            html! { <><span class="sign wrong" aria-hidden="true">{ "✗" }</span>{ "Not there. " }{ said(&mistake.hint) }</> }
+            html! { <><span class="sign wrong" aria-hidden="true">{ "✗" }</span>{ say::practice::not_there() }{ " " }{ said(&mistake.hint) }</> }
         }
     };
     html! {
         <>
             <p class="row">
-                <button type="button" class="strong" disabled={none} {onclick}>{ "This is it" }</button>
-                <span class="picked">{ sentence.map_or("Nothing is selected yet.".to_owned(), |sentence| format!("Selected: {sentence}")) }</span>
+                <button type="button" class="strong" disabled={none} {onclick}>{ say::practice::this_is_it() }</button>
+                <span class="picked">{ sentence.map_or(say::practice::none_selected().to_owned(), |sentence| say::practice::selected(&sentence)) }</span>
             </p>
             <p role="status" class="result">{ result }</p>
         </>
@@ -118,17 +126,17 @@ fn mended(props: &Props) -> Html {
     };
     html! {
         <section class="mended" aria-labelledby="mended-title">
-            <h2 id="mended-title">{ "3. Mended" }</h2>
-            <div class="prose"><p>{ said(&mistake.fix) }</p></div>
+            <h2 id="mended-title">{ say::practice::mended_title() }</h2>
+            <div class="prose" lang="en"><p>{ said(&mistake.fix) }</p></div>
             <div class="side-by-side">
-                { run(&mistake.lab, "Before", false) }
-                { run(&mistake.mended, "Mended", true) }
+                { run(&mistake.lab, say::practice::before(), false) }
+                { run(&mistake.mended, say::practice::mended(), true) }
             </div>
             <table class="measured">
-                <thead><tr><td></td><th scope="col">{ "Before" }</th><th scope="col">{ "Mended" }</th></tr></thead>
+                <thead><tr><td></td><th scope="col">{ say::practice::before() }</th><th scope="col">{ say::practice::mended() }</th></tr></thead>
                 <tbody>{ for mistake.measures.iter().map(row) }</tbody>
             </table>
-            <div class="prose">{ paragraphs(&mistake.explanation) }</div>
+            <div class="prose" lang="en">{ paragraphs(&mistake.explanation) }</div>
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use replicascope_lessons::lesson::{Control, Panel};
 use replicascope_lessons::quiz::{Picture, Question, Text};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::check::{Check, use_checked};
@@ -38,21 +39,28 @@ pub fn Quiz(props: &Props) -> Html {
     let question = match &*question {
         Ok(question) => question,
         Err(error) => {
-            return html! { <p role="alert">{ format!("This variant cannot be made: {error}. Choose another.") }</p> };
+            return html! { <p role="alert">{ say::practice::no_variant(&error) }</p> };
         }
     };
+    let practice = Practice::Quiz {
+        place: props.place,
+        seed: props.seed,
+    };
+    let asked = &props.part.state.asked;
+    // A host that has named a variant means that one.
+    let fixed = asked.embed && asked.seed.is_some();
     html! {
         <>
-            { variants(props) }
-            <div class="prose setting">{ paragraphs(&question.setting) }</div>
-            <Check parts={question.parts.clone()} {onchecked} />
+            if !fixed { { variants(props) } }
+            <div class="prose setting" lang="en">{ paragraphs(&question.setting) }</div>
+            <Check {practice} parts={question.parts.clone()} {onchecked} />
             if shown {
                 <section class="because" aria-labelledby="because-title">
-                    <h2 id="because-title">{ "Why, as a run" }</h2>
-                    <div class="prose"><p>{ said(&question.run) }</p></div>
+                    <h2 id="because-title">{ say::practice::why_as_run() }</h2>
+                    <div class="prose" lang="en"><p>{ said(&question.run) }</p></div>
                     <Live part={props.part.clone()} picture={question.picture.clone()}
                         panels={panels(&question.picture)} controls={vec![Control::Play, Control::Step, Control::Edit]} />
-                    <div class="prose">{ paragraphs(&question.explanation) }</div>
+                    <div class="prose" lang="en">{ paragraphs(&question.explanation) }</div>
                 </section>
             }
         </>
@@ -80,9 +88,9 @@ fn variants(props: &Props) -> Html {
     let another = open.reform(move |_: MouseEvent| drawn(now));
     html! {
         <div class="variants row">
-            <TextField label="Variant" value={props.seed.to_string()} numeric={true} onchange={entered} />
-            <button type="button" onclick={another}>{ "New variant" }</button>
-            <span class="hint">{ if props.seed == 0 { "Variant 0 has the numbers of the course." } else { "Other numbers, same idea. The address holds the variant." } }</span>
+            <TextField label={say::practice::variant()} value={props.seed.to_string()} numeric={true} onchange={entered} />
+            <button type="button" onclick={another}>{ say::practice::new_variant() }</button>
+            <span class="hint">{ if props.seed == 0 { say::practice::variant_0() } else { say::practice::other_numbers() } }</span>
         </div>
     }
 }

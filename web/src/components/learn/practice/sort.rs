@@ -1,11 +1,13 @@
 //! Which consistency for which data.
 
 use replicascope_lessons::quiz::{PartText, Text};
+use replicascope_words::say;
 use yew::prelude::*;
 
 use super::check::{Check, use_checked};
 use super::words::paragraphs;
 use crate::same::Same;
+use crate::state::Practice;
 
 /// The properties of [`Sort`].
 #[derive(Properties, PartialEq)]
@@ -22,13 +24,13 @@ pub fn Sort(props: &Props) -> Html {
     match parts {
         Ok(parts) => html! {
             <>
-                <div class="prose setting">{ paragraphs(&props.text.setting) }</div>
-                <Check {parts} {onchecked} />
-                if shown { <div class="prose">{ paragraphs(&props.text.explanation) }</div> }
+                <div class="prose setting" lang="en">{ paragraphs(&props.text.setting) }</div>
+                <Check practice={Practice::Sort} {parts} {onchecked} />
+                if shown { <div class="prose" lang="en">{ paragraphs(&props.text.explanation) }</div> }
             </>
         },
         Err(error) => {
-            html! { <p role="alert">{ format!("The exercise is damaged: {error}.") }</p> }
+            html! { <p role="alert">{ say::practice::exercise_damaged(&error) }</p> }
         }
     }
 }

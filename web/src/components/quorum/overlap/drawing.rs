@@ -2,6 +2,7 @@
 
 use replicascope_quorum::overlap::{Pair, Set};
 use replicascope_scene::quorum::overlap::{Area, Arrangement, Edge, Picture, Spot};
+use replicascope_words::say;
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
@@ -54,7 +55,7 @@ pub fn Drawing(props: &QuorumProps) -> Html {
     let target = carried.as_ref().map(|(_, at)| picture.sets_at(*at));
     html! {
         <svg ref={drawing} class="overlap-drawing" viewBox={format!("0 0 {} {}", picture.width, picture.height)}
-            role="group" aria-label="The two sets" data-overlap={pair.shared().size().to_string()}
+            role="group" aria-label={say::quorum::two_sets()} data-overlap={pair.shared().size().to_string()}
             data-first={set_text(pair.first, lab)} data-second={set_text(pair.second, lab)}
             onpointerdown={hand.on_down()} onpointermove={hand.on_move()}
             onpointerup={hand.on_up()} onpointercancel={hand.on_cancel()}>
@@ -167,10 +168,7 @@ fn edge(lab: &QuorumLab, hand: &Hand, edge: Edge) -> Html {
         }
     };
     let (first, second) = names(lab.against);
-    let label = format!(
-        "Size of the {}",
-        if edge == Edge::First { first } else { second }.to_ascii_lowercase()
-    );
+    let label = say::quorum::size_of(&if edge == Edge::First { first } else { second });
     let x = hand.picture.edge(edge);
     let middle = f64::midpoint(area.top, area.bottom);
     html! {

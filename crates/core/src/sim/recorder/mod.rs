@@ -1,0 +1,217 @@
+//! Writes a trace while the world runs.
+
+mod acknowledged;
+mod effects;
+mod operations;
+mod saved;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::clock::Dot;
+use crate::ids::{Place, ReplicaId, StepId};
+use crate::lab::Lab;
+use crate::message::Payload;
+use crate::record::Record;
+use crate::replication::Holding;
+use crate::time::Micros;
+use crate::trace::{
+    Causes, Convergence, Ending, Event, EventId, EventKind, Lasting, Loss, Message, MessageId,
+    Operation, Trace,
+};
+
+use acknowledged::Acknowledged;
+pub(crate) use saved::Saved;
+
+/// A trace that is being written.
+pub(crate) struct Recorder {
+    trace: Trace,
+    /// The last event at each place: what happens next there follows from it.
+    last: FxHashMap<Place, EventId>,
+    /// The acknowledged updates of each key.
+    acknowledged: Vec<Acknowledged>,
+    /// What is being delivered: merges that follow belong to it.
+    arriving: Option<(MessageId, usize)>,
+    /// What brought each operation that is held back: by replica, key and name.
+    held_back: FxHashMap<(ReplicaId, usize, Dot), (MessageId, usize)>,
+    /// How often each note has been written, by its name.
+    notes: FxHashMap<String, u32>,
+    /// Bytes of all records that replicas have come to hold.
+    held: usize,
+    /// The record that was weighed last: often several messages in a row carry one.
+    weighed: Option<(Arc<Record>, usize)>,
+}
+
+impl Recorder {
+    pub(crate) fn new(lab: &Arc<Lab>, initial: Vec<Arc<Record>>) -> Self {
+        let keys = initial.len();
+        let trace = Trace {
+            lab: Arc::clone(lab),
+            events: Vec::new(),
+            messages: Vec::new(),
+            operations: Vec::new(),
+            convergence: Vec::new(),
+            lost: Vec::new(),
+            ending: Ending::Complete,
+            initial,
+            holdings: vec![Vec::new(); keys * lab.replicas.len()],
+            operation_of: FxHashMap::default(),
+            hints: BTreeMap::new(),
+            lasting: Lasting::default(),
+        };
+        Self {
+            trace,
+            last: FxHashMap::default(),
+            acknowledged: vec![Acknowledged::default(); keys],
+            arriving: None,
+            held_back: FxHashMap::default(),
+            notes: FxHashMap::default(),
+            held: 0,
+            weighed: None,
+        }
+    }
+
+    /// Bytes of all records that replicas have come to hold, and of what reads were told they miss.
+    pub(crate) fn held(&self) -> usize {
+        self.held
+    }
+
+    fn weigh(&mut self, record: &Arc<Record>) -> usize {
+        match &self.weighed {
+            Some((last, bytes)) if Arc::ptr_eq(last, record) => *bytes,
+            _ => {
+                let bytes = record.bytes();
+                self.weighed = Some((Arc::clone(record), bytes));
+                bytes
+            }
+        }
+    }
+
+    pub(crate) fn events(&self) -> usize {
+        self.trace.events.len()
+    }
+
+    pub(crate) fn message(&self, id: MessageId) -> &Message {
+        self.trace.message(id)
+    }
+
+    pub(crate) fn operation(&self, step: StepId) -> Option<&Operation> {
+        self.trace.operation(step)
+    }
+
+    fn operation_mut(&mut self, step: StepId) -> Option<&mut Operation> {
+        let index = self.trace.operation_of.get(&step)?;
+        self.trace.operations.get_mut(*index)
+    }
+
+    /// The last thing that happened at a place.
+    pub(crate) fn last_at(&self, place: Place) -> Option<EventId> {
+        self.last.get(&place).copied()
+    }
+
+    pub(crate) fn push(
+        &mut self,
+        at: Micros,
+        place: Option<Place>,
+        kind: EventKind,
+        trigger: Option<EventId>,
+    ) -> EventId {
+        let id = EventId(self.trace.events.len());
+        let before = place.and_then(|place| self.last.insert(place, id));
+        self.trace.events.push(Event {
+            at,
+            place,
+            kind,
+            causes: Causes::new(before, trigger),
+        });
+        id
+    }
+
+    pub(crate) fn sent(
+        &mut self,
+        at: Micros,
+        mut message: Message,
+        trigger: Option<EventId>,
+    ) -> MessageId {
+        let id = MessageId(self.trace.messages.len());
+        let place = Some(message.from);
+        if let Payload::Parcel(parcel) = &message.payload {
+            message.bytes = parcel.bytes_with(&mut |record| self.weigh(record));
+        }
+        message.sent = self.push(at, place, EventKind::Sent { message: id }, trigger);
+        self.trace.messages.push(message);
+        id
+    }
+
+    pub(crate) fn delivered(
+        &mut self,
+        at: Micros,
+        message: MessageId,
+        copy: usize,
+        repeat: bool,
+    ) -> EventId {
+        let (place, sent) = (self.message(message).to, self.message(message).sent);
+        let kind = EventKind::Delivered {
+            message,
+            copy,
+            repeat,
+        };
+        let event = self.push(at, Some(place), kind, Some(sent));
+        self.trace.messages[message.0].flights[copy].end = Some(event);
+        self.arriving = Some((message, copy));
+        event
+    }
+
+    pub(crate) fn dropped(&mut self, at: Micros, message: MessageId, copy: usize, why: Loss) {
+        let sent = self.message(message).sent;
+        let event = self.push(
+            at,
+            None,
+            EventKind::Dropped { message, copy, why },
+            Some(sent),
+        );
+        let flight = &mut self.trace.messages[message.0].flights[copy];
+        flight.end = Some(event);
+        flight.lost = Some((at, why));
+    }
+
+    /// A replica comes back with an empty disk: its records, and what it kept for others, are gone.
+    pub(crate) fn blank(&mut self, replica: ReplicaId, event: EventId) {
+        for key in 0..self.trace.initial.len() {
+            let initial = Arc::clone(&self.trace.initial[key]);
+            self.hold(replica, key, event, initial);
+        }
+        self.trace.hints.retain(|(at, ..), _| *at != replica);
+    }
+
+    /// Nothing is being delivered any more.
+    pub(crate) fn arrived(&mut self) {
+        self.arriving = None;
+    }
+
+    fn is_cache(&self, replica: ReplicaId, key: usize) -> bool {
+        let lab = &self.trace.lab;
+        lab.replication.holding(&lab.replicas, replica, key) == Holding::Cache
+    }
+
+    fn hold(&mut self, replica: ReplicaId, key: usize, event: EventId, record: Arc<Record>) {
+        self.held += self.weigh(&record);
+        let replicas = &self.trace.lab.replicas;
+        if let Some(position) = replicas.iter().position(|one| *one == replica) {
+            let keys = self.trace.lab.keys.len();
+            self.trace.holdings[position * keys + key].push((event, record));
+        }
+    }
+
+    pub(crate) fn end(&mut self, ending: Ending) {
+        self.trace.ending = ending;
+    }
+
+    pub(crate) fn finish(mut self) -> Trace {
+        self.trace.convergence = Convergence::of(&self.trace);
+        self.trace.lost = crate::trace::lost_updates(&self.trace);
+        self.trace
+    }
+}

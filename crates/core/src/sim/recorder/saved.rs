@@ -1,0 +1,116 @@
+//! How far a trace had been written at a moment between actions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Recorder;
+use super::acknowledged::Acknowledged;
+use crate::clock::Dot;
+use crate::ids::{Place, ReplicaId};
+use crate::lab::Lab;
+use crate::record::Record;
+use crate::trace::{Ending, EventId, Lasting, Loss, Message, MessageId, Operation, Trace};
+
+/// How far a trace had been written, and what of it was changed later.
+pub(crate) struct Saved {
+    events: usize,
+    messages: usize,
+    operations: usize,
+    /// Operations of which not everything was known yet, with their places.
+    open: Vec<(usize, Operation)>,
+    hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
+    last: FxHashMap<Place, EventId>,
+    held_back: FxHashMap<(ReplicaId, usize, Dot), (MessageId, usize)>,
+    notes: FxHashMap<String, u32>,
+    held: usize,
+}
+
+impl Saved {
+    pub(crate) fn messages(&self) -> usize {
+        self.messages
+    }
+}
+
+impl Recorder {
+    pub(crate) fn save(&self) -> Saved {
+        let trace = &self.trace;
+        let is_open = |one: &Operation| one.ended().is_none() || one.handled.is_none();
+        let all = trace.operations.iter().enumerate();
+        let open = all.filter(|(_, operation)| is_open(operation));
+        Saved {
+            events: trace.events.len(),
+            messages: trace.messages.len(),
+            operations: trace.operations.len(),
+            open: open.map(|(place, one)| (place, one.clone())).collect(),
+            hints: trace.hints.clone(),
+            last: self.last.clone(),
+            held_back: self.held_back.clone(),
+            notes: self.notes.clone(),
+            held: self.held,
+        }
+    }
+
+    /// Goes on writing where a trace was saved, for a document that says the same up to there.
+    pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, from: &Trace) -> Self {
+        let is_written = |event: EventId| event.0 < saved.events;
+        let messages = from.messages[..saved.messages].iter();
+        let mut operations = from.operations[..saved.operations].to_vec();
+        for (place, operation) in &saved.open {
+            operations[*place].clone_from(operation);
+        }
+        let mut acknowledged = vec![Acknowledged::default(); lab.keys.len()];
+        for operation in &operations {
+            if let (Some(dot), Some(returned)) = (operation.dot, operation.returned) {
+                acknowledged[operation.key].add(dot, returned, operation.step);
+            }
+        }
+        let holdings = from.holdings.iter().map(|held| {
+            let count = held.partition_point(|(event, _)| is_written(*event));
+            held[..count].to_vec()
+        });
+        let places = operations.iter().enumerate();
+        let trace = Trace {
+            lab: Arc::clone(lab),
+            events: from.events[..saved.events].to_vec(),
+            messages: messages
+                .map(|message| under_way(message, is_written))
+                .collect(),
+            operation_of: places.map(|(place, one)| (one.step, place)).collect(),
+            operations,
+            convergence: Vec::new(),
+            lost: Vec::new(),
+            ending: Ending::Complete,
+            initial: from.initial.clone(),
+            holdings: holdings.collect(),
+            hints: saved.hints.clone(),
+            lasting: Lasting::default(),
+        };
+        Self {
+            trace,
+            last: saved.last.clone(),
+            acknowledged,
+            arriving: None,
+            held_back: saved.held_back.clone(),
+            notes: saved.notes.clone(),
+            held: saved.held,
+            weighed: None,
+        }
+    }
+}
+
+/// A message whose flights have not ended but by what is written.
+fn under_way(message: &Message, is_written: impl Fn(EventId) -> bool) -> Message {
+    let mut message = message.clone();
+    for flight in &mut message.flights {
+        if flight.end.is_some_and(&is_written) {
+            continue;
+        }
+        flight.end = None;
+        // The rest of what can lose a message is decided as it is sent.
+        let at_the_end = |why| matches!(why, Loss::ReceiverDown | Loss::Offline);
+        flight.lost = flight.lost.filter(|(_, why)| !at_the_end(*why));
+    }
+    message
+}

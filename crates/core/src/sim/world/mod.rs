@@ -1,0 +1,317 @@
+//! The world: everything that is the case at one moment, and what can happen next.
+//!
+//! A driver asks for what is [enabled](World::enabled) and [applies](World::apply) one of it.
+//! [`run`](super::run) always takes the earliest; another driver may take any. The strategies
+//! never know which drives them.
+
+mod clients;
+mod faults;
+mod replicas;
+mod saved;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::client::Client;
+use super::network::Network;
+use super::recorder::Recorder;
+use crate::chance::Chance;
+use crate::ids::{ClientId, Place, ReplicaId, StepId};
+use crate::lab::{Act, Lab};
+use crate::message::{self, Cause, Occasion, Payload, Request};
+use crate::record::Record;
+use crate::replication::{Alarm, Protocol, Replica, Start};
+use crate::time::Micros;
+use crate::trace::{Ending, EventId, Message, MessageId, Trace};
+
+pub(super) use saved::Saved;
+
+/// The most events that a run records before it is stopped.
+pub const MAX_EVENTS: usize = 200_000;
+/// The most bytes, in a compact encoding, of all records that replicas come to hold in a run before it
+/// is stopped: each new one counts, since the trace keeps every one of them.
+pub const MAX_HELD: usize = 64 << 20;
+
+/// Something that can happen.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// A fault begins; its place in the document.
+    FaultBegins(usize),
+    /// A fault is over; its place in the document.
+    FaultEnds(usize),
+    /// A step of the script; its place in the document.
+    Step(usize),
+    /// One copy of a message arrives, or is lost on its way.
+    Flight {
+        /// Which message.
+        message: MessageId,
+        /// Which copy, counted from 0.
+        copy: usize,
+    },
+    /// An alarm of a replica goes off.
+    Alarm {
+        /// Whose.
+        replica: ReplicaId,
+        /// What it is for.
+        alarm: Alarm,
+        /// How often the replica had crashed when it was set: a crash cancels alarms.
+        crashes: u32,
+    },
+    /// A client has waited for an answer as long as it is willing to.
+    GiveUp(StepId),
+}
+
+/// When an action is due, whose turn it is at that moment, and its place among those: by name for what
+/// the document says, otherwise by the order in which actions came up.
+pub type Ticket = (Micros, Turn, u64);
+
+/// What goes first of all that is due at one moment.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Turn {
+    /// Faults count before whatever else happens then.
+    Fault,
+    /// A client hears of its last operation before it begins the next one: were it the other way
+    /// round, the two would not be in the order of their session.
+    Answer,
+    /// Steps of the script, in the order of their names.
+    Step,
+    /// All else, in the order in which it came up.
+    Other,
+}
+
+/// Gives each replica what it runs.
+pub(crate) type NewProtocol = Rc<dyn Fn() -> Box<dyn Protocol>>;
+
+/// The purpose of what the learner's hand sends.
+const BY_HAND: &str = "hand";
+
+/// One replica with the strategy that it runs.
+#[derive(Clone)]
+struct Node {
+    replica: Replica,
+    protocol: Box<dyn Protocol>,
+    /// How many crashes hold it down now.
+    down: u32,
+    /// Whether one of those crashes takes its disk.
+    lost_disk: bool,
+    /// How often it has crashed.
+    crashes: u32,
+    /// Reads that wait until the replica has what their sessions insist on.
+    held: Vec<Request>,
+}
+
+/// The state of a run.
+pub struct World {
+    lab: Arc<Lab>,
+    protocol: NewProtocol,
+    chance: Chance,
+    network: Network,
+    now: Micros,
+    nodes: BTreeMap<ReplicaId, Node>,
+    clients: BTreeMap<ClientId, Client>,
+    pending: BTreeMap<Ticket, Action>,
+    next_ticket: u64,
+    /// How many actions have been applied.
+    applied: usize,
+    /// How many messages of each occasion have been sent.
+    sent: FxHashMap<Occasion, u32>,
+    recorder: Recorder,
+}
+
+impl World {
+    /// The world at the start of a run.
+    pub fn new(lab: &Arc<Lab>) -> Self {
+        let replication = lab.replication.clone();
+        Self::with(lab, Rc::new(move || replication.protocol()))
+    }
+
+    /// The world at the start of a run in which replicas run what is given, whatever the document
+    /// says.
+    pub(crate) fn with(lab: &Arc<Lab>, protocol: NewProtocol) -> Self {
+        let records: Vec<_> = lab
+            .keys
+            .iter()
+            .map(|key| Arc::new(Record::initial(key.data_type.initial())))
+            .collect();
+        let initial = Arc::new(records.clone());
+        let node = |id: ReplicaId| Node {
+            replica: Replica {
+                id,
+                life: 0,
+                records: records.clone(),
+                initial: Arc::clone(&initial),
+            },
+            protocol: protocol(),
+            down: 0,
+            lost_disk: false,
+            crashes: 0,
+            held: Vec::new(),
+        };
+        let nodes = lab.replicas.iter().map(|id| (*id, node(*id))).collect();
+        let mut world = Self {
+            lab: Arc::clone(lab),
+            protocol,
+            chance: Chance::new(lab.seed),
+            network: Network::new(lab),
+            now: Micros::ZERO,
+            nodes,
+            clients: lab
+                .clients
+                .iter()
+                .map(|id| (*id, Client::new(lab, *id)))
+                .collect(),
+            pending: BTreeMap::new(),
+            next_ticket: 0,
+            applied: 0,
+            sent: FxHashMap::default(),
+            recorder: Recorder::new(lab, records),
+        };
+        world.schedule_document(None);
+        for replica in lab.replicas.clone() {
+            world.start(replica, Start::First, None);
+        }
+        world
+    }
+
+    /// What can happen, earliest first; beyond the end of the run nothing can.
+    pub fn enabled(&self) -> impl Iterator<Item = (Ticket, &Action)> {
+        let pending = self.pending.iter();
+        pending
+            .take_while(|((at, ..), _)| *at <= self.lab.duration)
+            .map(|(ticket, action)| (*ticket, action))
+    }
+
+    /// The earliest of what can happen.
+    pub fn earliest(&self) -> Option<Ticket> {
+        self.enabled().map(|(ticket, _)| ticket).next()
+    }
+
+    /// The moment that the run has reached.
+    pub(super) fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// How many events have been recorded.
+    pub(super) fn events(&self) -> usize {
+        self.recorder.events()
+    }
+
+    /// Lets one enabled action happen; false when it is not enabled or the run has grown beyond
+    /// [`MAX_EVENTS`] or [`MAX_HELD`] and is stopped.
+    pub fn apply(&mut self, ticket: Ticket) -> bool {
+        self.applied += 1;
+        let at = self.now;
+        if self.recorder.events().max(self.applied) >= MAX_EVENTS {
+            self.recorder.end(Ending::TooManyEvents { at });
+            return false;
+        }
+        if self.recorder.held() >= MAX_HELD {
+            self.recorder.end(Ending::TooMuchHeld { at });
+            return false;
+        }
+        if ticket.0 > self.lab.duration {
+            return false;
+        }
+        let Some(action) = self.pending.remove(&ticket) else {
+            return false;
+        };
+        self.now = self.now.max(ticket.0);
+        match action {
+            Action::FaultBegins(index) => self.begin_fault(index),
+            Action::FaultEnds(index) => self.end_fault(index),
+            Action::Step(index) => self.step(index),
+            Action::Flight { message, copy } => self.end_flight(message, copy),
+            Action::Alarm {
+                replica,
+                alarm,
+                crashes,
+            } => self.alarm(replica, alarm, crashes),
+            Action::GiveUp(step) => self.give_up(step),
+        }
+        self.recorder.arrived();
+        true
+    }
+
+    /// Ends the run.
+    pub fn into_trace(self) -> Trace {
+        self.recorder.finish()
+    }
+
+    /// What the document says will happen, or what of it after a moment, in the order of the names of
+    /// faults and steps, so that the order in the document means nothing.
+    fn schedule_document(&mut self, after: Option<Micros>) {
+        let lab = Arc::clone(&self.lab);
+        let mut schedule = |at: Micros, turn, place: u64, action| {
+            if after.is_none_or(|after| at > after) {
+                self.pending.insert((at, turn, place), action);
+            }
+        };
+        for (index, fault) in lab.faults.iter().enumerate() {
+            let place = 2 * u64::from(fault.id.0);
+            schedule(fault.from, Turn::Fault, place, Action::FaultBegins(index));
+            schedule(fault.to, Turn::Fault, place + 1, Action::FaultEnds(index));
+        }
+        for (index, step) in lab.script.iter().enumerate() {
+            schedule(step.at, Turn::Step, step.id.0.into(), Action::Step(index));
+        }
+    }
+
+    /// Notes what will be possible.
+    fn schedule(&mut self, at: Micros, turn: Turn, action: Action) {
+        self.pending.insert((at, turn, self.next_ticket), action);
+        self.next_ticket += 1;
+    }
+
+    fn step(&mut self, index: usize) {
+        let step = self.lab.script[index].clone();
+        match step.act {
+            Act::Call(call) => self.invoke(step.id, &call),
+            Act::Send(send) => self.send_by_hand(step.id, &send),
+            Act::Promote(promote) => self.promote(step.id, promote.replica),
+        }
+    }
+
+    fn end_flight(&mut self, id: MessageId, copy: usize) {
+        let message = self.recorder.message(id);
+        let (name, to) = (message.cause, message.to);
+        let flight = message.flights[copy];
+        if let Some((_, why)) = flight.lost {
+            self.recorder.dropped(self.now, id, copy, why);
+            return;
+        }
+        match to {
+            Place::Client(client) => self.reach_client(id, copy, client),
+            Place::Replica(replica) => self.reach_replica(id, copy, replica, name),
+        }
+    }
+
+    /// Sends a message from the place of the event that triggers it.
+    fn dispatch(
+        &mut self,
+        cause: Cause,
+        from: Place,
+        to: Place,
+        purpose: &'static str,
+        payload: Payload,
+        trigger: Option<EventId>,
+    ) {
+        let occasion = (cause, from, to, purpose);
+        let before = self.sent.entry(occasion).or_insert(0);
+        let name = message::name(occasion, *before);
+        *before += 1;
+        let flights = self.network.flights(&name, from, to, self.now);
+        let message = Message::new(name, cause, from, to, purpose, self.now, payload, flights);
+        let id = self.recorder.sent(self.now, message, trigger);
+        let turn = match to {
+            Place::Client(_) => Turn::Answer,
+            Place::Replica(_) => Turn::Other,
+        };
+        for copy in 0..self.recorder.message(id).flights.len() {
+            let at = self.recorder.message(id).flights[copy].over_at();
+            self.schedule(at, turn, Action::Flight { message: id, copy });
+        }
+    }
+}

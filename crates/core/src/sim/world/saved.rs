@@ -1,0 +1,82 @@
+//! What is the case at a moment between actions, to be taken up again.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Action, Node, Ticket, Turn, World};
+use crate::chance::Chance;
+use crate::ids::{ClientId, ReplicaId};
+use crate::lab::Lab;
+use crate::sim::client::Client;
+use crate::sim::network::Network;
+use crate::sim::recorder::{self, Recorder};
+use crate::time::Micros;
+use crate::trace::Trace;
+
+/// Everything but what the document says and what the trace has.
+pub(crate) struct Saved {
+    now: Micros,
+    nodes: BTreeMap<ReplicaId, Node>,
+    clients: BTreeMap<ClientId, Client>,
+    /// What came up in the run.
+    pending: BTreeMap<Ticket, Action>,
+    next_ticket: u64,
+    applied: usize,
+    recorder: recorder::Saved,
+}
+
+impl Saved {
+    /// All that was due up to this moment has happened, and nothing later.
+    pub(crate) fn now(&self) -> Micros {
+        self.now
+    }
+}
+
+impl World {
+    /// What is the case, to be taken up again where nothing that is due now is left.
+    pub(crate) fn save(&self) -> Saved {
+        let came_up = |ticket: &Ticket| matches!(ticket.1, Turn::Answer | Turn::Other);
+        let pending = self.pending.iter().filter(|(ticket, _)| came_up(ticket));
+        Saved {
+            now: self.now,
+            nodes: self.nodes.clone(),
+            clients: self.clients.clone(),
+            pending: pending
+                .map(|(ticket, action)| (*ticket, action.clone()))
+                .collect(),
+            next_ticket: self.next_ticket,
+            applied: self.applied,
+            recorder: self.recorder.save(),
+        }
+    }
+
+    /// Goes on from where a run was saved, under a document that says the same up to there; `trace` is
+    /// that of the run.
+    pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, trace: &Trace) -> Self {
+        let replication = lab.replication.clone();
+        let mut sent = FxHashMap::default();
+        for message in &trace.messages[..saved.recorder.messages()] {
+            let occasion = (message.cause, message.from, message.to, message.purpose);
+            *sent.entry(occasion).or_insert(0) += 1;
+        }
+        let mut world = Self {
+            lab: Arc::clone(lab),
+            protocol: Rc::new(move || replication.protocol()),
+            chance: Chance::new(lab.seed),
+            network: Network::new(lab),
+            now: saved.now,
+            nodes: saved.nodes.clone(),
+            clients: saved.clients.clone(),
+            pending: saved.pending.clone(),
+            next_ticket: saved.next_ticket,
+            applied: saved.applied,
+            sent,
+            recorder: Recorder::resume(lab, &saved.recorder, trace),
+        };
+        world.schedule_document(Some(saved.now));
+        world
+    }
+}
