@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApp } from './support/app.mjs';
-import { drag } from './support/pointer.mjs';
 import { trace } from './support/api.mjs';
 
 const root = (page, attribute) => page.locator('html').getAttribute(attribute);
 const german = { hash: '?lang=de' };
 
-/** Letters that are seen, without what is content and what names things. */
 const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 test('the Lab is played in German', async (t) => {
@@ -27,7 +25,7 @@ test('the Lab is played in German', async (t) => {
     assert.doesNotMatch(sentence, /\b(sends|receives|asks|merges|carries|returns|acknowledged|the)\b/, sentence);
   }
   await page.locator('[data-kind=write]').first().click();
-  await page.getByLabel('Beginnt bei').waitFor();
+  await page.getByRole('textbox', { name: 'Beginnt bei' }).waitFor();
   assert.match(await page.locator('.inspector .sentence').textContent(), /führt „.*“ von Client \d aus/);
 });
 
@@ -38,7 +36,7 @@ test('a drag in German says what it does, with a decimal comma', async (t) => {
   await chip.click();
   await page.keyboard.press('Shift+ArrowRight');
   assert.notDeepEqual(await trace(page), before);
-  const field = page.getByLabel('Beginnt bei');
+  const field = page.getByRole('textbox', { name: 'Beginnt bei' });
   await field.fill('12,5');
   await field.press('Enter');
   assert.equal(await field.inputValue(), '12,5');
