@@ -1,7 +1,6 @@
 //! What is laid out of a run is what is in view of it, however large the run is.
 
 #[path = "../../core/tests/support/mod.rs"]
-#[expect(dead_code, reason = "the tests of the model need more of it")]
 mod support;
 
 use std::sync::Arc;
