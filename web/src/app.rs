@@ -91,8 +91,7 @@ fn use_calm(state: &Snapshot) -> Snapshot {
     if !last.borrow().is_but_for_zoom(state) {
         *last.borrow_mut() = state.clone();
     }
-    let calm = last.borrow().clone();
-    calm
+    last.borrow().clone()
 }
 
 /// The parts of the page that is shown.
