@@ -20,11 +20,14 @@ use crate::model::Model;
 use crate::object::{Action, Object};
 use crate::pram::{self, observed_keys};
 use crate::reason;
-use crate::search::closure::Closure;
+use crate::search::closure::{self, Closure};
 use crate::search::{Budget, Item, Outcome, Problem, Step, chain, small};
 use crate::shrink::{self, Kept};
 use crate::sources::{self, Explanations};
 use crate::verdict::{Certificate, Order, Verdict, Viewer};
+
+/// Of more reads than this what they have read from is not tried out: each is a call in another.
+const MOST_OPEN: usize = 400;
 
 /// Whether a history is causally consistent.
 pub(crate) fn check(history: &History, budget: &mut Budget) -> Verdict {
@@ -99,11 +102,11 @@ impl<'a> Causality<'a> {
             place_of[id.0] = place;
         }
         let mut before = vec![Vec::new(); nodes.len()];
-        for process in 0..history.processes.len() {
-            let of_session =
-                |id: &OpId| history.operation(*id).process == process && kept.keeps(*id);
-            let places = (0..nodes.len()).filter(|place| of_session(&nodes[*place]));
-            let places: Vec<usize> = places.collect();
+        let mut sessions = vec![Vec::new(); history.processes.len()];
+        for (place, id) in nodes.iter().enumerate().filter(|(_, id)| kept.keeps(**id)) {
+            sessions[history.operation(*id).process].push(place);
+        }
+        for places in sessions {
             for (earlier, later) in chain(&places, |place| history.operation(nodes[place])) {
                 before[later].push(small(earlier));
             }
@@ -134,9 +137,32 @@ impl<'a> Causality<'a> {
     }
 
     fn solve(&mut self, budget: &mut Budget) -> Found {
-        match self.choose(0, budget) {
+        match self.with_certain(budget) {
             Found::Nothing if self.incomplete => Found::OutOfBudget,
             found => found,
+        }
+    }
+
+    /// Takes what is certain as it is, and looks once whether that is possible; tries the rest.
+    fn with_certain(&mut self, budget: &mut Budget) -> Found {
+        let certain = |(_, explanations): &(usize, Explanations)| explanations.sets.len() <= 1;
+        let certain = self.readers.partition_point(certain);
+        for (reader, explanations) in &self.readers[..certain] {
+            if !budget.step() {
+                return Found::OutOfBudget;
+            }
+            let Some(set) = explanations.sets.first() else {
+                return Found::Nothing;
+            };
+            let sources = set.iter().map(|id| small(self.place_of[id.0]));
+            self.before[*reader].extend(sources.filter(|place| *place != u32::MAX));
+        }
+        if self.readers.len() - certain > MOST_OPEN {
+            return Found::OutOfBudget;
+        }
+        match closure::is_possible(&self.before) {
+            true => self.choose(certain, budget),
+            false => Found::Nothing,
         }
     }
 
@@ -147,7 +173,6 @@ impl<'a> Causality<'a> {
         };
         let (reader, sets) = (*reader, explanations.sets.clone());
         let kept = self.before[reader].len();
-        let certain = sets.len() == 1;
         let mut unclear = false;
         let tried = if planted(Bug::FirstExplanationOnly) {
             1
@@ -160,13 +185,7 @@ impl<'a> Causality<'a> {
             }
             let sources = set.iter().map(|id| small(self.place_of[id.0]));
             self.before[reader].extend(sources.filter(|place| *place != u32::MAX));
-            // With the certain ones it is enough to look once, after the last of them.
-            let last_certain = certain
-                && self
-                    .readers
-                    .get(from + 1)
-                    .is_some_and(|(_, next)| next.sets.len() == 1);
-            if last_certain || Closure::of(&self.before).is_some() {
+            if closure::is_possible(&self.before) {
                 match self.choose(from + 1, budget) {
                     Found::Nothing => {}
                     Found::OutOfBudget => unclear = true,
@@ -189,6 +208,10 @@ impl<'a> Causality<'a> {
         };
         let mut orders = Vec::new();
         for process in 0..self.history.processes.len() {
+            budget.charge(self.nodes.len() * 2);
+            if budget.is_spent() {
+                return Found::OutOfBudget;
+            }
             match self.view(process, &closure).solve(budget) {
                 Outcome::Order(operations) => orders.push(Order {
                     of: Viewer::Session(process),

@@ -16,6 +16,11 @@ pub(crate) fn check(history: &History, budget: &mut Budget) -> Verdict {
     let mut orders = Vec::new();
     let mut unclear = false;
     for process in 0..history.processes.len() {
+        budget.charge(history.operations.len());
+        if budget.is_spent() {
+            unclear = true;
+            break;
+        }
         match view(history, process, &everything).solve(budget) {
             Outcome::Order(operations) => orders.push(Order {
                 of: Viewer::Session(process),

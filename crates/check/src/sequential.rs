@@ -67,12 +67,13 @@ fn problem(history: &History, kept: &Kept, of: impl Fn(usize) -> bool) -> Proble
 impl Problem {
     /// Each of these operations needs those that precede it in its session.
     pub(crate) fn need_sessions(&mut self, history: &History, among: impl Fn(OpId) -> bool) {
-        for process in 0..history.processes.len() {
-            let of_session = |place: &usize| {
-                let id = self.items[*place].id;
-                history.operation(id).process == process && among(id)
-            };
-            let places: Vec<usize> = (0..self.items.len()).filter(of_session).collect();
+        let mut sessions = vec![Vec::new(); history.processes.len()];
+        for (place, item) in self.items.iter().enumerate() {
+            if among(item.id) {
+                sessions[history.operation(item.id).process].push(place);
+            }
+        }
+        for places in sessions {
             self.need_preceding(history, &places);
         }
     }

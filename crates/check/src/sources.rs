@@ -81,10 +81,11 @@ impl Finder<'_> {
         true
     }
 
-    /// Takes a step of a search; false when it has gone on long enough.
+    /// Takes a step of a search, which looks at all updates; false when it has gone on long enough.
     fn step(&mut self) -> bool {
         self.steps += 1;
-        self.more |= self.steps > MOST * MOST;
+        let updates = self.updates.len().max(MOST);
+        self.more |= self.steps * updates > MOST * MOST * MOST;
         !self.more
     }
 

@@ -1,6 +1,6 @@
 //! What it means that an input fails, and the smallest that still does.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 
 use crate::MEMORY;
@@ -9,6 +9,8 @@ use crate::targets::Target;
 thread_local! {
     /// Where the last panic was and what it said.
     static SAID: RefCell<String> = const { RefCell::new(String::new()) };
+    /// Whether an input is read on this thread.
+    static READS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How often a failing input is tried smaller.
@@ -61,9 +63,13 @@ impl Failure {
     }
 }
 
-/// From now on panics are remembered, not printed.
+/// From now on panics of what is read are remembered, not printed.
 pub fn quietly() {
-    panic::set_hook(Box::new(|panic| {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !READS.get() {
+            return usual(panic);
+        }
         let place = panic.location().map(ToString::to_string);
         let message = panic.payload_as_str().unwrap_or_default();
         SAID.set(format!("{}\n{message}", place.unwrap_or_default()));
@@ -74,7 +80,9 @@ pub fn quietly() {
 pub fn outcome(target: &Target, input: &str) -> Outcome {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
+    READS.set(true);
     let read = panic::catch_unwind(AssertUnwindSafe(|| (target.read)(input)));
+    READS.set(false);
     let peak = MEMORY.peak_usage().saturating_sub(before);
     let bound = target.bound(input.len());
     let failure = match &read {

@@ -17,8 +17,9 @@
 
 pub mod change;
 pub mod failure;
+mod largest;
 mod options;
-mod samples;
+pub mod samples;
 mod series;
 pub mod targets;
 mod watch;
@@ -28,6 +29,7 @@ use std::process::ExitCode;
 use peak_alloc::PeakAlloc;
 
 use options::{Inputs, Options};
+use targets::Target;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -43,10 +45,26 @@ pub fn main(words: &[String]) -> ExitCode {
     }
 }
 
+/// Reads so many inputs, shared among targets that are not in this crate; the words by which the
+/// tests of other crates go through theirs.
+///
+/// # Panics
+/// When one of them fails, after all were read.
+pub fn go_through(targets: &[Target], count: u64) {
+    failure::quietly();
+    let targets: Vec<&Target> = targets.iter().collect();
+    let all_well = series::run(&targets, count, 0, &watch::Watch::start());
+    assert!(all_well, "what fails is printed above");
+}
+
 fn carry_out(options: &Options) -> ExitCode {
     failure::quietly();
     let watch = watch::Watch::start();
     let all_well = match options.inputs {
+        Inputs::Largest => {
+            largest::table();
+            true
+        }
         Inputs::One(seed) => options
             .targets
             .iter()

@@ -5,11 +5,13 @@ use crate::targets::{TARGETS, Target};
 pub(crate) const USAGE: &str = "\
 Usage: replicascope-fuzz [COUNT] [--from SEED] [--target NAME]
        replicascope-fuzz --target NAME --seed SEED
+       replicascope-fuzz --largest
 
   COUNT          so many inputs, shared among the targets; 22500 without it
   --from SEED    the first seed; 0 without it
   --target NAME  this target alone
   --seed SEED    this input alone, which is printed with what comes of it
+  --largest      how long the largest takes that is taken of each kind, and how much memory
 ";
 
 /// What is to be done.
@@ -25,24 +27,31 @@ pub(crate) enum Inputs {
     One(u64),
     /// So many in all, the first of each target with this seed.
     Many { count: u64, from: u64 },
+    /// The largest of each kind, to be measured.
+    Largest,
 }
 
 impl Options {
     /// Reads the words.
     pub(crate) fn parse(words: &[String]) -> Result<Self, String> {
-        let (mut count, mut from, mut one) = (22_500, 0, None);
+        let (mut count, mut from, mut one, mut largest) = (22_500, 0, None, false);
         let mut targets: Vec<&Target> = TARGETS.iter().collect();
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             match word.as_str() {
                 "--target" => targets = vec![named(value()?)?],
+                "--largest" => largest = true,
                 "--seed" => one = Some(number(value()?)?),
                 "--from" => from = number(value()?)?,
                 _ => count = number(word)?,
             }
         }
-        let inputs = one.map_or(Inputs::Many { count, from }, Inputs::One);
+        let inputs = match one {
+            _ if largest => Inputs::Largest,
+            Some(seed) => Inputs::One(seed),
+            None => Inputs::Many { count, from },
+        };
         Ok(Self { targets, inputs })
     }
 }

@@ -9,19 +9,19 @@ use replicascope_core::run;
 use replicascope_lessons::{SCENARIOS, TEXTS};
 
 /// The documents of all scenarios, as JSON.
-pub(crate) fn labs() -> Vec<String> {
+pub fn labs() -> Vec<String> {
     let labs = SCENARIOS.iter().filter_map(|one| one.lab().ok());
     labs.map(|lab| lab.to_json()).collect()
 }
 
 /// The documents of the page *Text*, as JSON.
-pub(crate) fn texts() -> Vec<String> {
+pub fn texts() -> Vec<String> {
     let texts = TEXTS.iter().filter_map(|one| one.lab().ok());
     texts.map(|text| text.to_json()).collect()
 }
 
 /// What clients saw in some scenarios, written by `export`, with histories of other tools.
-pub(crate) fn histories(folder: &str, export: fn(&History) -> String) -> Vec<String> {
+pub fn histories(folder: &str, export: fn(&History) -> String) -> Vec<String> {
     let few = SCENARIOS.iter().step_by(4).filter_map(|one| one.lab().ok());
     let seen = few.map(|lab| export(&History::of(&run(&Arc::new(lab)))));
     seen.chain(files(&format!("fuzz/samples/{folder}"), ""))
@@ -29,7 +29,7 @@ pub(crate) fn histories(folder: &str, export: fn(&History) -> String) -> Vec<Str
 }
 
 /// The runs of some scenarios as logs with vector clocks, with logs of other tools.
-pub(crate) fn logs() -> Vec<String> {
+pub fn logs() -> Vec<String> {
     let few = SCENARIOS.iter().step_by(8).filter_map(|one| one.lab().ok());
     let logs = few.map(|lab| export::shiviz(&run(&Arc::new(lab))));
     logs.chain(files("fuzz/samples/shiviz", "")).collect()
@@ -40,7 +40,7 @@ pub(crate) fn logs() -> Vec<String> {
 ///
 /// # Panics
 /// When there are none: this program runs where its repository is.
-pub(crate) fn files(folder: &str, ending: &str) -> Vec<String> {
+pub fn files(folder: &str, ending: &str) -> Vec<String> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let entries = fs::read_dir(crates.join(folder)).into_iter().flatten();
     let mut paths: Vec<_> = entries

@@ -8,7 +8,7 @@ use crate::targets::Target;
 use crate::watch::Watch;
 
 /// Reads so many inputs, shared among the targets; whether all is well.
-pub(crate) fn run(targets: &[&'static Target], count: u64, from: u64, watch: &Watch) -> bool {
+pub(crate) fn run(targets: &[&Target], count: u64, from: u64, watch: &Watch) -> bool {
     let each = count.div_ceil(targets.len() as u64);
     let start = Instant::now();
     println!("target       inputs   taken  seconds  slowest ms  most KiB");
@@ -51,7 +51,7 @@ impl Found {
     }
 }
 
-fn of_target(target: &'static Target, inputs: u64, from: u64, watch: &Watch) -> Found {
+fn of_target(target: &Target, inputs: u64, from: u64, watch: &Watch) -> Found {
     let samples = (target.samples)();
     let mut found = Found::default();
     for seed in from..from + inputs {
@@ -105,7 +105,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Reads one input again and prints it with what comes of it; whether all is well.
-pub(crate) fn repeat(target: &'static Target, seed: u64, watch: &Watch) -> bool {
+pub(crate) fn repeat(target: &Target, seed: u64, watch: &Watch) -> bool {
     let input = target.input(&(target.samples)(), seed);
     println!("{input}");
     watch.begin(target.name, seed);

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::ImportError;
 use super::datum::Datum;
+use super::{ImportError, limits};
 use crate::history::{Ending, History, Key, Operation};
 use crate::object::{Action, Object};
 use crate::value::Value;
@@ -41,6 +41,16 @@ impl Kind {
     }
 }
 
+/// One more event, if there may be one.
+pub(super) fn push(text: &str, events: &mut Vec<Event>, event: Event) -> Result<(), ImportError> {
+    if events.len() == limits::EVENTS {
+        let reason = format!("more than {} events", limits::EVENTS);
+        return Err(ImportError::at(text, event.line, reason));
+    }
+    events.push(event);
+    Ok(())
+}
+
 /// An operation while its key is not known to hold this or that.
 struct Raw {
     invoked: Event,
@@ -64,14 +74,18 @@ pub(super) fn history(
         times,
         ..History::default()
     };
+    let mut of_keys: HashMap<&str, Vec<&Raw>> = HashMap::new();
+    for operation in &raw {
+        of_keys.entry(&operation.key).or_default().push(operation);
+    }
     let mut keys: HashMap<String, usize> = HashMap::new();
     let mut processes: HashMap<String, usize> = HashMap::new();
     for operation in &raw {
         let next = history.keys.len();
         let key = *keys.entry(operation.key.clone()).or_insert(next);
         if key == next {
-            let of_key = raw.iter().filter(|other| other.key == operation.key);
-            let object = object.unwrap_or_else(|| infer(of_key));
+            let of_key = &of_keys[operation.key.as_str()];
+            let object = object.unwrap_or_else(|| infer(of_key.iter().copied()));
             history.keys.push(Key {
                 name: operation.key.clone(),
                 object,

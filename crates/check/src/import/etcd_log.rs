@@ -1,7 +1,7 @@
 //! Lines of a Jepsen log, `INFO  jepsen.util - 4  :invoke  :cas  [1 2]`, with tabs or spaces.
 
 use super::ImportError;
-use super::build::{Event, Kind};
+use super::build::{Event, Kind, push};
 use super::datum::Datum;
 use super::reader::Reader;
 
@@ -10,7 +10,7 @@ pub(super) fn events(text: &str) -> Result<Vec<Event>, ImportError> {
     let mut events = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if !line.trim().is_empty() {
-            events.push(event(text, index + 1, line)?);
+            push(text, &mut events, event(text, index + 1, line)?)?;
         }
     }
     Ok(events)

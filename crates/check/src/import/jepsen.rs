@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 use super::ImportError;
-use super::build::{Event, Kind};
+use super::build::{Event, Kind, push};
 use super::datum::Datum;
 use super::reader::Reader;
 
@@ -12,12 +12,12 @@ pub(super) fn events(text: &str, json: bool) -> Result<Vec<Event>, ImportError> 
     if json {
         well_formed(text)?;
     }
-    let things = Reader::new(text, json).all()?;
-    let events = things.into_iter();
-    let events = events.map(|(line, thing)| {
-        event(line, &thing).map_err(|reason| ImportError::at(text, line, reason))
-    });
-    events.collect()
+    let mut events = Vec::new();
+    Reader::new(text, json).each(|line, thing| {
+        let event = event(line, &thing).map_err(|reason| ImportError::at(text, line, reason))?;
+        push(text, &mut events, event)
+    })?;
+    Ok(events)
 }
 
 fn well_formed(text: &str) -> Result<(), ImportError> {

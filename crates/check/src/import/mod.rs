@@ -77,17 +77,21 @@ pub struct ImportError {
 impl ImportError {
     /// Something wrong with a line of a text.
     fn at(text: &str, line: usize, reason: impl Into<String>) -> Self {
-        const MOST: usize = 200;
         let of_line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        let mut shown: String = of_line.trim().chars().take(MOST).collect();
-        if of_line.trim().chars().count() > MOST {
-            shown.push('…');
-        }
         Self {
             line,
-            text: shown,
-            reason: reason.into(),
+            text: shortened(of_line.trim()),
+            reason: shortened(&reason.into()),
         }
+    }
+}
+
+/// The beginning of a text, which may hold a whole file.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 200;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -99,11 +103,39 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
+/// The bounds of what is read. Each is far above what can be looked at, and low enough that no file
+/// can freeze a tab or exhaust its memory.
+pub mod limits {
+    /// Bytes of a history or a log.
+    pub const BYTES: usize = 8 << 20;
+    /// Events of a history.
+    pub const EVENTS: usize = 50_000;
+    /// Maps, vectors, keywords, texts and numbers that a history is made of.
+    pub const THINGS: usize = 500_000;
+    /// Hosts of a log.
+    pub const HOSTS: usize = 200;
+    /// Events of a log.
+    pub const LOGGED: usize = 10_000;
+    /// Bytes of a clock in a log.
+    pub const CLOCK: usize = 32 << 10;
+    /// What the regular expression for a log becomes, in bytes.
+    pub const PATTERN: usize = 64 << 10;
+}
+
+fn bounded(text: &str) -> Result<(), ImportError> {
+    if text.len() > limits::BYTES {
+        let reason = format!("{} bytes, at most {} are read", text.len(), limits::BYTES);
+        return Err(ImportError::at(text, 1, reason));
+    }
+    Ok(())
+}
+
 /// Reads a history.
 ///
 /// # Errors
 /// Names the line that cannot be read, with its text.
 pub fn history(text: &str, format: Format, object: Option<Object>) -> Result<History, ImportError> {
+    bounded(text)?;
     let events = match format {
         Format::Edn => jepsen::events(text, false)?,
         Format::Json => jepsen::events(text, true)?,

@@ -2,8 +2,8 @@
 //!
 //! <https://github.com/edn-format/edn>
 
-use super::ImportError;
 use super::datum::Datum;
+use super::{ImportError, limits};
 
 /// How deep things may lie in each other.
 const MOST_DEPTH: usize = 64;
@@ -14,6 +14,8 @@ pub(super) struct Reader<'a> {
     rest: &'a str,
     line: usize,
     json: bool,
+    /// How many things have been read, those in others among them.
+    things: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -23,6 +25,7 @@ impl<'a> Reader<'a> {
             rest: text.strip_prefix('\u{feff}').unwrap_or(text),
             line: 1,
             json,
+            things: 0,
         }
     }
 
@@ -33,18 +36,21 @@ impl<'a> Reader<'a> {
             rest,
             line,
             json: false,
+            things: 0,
         }
     }
 
-    /// The things of the text, with their lines. What the outermost vector or list contains counts
-    /// as if it were written without it.
-    pub(super) fn all(mut self) -> Result<Vec<(usize, Datum)>, ImportError> {
-        let mut things = Vec::new();
+    /// Gives the things of the text one after the other, with their lines. What the outermost vector
+    /// or list contains counts as if it were written without it.
+    pub(super) fn each(
+        mut self,
+        mut take: impl FnMut(usize, Datum) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
         let mut open = None;
         loop {
             self.skip(0)?;
             match (self.rest.chars().next(), open) {
-                (None, None) => return Ok(things),
+                (None, None) => return Ok(()),
                 (None, Some((line, _))) => {
                     return Err(ImportError::at(self.text, line, "this is never closed"));
                 }
@@ -57,7 +63,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     let line = self.line;
-                    things.push((line, self.thing(1)?));
+                    take(line, self.thing(1)?)?;
                 }
             }
         }
@@ -110,6 +116,10 @@ impl<'a> Reader<'a> {
     fn thing(&mut self, depth: usize) -> Result<Datum, ImportError> {
         if depth > MOST_DEPTH {
             return Err(self.error(format!("more than {MOST_DEPTH} things lie in each other")));
+        }
+        self.things += 1;
+        if self.things > limits::THINGS {
+            return Err(self.error(format!("more than {} things", limits::THINGS)));
         }
         self.skip(depth)?;
         match self.rest.chars().next() {

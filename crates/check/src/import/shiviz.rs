@@ -5,11 +5,13 @@
 //! written; a clock is a JSON object. The component of an event's own host numbers the events of
 //! that host.
 
-use std::collections::{BTreeMap, HashMap};
+mod entries;
 
-use regex_lite::{Captures, Regex};
+use std::collections::BTreeMap;
 
-use super::ImportError;
+use super::{ImportError, bounded};
+
+use entries::{Log, entries};
 
 /// How logs are usually written: a line of text, then the host and its clock.
 pub const USUAL_PATTERN: &str = r"(?<event>.*)\n(?<host>\S*) (?<clock>{.*})";
@@ -63,6 +65,7 @@ pub struct DiagramEvent {
 /// Says what is wrong with the pattern, or which line does not fit it, or which clock is not
 /// possible.
 pub fn diagram(text: &str, pattern: Option<&str>) -> Result<Diagram, ImportError> {
+    bounded(text)?;
     let text = text.replace("\r\n", "\n");
     if let Some(pattern) = pattern {
         return order(&text, entries(&text, pattern)?);
@@ -70,183 +73,85 @@ pub fn diagram(text: &str, pattern: Option<&str>) -> Result<Diagram, ImportError
     let first = entries(&text, USUAL_PATTERN);
     let mut others = OTHER_PATTERNS.iter().map(|pattern| entries(&text, pattern));
     match (first, others.find(Result::is_ok)) {
-        (Ok(entries), _) | (Err(_), Some(Ok(entries))) => order(&text, entries),
+        (Ok(log), _) | (Err(_), Some(Ok(log))) => order(&text, log),
         (Err(error), _) => Err(error),
     }
 }
 
-/// What one match of the pattern says.
-struct Entry {
-    line: usize,
-    host: String,
-    clock: BTreeMap<String, u64>,
-    text: String,
-}
-
-fn entries(text: &str, pattern: &str) -> Result<Vec<Entry>, ImportError> {
-    let wrong = |reason: String| ImportError {
-        line: 0,
-        text: pattern.to_owned(),
-        reason,
-    };
-    let regex = Regex::new(&format!("(?m){}", literal_braces(pattern)));
-    let regex =
-        regex.map_err(|error| wrong(format!("the regular expression is wrong: {error}")))?;
-    for group in ["event", "host", "clock"] {
-        if !regex.capture_names().flatten().any(|name| name == group) {
-            return Err(wrong(format!(
-                "the regular expression has no group (?<{group}>…)"
-            )));
-        }
-    }
-    let mut entries = Vec::new();
-    let mut lines = Lines::default();
-    for found in regex.captures_iter(text) {
-        let whole = found.get(0).map_or(0..0, |group| group.range());
-        lines.skip_blank(text, whole.start)?;
-        entries.push(entry(text, &found, lines.line)?);
-        lines.go_to(text, whole.end);
-    }
-    lines.skip_blank(text, text.len())?;
-    Ok(entries)
-}
-
-/// How far a text has been read.
-#[derive(Default)]
-struct Lines {
-    at: usize,
-    /// The line there, from 1.
-    line: usize,
-}
-
-impl Lines {
-    fn go_to(&mut self, text: &str, at: usize) {
-        self.line = self.line.max(1) + text[self.at..at].matches('\n').count();
-        self.at = at;
-    }
-
-    /// Everything up to a place must be blank.
-    fn skip_blank(&mut self, text: &str, until: usize) -> Result<(), ImportError> {
-        let between = &text[self.at..until];
-        let blank = between.len() - between.trim_start().len();
-        self.go_to(text, self.at + blank);
-        if self.at < until {
-            let reason = "the line does not fit the regular expression";
-            return Err(ImportError::at(text, self.line, reason));
-        }
-        Ok(())
-    }
-}
-
-fn entry(text: &str, found: &Captures, line: usize) -> Result<Entry, ImportError> {
-    let group = |name| found.name(name).map_or("", |group| group.as_str().trim());
-    let (host, clock) = (group("host"), group("clock"));
-    let line_of_clock = found.name("clock").map_or(line, |group| {
-        let start = found.get(0).map_or(0, |whole| whole.start());
-        line + text[start..group.start()].matches('\n').count()
-    });
-    let wrong = |reason: String| ImportError::at(text, line_of_clock, reason);
-    let clock: BTreeMap<String, u64> = serde_json::from_str(clock)
-        .map_err(|_| wrong("the clock is not a JSON object of whole numbers".to_owned()))?;
-    if clock.get(host).is_none_or(|own| *own == 0) {
-        let reason = format!("the clock has no component of its host, {host:?}");
-        return Err(wrong(reason));
-    }
-    Ok(Entry {
-        line,
-        host: host.to_owned(),
-        clock,
-        text: group("event").to_owned(),
-    })
-}
-
-/// In ShiViz a brace that opens no count stands for itself.
-fn literal_braces(pattern: &str) -> String {
-    let mut literal = String::new();
-    let mut escaped = false;
-    let mut counts = false;
-    for (place, mark) in pattern.char_indices() {
-        let rest = &pattern[place + mark.len_utf8()..];
-        let inside = rest.split('}').next().unwrap_or_default();
-        let is_count = rest.contains('}')
-            && inside.starts_with(|mark: char| mark.is_ascii_digit())
-            && inside
-                .chars()
-                .all(|mark| mark.is_ascii_digit() || mark == ',');
-        match mark {
-            '{' if !escaped && !is_count => literal.push('\\'),
-            '{' if !escaped => counts = true,
-            '}' if !escaped && !std::mem::take(&mut counts) => literal.push('\\'),
-            _ => {}
-        }
-        literal.push(mark);
-        escaped = mark == '\\' && !escaped;
-    }
-    literal
-}
+/// An event's clock: for each host the number of its last event that is known of.
+type Clock = Vec<u64>;
 
 /// The events of a log, with what came before what.
-fn order(text: &str, entries: Vec<Entry>) -> Result<Diagram, ImportError> {
-    let mut names: Vec<String> = Vec::new();
-    let mut place_of: HashMap<String, usize> = HashMap::new();
-    let hosts = entries.iter().map(|entry| &entry.host);
-    let known = entries.iter().flat_map(|entry| entry.clock.keys());
-    for name in hosts.chain(known) {
-        place_of.entry(name.clone()).or_insert_with(|| {
-            names.push(name.clone());
-            names.len() - 1
-        });
-    }
+fn order(text: &str, log: Log) -> Result<Diagram, ImportError> {
+    let (names, clocks, host_of) = in_order_of_the_log(&log);
+    let entries = log.entries;
     let mut of_host: Vec<BTreeMap<u64, usize>> = vec![BTreeMap::new(); names.len()];
     for (place, entry) in entries.iter().enumerate() {
-        let number = entry.clock[&entry.host];
-        if of_host[place_of[&entry.host]]
-            .insert(number, place)
-            .is_some()
-        {
-            let reason = format!("{} has two events with number {number}", entry.host);
+        let number = clocks[place][host_of[place]];
+        if of_host[host_of[place]].insert(number, place).is_some() {
+            let reason = format!(
+                "{} has two events with number {number}",
+                names[host_of[place]]
+            );
             return Err(ImportError::at(text, entry.line, reason));
         }
     }
-    let gaps = gaps(&entries, &place_of, &of_host);
+    let gaps = gaps(&clocks, &of_host);
     let hosts = names.into_iter().zip(gaps);
     let hosts = hosts.map(|(name, gaps)| Host { name, gaps }).collect();
-    let mut events = Vec::new();
-    for entry in &entries {
-        let host = place_of[&entry.host];
-        let number = entry.clock[&entry.host];
+    let events = entries.into_iter().enumerate().map(|(place, entry)| {
+        let host = host_of[place];
+        let number = clocks[place][host];
         let before = of_host[host].range(..number).next_back();
-        let before = before.map(|(_, place)| &entries[*place].clock);
-        let (causes, missing) = causes(entry, before, &entries, &place_of, &of_host);
-        events.push(DiagramEvent {
+        let before = before.map(|(_, place)| &clocks[*place]);
+        let (causes, missing) = causes(host, &clocks[place], before, &clocks, &of_host);
+        DiagramEvent {
             line: entry.line,
             host,
             number,
-            text: entry.text.clone(),
+            text: entry.text,
             causes,
             missing,
             rank: 0,
-        });
-    }
-    let events = sorted(text, events, &of_host)?;
+        }
+    });
+    let events = sorted(text, events.collect(), &of_host)?;
     Ok(Diagram { hosts, events })
 }
 
-/// For each host the numbers of events that somebody knows of and that are not there.
-fn gaps(
-    entries: &[Entry],
-    place_of: &HashMap<String, usize>,
-    of_host: &[BTreeMap<u64, usize>],
-) -> Vec<Vec<(u64, u64)>> {
-    let mut known = vec![0; of_host.len()];
-    for (name, number) in entries.iter().flat_map(|entry| &entry.clock) {
-        let known: &mut u64 = &mut known[place_of[name]];
-        *known = (*number).max(*known);
+/// The hosts that have events in the order of the log, then those that are only known of; each
+/// entry's clock, and its host.
+fn in_order_of_the_log(log: &Log) -> (Vec<String>, Vec<Clock>, Vec<usize>) {
+    let names = &log.hosts.all;
+    let mut new_place = vec![None; names.len()];
+    let mut order = Vec::new();
+    let with_events = log.entries.iter().map(|entry| entry.host);
+    for place in with_events.chain(0..names.len()) {
+        if new_place[place].is_none() {
+            new_place[place] = Some(order.len());
+            order.push(names[place].clone());
+        }
     }
-    let of_one = |(host, known): (&BTreeMap<u64, usize>, u64)| {
+    let place = |old: usize| new_place[old].unwrap_or_default();
+    let clocks = log.entries.iter().map(|entry| {
+        let mut clock = vec![0; names.len()];
+        for (host, number) in &entry.clock {
+            clock[place(*host)] = *number;
+        }
+        clock
+    });
+    let clocks = clocks.collect();
+    let hosts = log.entries.iter().map(|entry| place(entry.host)).collect();
+    (order, clocks, hosts)
+}
+
+/// For each host the numbers of events that somebody knows of and that are not there.
+fn gaps(clocks: &[Clock], of_host: &[BTreeMap<u64, usize>]) -> Vec<Vec<(u64, u64)>> {
+    let known = |host: usize| clocks.iter().map(|clock| clock[host]).max().unwrap_or(0);
+    let of_one = |(place, host): (usize, &BTreeMap<u64, usize>)| {
         let mut gaps = Vec::new();
         let mut next = 1;
-        for number in host.keys().copied().chain([known.saturating_add(1)]) {
+        for number in host.keys().copied().chain([known(place).saturating_add(1)]) {
             if next < number {
                 gaps.push((next, number - 1));
             }
@@ -254,36 +159,32 @@ fn gaps(
         }
         gaps
     };
-    of_host.iter().zip(known).map(of_one).collect()
+    of_host.iter().enumerate().map(of_one).collect()
 }
 
 /// What an event newly knows of at other hosts, without what follows from the rest of it.
 fn causes(
-    entry: &Entry,
-    before: Option<&BTreeMap<String, u64>>,
-    entries: &[Entry],
-    place_of: &HashMap<String, usize>,
+    host: usize,
+    clock: &Clock,
+    before: Option<&Clock>,
+    clocks: &[Clock],
     of_host: &[BTreeMap<u64, usize>],
 ) -> (Vec<usize>, Vec<(usize, u64)>) {
-    let known = |name: &String| before.and_then(|clock| clock.get(name)).copied();
-    let news = entry
-        .clock
-        .iter()
-        .filter(|(name, number)| **name != entry.host && **number > known(name).unwrap_or(0));
-    let news: Vec<(&String, u64)> = news.map(|(name, number)| (name, *number)).collect();
-    let event_of = |name: &String, number: u64| of_host[place_of[name]].get(&number).copied();
-    let follows = |name: &String, number: u64| {
-        news.iter().any(|(other, at)| {
-            let clock = event_of(other, *at).map(|place| &entries[place].clock);
-            *other != name && clock.is_some_and(|clock| clock.get(name) >= Some(&number))
+    let known = |other: usize| before.map_or(0, |before| before[other]);
+    let news = (0..clock.len()).filter(|other| *other != host && clock[*other] > known(*other));
+    // Each with its event, where that is in the log.
+    let news = news.map(|other| (other, of_host[other].get(&clock[other]).copied()));
+    let news: Vec<(usize, Option<usize>)> = news.collect();
+    let follows = |from: usize| {
+        news.iter().any(|(other, event)| {
+            *other != from && event.is_some_and(|event| clocks[event][from] >= clock[from])
         })
     };
-    let direct = news.iter().filter(|(name, number)| !follows(name, *number));
     let (mut causes, mut missing) = (Vec::new(), Vec::new());
-    for (name, number) in direct {
-        match event_of(name, *number) {
-            Some(place) => causes.push(place),
-            None => missing.push((place_of[*name], *number)),
+    for (from, event) in news.iter().filter(|(from, _)| !follows(*from)) {
+        match event {
+            Some(event) => causes.push(*event),
+            None => missing.push((*from, clock[*from])),
         }
     }
     (causes, missing)

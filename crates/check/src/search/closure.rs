@@ -39,6 +39,11 @@ impl Closure {
     }
 }
 
+/// Whether nothing comes before itself.
+pub(crate) fn is_possible(predecessors: &[Vec<u32>]) -> bool {
+    topological(predecessors).is_some()
+}
+
 /// An order in which each comes after its predecessors.
 fn topological(predecessors: &[Vec<u32>]) -> Option<Vec<usize>> {
     let mut waits_for: Vec<usize> = predecessors.iter().map(Vec::len).collect();

@@ -45,8 +45,29 @@ impl Budget {
         self.left = self.left.saturating_sub(steps);
     }
 
+    /// Takes steps for what is set up before a search: a look at a pair of things is a small part of
+    /// a step.
+    pub(crate) fn charge(&mut self, looks: usize) {
+        self.spend(steps_for(looks));
+    }
+
+    /// Whether so many looks cost more than is left.
+    pub(crate) fn is_exceeded_by(&self, looks: usize) -> bool {
+        steps_for(looks) > self.left
+    }
+
+    /// Whether none is left.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+
     /// How many steps have been taken.
     pub(crate) fn spent(&self) -> u64 {
         self.given - self.left
     }
+}
+
+fn steps_for(looks: usize) -> u64 {
+    const LOOKS: u64 = 64;
+    looks as u64 / LOOKS
 }

@@ -1,7 +1,7 @@
 //! A set of operations that are to be put in an order in which everything read is right.
 
 use super::Budget;
-use super::closure::Closure;
+use super::closure::{self, Closure};
 use super::solve::{Outcome, Solver};
 use super::states::{StateId, States, Step};
 use crate::bugs::{Bug, planted};
@@ -90,7 +90,7 @@ impl Problem {
 
     /// Finds an order.
     pub(crate) fn solve(mut self, budget: &mut Budget) -> Outcome {
-        if !self.infer() {
+        if !self.infer(budget) {
             return Outcome::None;
         }
         Solver::new(self).run(budget)
@@ -101,13 +101,13 @@ impl Problem {
     ///
     /// Gibbons and Korach, *Testing Shared Memories*, SIAM Journal on Computing 26(4), 1997, for
     /// reads whose source is known.
-    fn infer(&mut self) -> bool {
+    fn infer(&mut self, budget: &mut Budget) -> bool {
         const MOST: usize = 4000;
         let Some(sources) = self.sources() else {
             return false;
         };
         if self.items.len() > MOST || sources.is_empty() {
-            return Closure::of(&self.needs).is_some();
+            return closure::is_possible(&self.needs);
         }
         for (read, source) in &sources {
             if let Source::Only(update) = source {
@@ -115,6 +115,11 @@ impl Problem {
             }
         }
         loop {
+            budget.charge(sources.len() * self.items.len());
+            budget.charge(self.edges() * self.items.len() / 64);
+            if budget.is_spent() {
+                return true;
+            }
             let Some(closure) = Closure::of(&self.needs) else {
                 return false;
             };

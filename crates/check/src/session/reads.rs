@@ -56,6 +56,10 @@ fn own_updates_before(history: &History, read: OpId) -> Vec<OpId> {
 
 /// A copy that includes these updates, in their order, and gives the answer.
 fn finding(history: &History, read: OpId, included: &[OpId], budget: &mut Budget) -> Outcome {
+    budget.charge(history.operations.len() * (1 + included.len() / 64));
+    if budget.is_spent() {
+        return Outcome::OutOfBudget;
+    }
     let mut view = View::new(history, &[read]);
     view.keep_write_order();
     if planted(Bug::OwnWritesOnly) {
@@ -117,6 +121,10 @@ fn explicable_reads(history: &History, process: usize, budget: &mut Budget) -> V
 
 /// One copy that grows from read to read.
 fn growing(history: &History, reads: &[OpId], budget: &mut Budget) -> Outcome {
+    budget.charge(history.operations.len() * (1 + reads.len()));
+    if budget.is_spent() {
+        return Outcome::OutOfBudget;
+    }
     let mut view = View::new(history, reads);
     view.keep_write_order();
     view.solve(budget)

@@ -92,8 +92,12 @@ pub(super) fn reads_of(history: &History, process: usize) -> Vec<OpId> {
     reads.map(|(id, _)| id).collect()
 }
 
-/// Whether any updates at all explain a read.
+/// Whether any updates at all explain a read; if in doubt, they do.
 pub(super) fn is_explicable(history: &History, read: OpId, budget: &mut Budget) -> bool {
+    budget.charge(history.operations.len());
+    if budget.is_spent() {
+        return true;
+    }
     let of = history.operation(read);
     let mut of_key = history.operations.iter().filter(|one| one.key == of.key);
     let is_plain =

@@ -39,6 +39,10 @@ pub(crate) fn monotonic_writes(history: &History, budget: &mut Budget) -> Verdic
 pub(crate) fn writes_follow_reads(history: &History, budget: &mut Budget) -> Verdict {
     let mut pairs = Vec::new();
     for (read, operation) in history.operations().filter(|(_, one)| one.is_observation()) {
+        budget.charge(2 * history.operations.len());
+        if budget.is_spent() {
+            return verdict(Vec::new(), true, budget);
+        }
         let causes = sources::certain(history, read);
         let later = history.operations().filter(|(_, update)| {
             let same = update.process == operation.process;
@@ -68,7 +72,7 @@ fn including(
     let mut unclear = false;
     for process in 0..history.processes.len() {
         let reads = monotonic_part(history, process, budget);
-        match with_pairs(history, &reads, pairs).solve(budget) {
+        match solved(history, &reads, pairs, budget) {
             Outcome::Order(operations) if !reads.is_empty() => orders.push(Order {
                 of: Viewer::Session(process),
                 operations,
@@ -82,6 +86,16 @@ fn including(
         }
     }
     verdict(orders, unclear, budget)
+}
+
+/// Growing copies that keep the pairs.
+fn solved(history: &History, reads: &[OpId], pairs: &[Pair], budget: &mut Budget) -> Outcome {
+    // Closing the pairs may follow every one of them from every operation.
+    budget.charge(history.operations.len() * (1 + reads.len() + pairs.len()));
+    if budget.is_spent() {
+        return Outcome::OutOfBudget;
+    }
+    with_pairs(history, reads, pairs).solve(budget)
 }
 
 /// Growing copies that include with the second of each pair the first. Pairs that go through
@@ -129,7 +143,7 @@ fn witness(
     budget: &mut Budget,
 ) -> (Vec<OpId>, Reason) {
     let fails = |reads: &[OpId], pairs: &[Pair], budget: &mut Budget| {
-        with_pairs(history, reads, pairs).solve(budget) == Outcome::None
+        solved(history, reads, pairs, budget) == Outcome::None
     };
     without(&mut reads, |reads| fails(reads, &pairs, budget));
     without(&mut pairs, |pairs| fails(&reads, pairs, budget));
@@ -145,15 +159,25 @@ fn witness(
     (operations, reason)
 }
 
-/// Leaves out, one after the other, what can be left out.
+/// Leaves out what can be left out: of many things many at once at first, then one after the other.
 fn without<T: Copy>(things: &mut Vec<T>, mut still: impl FnMut(&[T]) -> bool) {
-    let mut place = things.len();
-    while place > 0 {
-        place -= 1;
-        let mut rest = things.clone();
-        rest.remove(place);
-        if still(&rest) {
-            *things = rest;
+    const FEW: usize = 64;
+    let mut part = if things.len() > FEW {
+        things.len() / 2
+    } else {
+        1
+    };
+    while part > 0 {
+        let mut end = things.len();
+        while end > 0 {
+            let begin = end.saturating_sub(part);
+            let mut rest = things.clone();
+            rest.drain(begin..end);
+            if still(&rest) {
+                *things = rest;
+            }
+            end = begin;
         }
+        part /= 2;
     }
 }
