@@ -3,6 +3,8 @@
 //! A value that is not understood is told, with the parameter's name, and what holds without it is
 //! used. Parameters of other names are the host's own, and no affair of this page.
 
+use std::collections::BTreeSet;
+
 use replicascope_core::Micros;
 use replicascope_words::Language;
 
@@ -168,18 +170,17 @@ impl Asked {
     /// What a query asks for, and what of it is not understood.
     pub fn of(query: &str) -> (Self, Vec<String>) {
         let (mut asked, mut problems) = (Self::default(), Vec::new());
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for pair in query.trim_start_matches('?').split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (name, value) = (decoded(name), decoded(value));
             // The first one counts, as everywhere on the web.
-            if name.is_empty() || seen.contains(&name) {
+            if name.is_empty() || !seen.insert(name.clone()) {
                 continue;
             }
             if let Some(Err(problem)) = asked.take(&name, &value) {
                 problems.push(problem);
             }
-            seen.push(name);
         }
         (asked, problems)
     }
