@@ -133,16 +133,20 @@ impl Trace {
 
     /// The event with this name, if it occurs in this trace.
     pub fn find(&self, name: &str) -> Option<EventId> {
-        let (what, _) = name.rsplit_once('/')?;
-        let message = self.find_message(what);
+        // A step's name holds no slash, other names may.
+        let (what, _) = name.split_once('/')?;
         let step = what.strip_prefix("op").and_then(|id| id.parse().ok());
         let step = step.map(StepId);
+        let is_of = |message: MessageId| {
+            let rest = name.strip_prefix(&*self.message(message).name);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
         let mut candidate = String::new();
         let mut events = self.events();
         let found = events.find(|(id, event)| {
             // Most are about something else: there is no need to write their names down.
             let kind = &event.kind;
-            if kind.message().is_some_and(|one| Some(one) != message)
+            if kind.message().is_some_and(|one| !is_of(one))
                 || kind.step().is_some_and(|one| Some(one) != step)
             {
                 return false;
