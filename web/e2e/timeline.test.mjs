@@ -317,7 +317,7 @@ test('the ends of a partition and of a crash are dragged', async (t) => {
   await drag(page, fault(page, 2, 'end'), await beside(fault(page, 2, 'end'), 50));
   near(await times(2), [70_000, 85_000 + 50 * perPixel]);
   await undoneTo(page, start);
-  await drag(page, fault(page, 2, 'start'), await beside(fault(page, 2, 'start'), 400));
+  await drag(page, fault(page, 2, 'start'), await beside(fault(page, 2, 'end'), 25));
   const [from, to] = await times(2);
   assert(from < to && to === 85_000, 'a beginning is not dragged past its end');
   await undoneTo(page, start);
