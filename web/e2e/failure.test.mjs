@@ -111,44 +111,6 @@ test('where nothing arrives but the page itself, that says what to do', async (t
   assert(await waiting.isVisible());
 });
 
-test('a part that does not arrive is asked for again, and nothing is lost', async (t) => {
-  const { page } = await openApp(t, {
-    expectErrors: ANY,
-    before: (page) => page.route(/_4\.wasm/, (route) => route.abort()),
-  });
-  if (!await page.evaluate(() => document.querySelector('script[data-program]').dataset.parts)) {
-    return t.skip('this build has no parts');
-  }
-  await idle(page);
-  const asked = [];
-  page.on('dialog', async (dialog) => {
-    asked.push(dialog.message());
-    if (asked.length === 2) await page.unroute(/_4\.wasm/);
-    await dialog.accept();
-  });
-  // Whichever of the two needs the part asks for it.
-  await edit(page, { set_seed: 4711 });
-  await pages(page, 'Guarantees').click();
-  await page.getByText('Linearizable').first().waitFor();
-  assert.match(asked.join(), /has not arrived/);
-  assert.equal((await lab(page)).seed, 4711);
-});
-
-test('a part that stays away leaves a page that saves the Lab', async (t) => {
-  const { page } = await openApp(t, {
-    expectErrors: ANY,
-    before: (page) => page.route(/_4\.wasm/, (route) => route.abort()),
-  });
-  if (!await page.evaluate(() => document.querySelector('script[data-program]').dataset.parts)) {
-    return t.skip('this build has no parts');
-  }
-  await idle(page);
-  page.on('dialog', (dialog) => dialog.dismiss());
-  await pages(page, 'Guarantees').click();
-  await shown(page, 'A part of Replicascope is missing');
-  assert.equal((await saved(page)).title, 'One write, three replicas');
-});
-
 test('where the browser keeps nothing the page works, and the lessons say what that means', async (t) => {
   const { page } = await openApp(t, {
     hash: '#learn',
