@@ -7,9 +7,10 @@ mod preview;
 use replicascope_lessons::{SCENARIOS, TEXTS};
 use replicascope_words::say;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::modal::{Modal, use_modal};
 use super::widgets::pick;
 use crate::app::{PartProps, Snapshot};
 use crate::embed::{Asked, Control, Format, Panel, Source};
@@ -22,34 +23,17 @@ use preview::Preview;
 /// The button, and the dialog that it opens.
 #[component]
 pub fn Embed(props: &PartProps) -> Html {
-    let open = use_state(|| false);
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with(*open, move |open| {
-            if let (true, Some(dialog)) = (*open, dialog.cast::<HtmlDialogElement>()) {
-                // It is in the page, and not open yet.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
-    let set = |to: bool| {
-        let open = open.setter();
-        move || open.set(to)
-    };
-    let (show, hide) = (set(true), set(false));
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
-    };
+    let Modal {
+        node,
+        open,
+        show,
+        close,
+        closed,
+    } = use_modal();
     html! {
         <>
-            <button type="button" aria-haspopup="dialog" onclick={move |_: MouseEvent| show()}>{ say::embed::embed() }</button>
-            <dialog ref={dialog} class="embed" aria-labelledby="embed-title" onclose={move |_: Event| hide()}>
+            <button type="button" aria-haspopup="dialog" onclick={show}>{ say::embed::embed() }</button>
+            <dialog ref={node} class="embed" aria-labelledby="embed-title" onclose={closed}>
                 if *open {
                     <div class="toolbar">
                         <h2 id="embed-title">{ say::embed::title() }</h2>

@@ -3,9 +3,10 @@
 use gloo_events::EventListener;
 use replicascope_words::say::keys as say;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+use super::modal::{Modal, use_modal};
 use crate::dom;
 
 /// Keys, and what they do.
@@ -14,36 +15,19 @@ type Row = (&'static str, &'static str);
 /// The button, and the dialog.
 #[component]
 pub fn Keys() -> Html {
-    let open = use_state(|| false);
-    let dialog = use_node_ref();
+    let Modal {
+        node,
+        open,
+        show,
+        close,
+        closed,
+    } = use_modal();
     use_question_mark(open.setter());
-    {
-        let dialog = dialog.clone();
-        use_effect_with(*open, move |open| {
-            if let (true, Some(dialog)) = (*open, dialog.cast::<HtmlDialogElement>()) {
-                // It is in the page, and not open yet.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
-    let set = |to: bool| {
-        let open = open.setter();
-        move || open.set(to)
-    };
-    let (show, hide) = (set(true), set(false));
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
-    };
     html! {
         <>
             <button type="button" class="icon" aria-haspopup="dialog" aria-label={say::open()} title={say::open()}
-                onclick={move |_: MouseEvent| show()}>{ "?" }</button>
-            <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onclose={move |_: Event| hide()}>
+                onclick={show}>{ "?" }</button>
+            <dialog ref={node} class="keys" aria-labelledby="keys-title" onclose={closed}>
                 if *open {
                     <div class="toolbar">
                         <h2 id="keys-title">{ say::title() }</h2>

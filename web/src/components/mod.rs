@@ -13,6 +13,7 @@ mod header;
 mod inspector;
 mod keys;
 mod learn;
+mod modal;
 mod notice;
 mod opening;
 mod placed;
