@@ -2,9 +2,10 @@
 // document, which is not lost. It is fetched when the page is idle, so that it is here without a
 // network, too.
 
+/** Each failure by its title and what to do; and what is added where the document is there. */
 const ENGLISH = {
-  stopped: ['Replicascope has stopped', 'Something went wrong in the program; that is its fault, not yours. What you have made is below: save it, or begin again with it.'],
-  part: ['A part of Replicascope is missing', 'The network cannot be reached, and a part of the program had not arrived yet. Connect again, then begin again. What you have made is below.'],
+  stopped: ['Replicascope has stopped', 'Something went wrong in the program; that is its fault, not yours.', 'What you have made is below: save it, or begin again with it.'],
+  part: ['A part of Replicascope is missing', 'The network cannot be reached, and a part of the program had not arrived yet. Connect again, then load the page again.', 'What you have made is below: save it, or begin again with it.'],
   network: ['Replicascope could not be loaded', 'A file of it did not arrive. See whether the network is there, then try again. If it stays like this, its host does not have all files.'],
   wasm: ['Replicascope cannot run here', 'It needs WebAssembly, which this browser does not have or does not allow. Open it in another browser, or allow WebAssembly for this page: in Edge that is under “Enhance your security on the web”, on Apple devices under “Lockdown Mode”.'],
   policy: ['Replicascope may not run here', 'The host’s security policy does not allow WebAssembly. Whoever runs the host has to add \'wasm-unsafe-eval\' to script-src.'],
@@ -12,8 +13,8 @@ const ENGLISH = {
   retry: 'A part of Replicascope has not arrived. See whether the network is there, then press OK to try again: nothing is lost.',
 };
 const GERMAN = {
-  stopped: ['Replicascope ist stehen geblieben', 'Im Programm ist etwas schiefgegangen; das liegt an ihm, nicht an Ihnen. Was Sie gemacht haben, ist noch da: Sichern Sie es, oder beginnen Sie damit von neuem.'],
-  part: ['Ein Teil von Replicascope fehlt', 'Das Netz ist nicht erreichbar, und ein Teil des Programms war noch nicht angekommen. Verbinden Sie sich wieder und beginnen Sie von neuem. Was Sie gemacht haben, ist noch da.'],
+  stopped: ['Replicascope ist stehen geblieben', 'Im Programm ist etwas schiefgegangen; das liegt an ihm, nicht an Ihnen.', 'Was Sie gemacht haben, ist noch da: Sichern Sie es, oder beginnen Sie damit von neuem.'],
+  part: ['Ein Teil von Replicascope fehlt', 'Das Netz ist nicht erreichbar, und ein Teil des Programms war noch nicht angekommen. Verbinden Sie sich wieder und laden Sie die Seite neu.', 'Was Sie gemacht haben, ist noch da: Sichern Sie es, oder beginnen Sie damit von neuem.'],
   network: ['Replicascope konnte nicht geladen werden', 'Eine seiner Dateien ist nicht angekommen. Sehen Sie nach, ob das Netz da ist, und versuchen Sie es noch einmal. Bleibt es dabei, fehlen dem Server Dateien.'],
   wasm: ['Replicascope läuft hier nicht', 'Es braucht WebAssembly, das dieser Browser nicht hat oder nicht erlaubt. Öffnen Sie es in einem anderen Browser, oder erlauben Sie dieser Seite WebAssembly: in Edge unter „Verbessern Ihrer Sicherheit im Web“, auf Geräten von Apple unter „Blockierungsmodus“.'],
   policy: ['Replicascope darf hier nicht laufen', 'Die Sicherheitsrichtlinie des Servers erlaubt kein WebAssembly. Wer ihn betreibt, muss \'wasm-unsafe-eval\' zu script-src hinzufügen.'],
@@ -48,7 +49,7 @@ export async function show(error, running) {
   if (shown) return;
   shown = true;
   const says = words();
-  const [title, text] = says[kind(error, running)];
+  const [title, text, kept] = says[kind(error, running)];
   const lab = running ? await recovered() : null;
   const plain = location.href.split('#')[0];
   const buttons = [button(says.reload, () => location.reload())];
@@ -58,7 +59,7 @@ export async function show(error, running) {
   if (location.hash) buttons.push(button(says.afresh, () => go(plain)));
   const row = element('p', '', buttons);
   const details = element('details', '', [element('summary', says.details), element('pre', `${error?.stack ?? error}`)]);
-  const main = element('main', '', [element('h1', title), element('p', text), row, details]);
+  const main = element('main', '', [element('h1', title), element('p', lab && kept ? `${text} ${kept}` : text), row, details]);
   main.setAttribute('role', 'alert');
   row.className = 'row';
   row.style.marginTop = '1rem';

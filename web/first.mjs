@@ -66,9 +66,15 @@ const lesson = await play('#lesson=stale-window', async (page) => {
   await page.waitForTimeout(1500);
 });
 
+// An edit and what keeps it, too: whatever else does not arrive, nothing that was made is lost.
 const lab = await play('', async (page) => {
   await press(page, 'Play');
   await page.waitForTimeout(1000);
+  await page.evaluate(() => {
+    window.replicascope.edit({ set_seed: 4711 });
+    window.replicascope.lab();
+  });
+  await page.waitForURL(/#s=/);
 });
 
 const pictures = [frame, lesson, lab];

@@ -111,6 +111,42 @@ test('where nothing arrives but the page itself, that says what to do', async (t
   assert(await waiting.isVisible());
 });
 
+/** Opens the Lab without the part that most of the program is in; what is given back lets it through. */
+async function openWithoutPart(t) {
+  let away = true;
+  const { page } = await openApp(t, {
+    expectErrors: ANY,
+    before: (page) => page.route(/_4\.wasm/, (route) => (away ? route.abort() : route.continue())),
+  });
+  await idle(page);
+  return { page, arrives: () => { away = false; } };
+}
+
+test('a part that does not arrive is asked for again, and nothing is lost', async (t) => {
+  const { page, arrives } = await openWithoutPart(t);
+  await edit(page, { set_seed: 4711 });
+  const asked = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.message());
+    if (asked.length === 2) arrives();
+    await dialog.accept();
+  });
+  await pages(page, 'Guarantees').click();
+  await page.getByText('Linearizable').first().waitFor();
+  assert.equal(asked.length, 2);
+  assert.match(asked[0], /has not arrived/);
+  assert.equal((await lab(page)).seed, 4711);
+});
+
+test('a part that stays away leaves a page that saves the Lab', async (t) => {
+  const { page } = await openWithoutPart(t);
+  await edit(page, { set_seed: 4711 });
+  page.on('dialog', (dialog) => dialog.dismiss());
+  await pages(page, 'Guarantees').click();
+  await shown(page, 'A part of Replicascope is missing');
+  assert.equal((await saved(page)).seed, 4711);
+});
+
 test('where the browser keeps nothing the page works, and the lessons say what that means', async (t) => {
   const { page } = await openApp(t, {
     hash: '#learn',

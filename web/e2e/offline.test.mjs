@@ -29,7 +29,7 @@ test('after the first visit the page, its worker and its lessons need no network
   const pages = page.getByRole('navigation', { name: 'Pages' });
   await pages.getByRole('button', { name: 'Quorum', exact: true }).click();
   await page.locator('.staleness .plot .line').first().waitFor({ state: 'attached' });
-  assert.equal(page.workers().filter((one) => one.url().includes('replicascope-worker')).length, 1);
+  assert.equal(page.workers().filter((one) => one.url().endsWith('/worker.js')).length, 1);
   await pages.getByRole('button', { name: 'Learn', exact: true }).click();
   await page.getByRole('main').getByRole('link').first().waitFor();
 });

@@ -16,7 +16,7 @@ async function shown(page) {
   return {
     latencies: await page.getByRole('combobox', { name: 'Latencies' }).inputValue(),
     seed: await page.getByLabel('Seed', { exact: true }).inputValue(),
-    pair: await page.getByText(/^4 of 100/).first().textContent(),
+    pair: await page.getByText(/^Pair 4 of 100/).first().textContent(),
     after: await page.locator('.slider.after span').first().textContent(),
   };
 }

@@ -13,7 +13,7 @@ import { serveDist } from './server.mjs';
 const OUTPUT = new URL('../output/', import.meta.url);
 
 /** How long the page may take to start, or to do what a test waits for. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 const server = await serveDist();
 /** The browser that the variable BROWSER names: chromium, firefox or webkit. */

@@ -34,10 +34,14 @@ pub fn Header(props: &PartProps) -> Html {
                 <span>{ "Replicascope" }</span>
             </div>
             if state.view.page == Page::Text { <Texts ..props.clone() /> } else if !learns { <Scenarios ..props.clone() /> }
-            <div class="history" role="group" aria-label={say::header::history()}>
-                if !learns { { undo(props) } }
+            if !learns {
+                <div class="history" role="group" aria-label={say::header::history()}>{ undo(props) }</div>
+            }
+            <div class="out">
                 <Share ..props.clone() />
                 if !learns || state.learn.is_open() { <Embed ..props.clone() /> }
+            </div>
+            <div class="aids">
                 <Keys />
                 { languages(props) }
             </div>

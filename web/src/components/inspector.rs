@@ -121,10 +121,10 @@ fn merge(view: &MergeView) -> Html {
             <div class="sides">
                 { side("before", say::inspector::before(), &view.before) }
                 if let Some(incoming) = &view.incoming {
-                    <span class="sign" aria-hidden="true">{ "⊔" }</span>
+                    <span class="operator" aria-hidden="true">{ "⊔" }</span>
                     { side("arrives", say::inspector::arrives(), incoming) }
                 }
-                <span class="sign" aria-hidden="true">{ if view.incoming.is_some() { "=" } else { "→" } }</span>
+                <span class="operator" aria-hidden="true">{ if view.incoming.is_some() { "=" } else { "→" } }</span>
                 { side("after", say::inspector::after(), &view.after) }
             </div>
             { components(&view.components, view.incoming.is_some()) }

@@ -90,15 +90,15 @@ fn given(state: &Snapshot) -> Html {
 }
 
 fn statement(statement: &Statement) -> Html {
-    let (sign, says) = match statement.holds {
-        Some(true) => ("✓", say::quorum::yes()),
-        Some(false) => ("✗", say::quorum::no()),
-        None => ("·", ""),
+    let (class, sign, says) = match statement.holds {
+        Some(true) => ("", "✓", say::quorum::yes()),
+        Some(false) => ("wrong", "✗", say::quorum::no()),
+        None => ("", "·", ""),
     };
     let holds = statement.holds.map(|holds| holds.to_string());
     html! {
         <li data-about={statement.about} data-holds={holds}>
-            <span class="sign" aria-hidden="true">{ sign }</span>
+            <span class={classes!("sign", class)} aria-hidden="true">{ sign }</span>
             <span><span class="unseen">{ says }{ " " }</span>{ &statement.text }</span>
         </li>
     }

@@ -199,7 +199,7 @@ fn outcome(props: &Props, given: &Given, found: Option<&Found>) -> Html {
             if let Given::Said(said) = given {
                 <p class="said">{ say::learn::you_said() }{ " " }<strong>{ told(ask, said) }</strong></p>
             }
-            <p class="says"><span class="sign" aria-hidden="true">{ sign }</span>{ word }{ " " }<strong>{ told(ask, &key) }</strong></p>
+            <p class="says"><span class={classes!("sign", class)} aria-hidden="true">{ sign }</span>{ word }{ " " }<strong>{ told(ask, &key) }</strong></p>
             <p class="why" lang="en">{ inlines(&ask.why, &props.run) }</p>
             if found.at.is_some() {
                 <button type="button" onclick={look}>{ say::learn::show() }</button>

@@ -70,9 +70,9 @@ pub fn Stage(props: &StageProps) -> Html {
         <div class="stage">
             <div class="sides">
                 { side(&theatre.left) }
-                <span class="sign" aria-hidden="true">{ "⊔" }</span>
+                <span class="operator" aria-hidden="true">{ "⊔" }</span>
                 { side(&theatre.right) }
-                <span class="sign" aria-hidden="true">{ "=" }</span>
+                <span class="operator" aria-hidden="true">{ "=" }</span>
                 { side(&theatre.result) }
             </div>
             <div class="controls" role="group" aria-label={say::theatre::play_group()}>
