@@ -6,17 +6,18 @@ use replicascope_core::text::TextLab;
 use crate::title_in;
 
 /// A text document that comes with the product.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Text {
     /// Its name in menus and links.
     pub name: &'static str,
-    json: &'static str,
+    /// Its text, in a function of its own: a browser fetches those that it opens.
+    json: fn() -> &'static str,
 }
 
 impl Text {
     /// The document's title, without reading the rest of it.
     pub fn title(&self) -> &'static str {
-        title_in(self.json)
+        title_in((self.json)())
     }
 
     /// The document.
@@ -24,13 +25,13 @@ impl Text {
     /// # Errors
     /// When the file is not a valid document, which the tests of this crate rule out.
     pub fn lab(&self) -> Result<TextLab, LabError> {
-        TextLab::from_json(self.json)
+        TextLab::from_json((self.json)())
     }
 }
 
 macro_rules! texts {
     ($($name:literal)+) => {
-        &[$(Text { name: $name, json: include_str!(concat!("../texts/", $name, ".json")) }),+]
+        &[$(Text { name: $name, json: || include_str!(concat!("../texts/", $name, ".json")) }),+]
     };
 }
 

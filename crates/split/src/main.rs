@@ -34,6 +34,7 @@ mod linked;
 mod live;
 mod memory;
 mod module;
+mod names;
 mod outline;
 mod parts;
 mod points;
@@ -52,11 +53,12 @@ use module::{Module, Outcome};
 use parts::Parts;
 
 const USAGE: &str = "\
-Usage: replicascope-split strip MODULE
+Usage: replicascope-split strip MODULE SCRIPT
        replicascope-split record MODULE RECORDING
        replicascope-split split MODULE LINKED RAN PART PART...
 
-strip   takes from MODULE what compilers note about themselves
+strip   takes from MODULE what compilers note about themselves, and the names of what SCRIPT gives it,
+        from both
 record  writes a copy of MODULE that notes in its memory `ran` which of its points have run
 split   cuts MODULE in so many parts; RAN has a byte for each point, the number of the part, from 1,
         with which it ran first; LINKED is the module as the linker wrote it, with relocations";
@@ -65,7 +67,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match *words {
-        ["strip", module] => strip_in_place(module),
+        ["strip", module, script] => strip_in_place(module, script),
         ["record", module, recording] => record_to(module, recording),
         ["split", module, linked, ran, ref files @ ..] => split_to(module, linked, ran, files),
         _ => Err(USAGE.to_owned()),
@@ -79,9 +81,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn strip_in_place(module: &str) -> Outcome {
-    let bytes = read(module)?;
-    write(module, &strip::stripped(&bytes)?)
+fn strip_in_place(module: &str, script: &str) -> Outcome {
+    let text = fs::read_to_string(script).map_err(|error| unreadable(script, &error))?;
+    let (bytes, text) = names::numbered(&strip::stripped(&read(module)?)?, &text)?;
+    write(module, &bytes)?;
+    write(script, text.as_bytes())
 }
 
 fn record_to(module: &str, recording: &str) -> Outcome {
@@ -108,7 +112,11 @@ fn cut(whole: &[u8], linked: &Linked, ran: &[u8], many: usize) -> Outcome<Vec<Ve
 }
 
 fn read(file: &str) -> Outcome<Vec<u8>> {
-    fs::read(file).map_err(|error| format!("{file} cannot be read: {error}"))
+    fs::read(file).map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> String {
+    format!("{file} cannot be read: {error}")
 }
 
 fn write(file: &str, bytes: &[u8]) -> Outcome {

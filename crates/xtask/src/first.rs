@@ -29,10 +29,19 @@ const PARTS: usize = 4;
 /// The program as the linker wrote it: `web/build.rs` has it note where data is.
 const LINKED: &str = "target/wasm32-unknown-unknown/release/replicascope-web.wasm";
 
-/// Takes from the program what compilers and the linker noted about it.
+/// Takes from the program what compilers and the linker noted about it, long names included.
 pub fn strip(dist: &Path) -> Outcome {
     let wasm = wasm(dist, &text(&dist.join("index.html"))?)?;
-    splitter(&[OsStr::new("strip"), wasm.as_os_str()])
+    splitter(&[
+        OsStr::new("strip"),
+        wasm.as_os_str(),
+        script_of(&wasm).as_os_str(),
+    ])
+}
+
+/// The generated script of the program.
+fn script_of(wasm: &Path) -> PathBuf {
+    PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"))
 }
 
 fn wasm(dist: &Path, html: &str) -> Outcome<PathBuf> {
@@ -61,7 +70,7 @@ pub fn split(dist: &Path) -> Outcome {
     splitter(&arguments)?;
     fs::copy(&first, &wasm).map_err(|error| unusable(&wasm, &error))?;
 
-    let script = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
+    let script = script_of(&wasm);
     let imports = format!("{IMPORTS}\n        {LOAD}");
     let glue = replaced(&text(&script)?, IMPORTS, &imports)?;
     write(
