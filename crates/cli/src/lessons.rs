@@ -21,8 +21,8 @@ pub const COMMAND: Command = Command {
 };
 
 const HELP: &str = "\
-Reads every lesson of a folder, checks it, and writes what the page fetches: index.json, and
-lessons/NAME.json for each NAME.md. A file that would not change is not written.
+Reads every lesson of a folder, checks it, and writes what the page fetches: index.json,
+words.json for its search, and lessons/NAME.json for each NAME.md. A file that would not change is not written.
 
 Usage: replicascope lessons FOLDER --to FOLDER
 

@@ -10,7 +10,7 @@ use replicascope_core::trace::Ending;
 use replicascope_core::{Micros, Trace, run};
 use replicascope_lessons::authoring::{Built, build};
 use replicascope_lessons::lesson::{
-    AnswerKind, Ask, Block, Contents, Control, Lesson, Panel, Place, plain,
+    AnswerKind, Ask, Block, Contents, Control, Lesson, Panel, Place, Words, plain,
 };
 use replicascope_lessons::probe::{Finding, Probe, Subject};
 use replicascope_lessons::{SCENARIOS, TEXTS};
@@ -203,11 +203,12 @@ fn lessons_are_short_and_lead_on() {
 fn what_is_built_is_what_the_page_reads() {
     let built = built();
     let files: BTreeMap<_, _> = built.files().into_iter().collect();
-    assert_eq!(files.len(), built.lessons.len() + 1);
+    assert_eq!(files.len(), built.lessons.len() + 2);
     assert_eq!(
         Contents::from_json(&files["index.json"]),
         Ok(built.contents.clone())
     );
+    assert_eq!(Words::from_json(&files["words.json"]), Ok(built.words()));
     for one in &built.lessons {
         let file = &files[&format!("lessons/{}.json", one.entry.name)];
         assert_eq!(Lesson::from_json(file).as_ref(), Ok(&one.lesson));
@@ -224,9 +225,10 @@ fn what_is_built_is_what_the_page_reads() {
 
 #[test]
 fn a_search_finds_words_by_their_beginnings() {
-    let contents = built().contents;
+    let built = built();
+    let (contents, words) = (&built.contents, built.words());
     let found = |search: &str| {
-        let found = contents.lessons().filter(|one| one.matches(search));
+        let found = contents.lessons().filter(|one| words.fit(one, search));
         found.map(|one| one.name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(found("cart lamp"), ["cart"]);
@@ -235,4 +237,10 @@ fn a_search_finds_words_by_their_beginnings() {
     assert_eq!(found("helloworld"), ["text"]);
     assert_eq!(found("xyzzy"), [""; 0]);
     assert_eq!(found("").len(), contents.lessons().count());
+    // As long as nothing else is known, what is shown is looked at.
+    let cart = contents.lessons().find(|one| one.name == "cart");
+    let cart = cart.expect("a lesson");
+    let first = cart.title.split(' ').next().unwrap_or_default();
+    assert!(Words::default().fit(cart, first));
+    assert!(!Words::default().fit(cart, "lamp"));
 }

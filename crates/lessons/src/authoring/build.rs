@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Problem, Written, read};
-use crate::lesson::{Block, Chapter, Contents, Entry, Inline, Target};
+use crate::lesson::{Block, Chapter, Contents, Entry, Inline, Target, Words};
 
 /// What was built.
 #[derive(Debug)]
@@ -62,7 +62,15 @@ impl Built {
             .collect();
         let contents = serde_json::to_string(&self.contents).unwrap_or_default();
         files.push(("index.json".to_owned(), contents));
+        let words = serde_json::to_string(&self.words()).unwrap_or_default();
+        files.push(("words.json".to_owned(), words));
         files
+    }
+
+    /// What a search looks at.
+    pub fn words(&self) -> Words {
+        let named = |one: &Written| (one.entry.name.clone(), one.words.clone());
+        Words(self.lessons.iter().map(named).collect())
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Written {
     pub order: u32,
     /// How the contents show it.
     pub entry: Entry,
+    /// The different words in it, for the search.
+    pub words: String,
 }
 
 /// The longest lesson, in bytes.
@@ -75,7 +77,6 @@ pub fn read(name: &str, text: &str) -> Result<Written, Vec<Problem>> {
         title: front.title.value.clone(),
         section: front.section.value.clone(),
         summary: front.summary.value.clone(),
-        words,
     };
     Ok(Written {
         order: front.order,
@@ -90,5 +91,6 @@ pub fn read(name: &str, text: &str) -> Result<Written, Vec<Problem>> {
             body,
         },
         entry,
+        words,
     })
 }

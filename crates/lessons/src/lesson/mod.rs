@@ -5,6 +5,8 @@
 
 mod panel;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use panel::{Control, Panel, Place};
@@ -164,9 +166,12 @@ pub struct Entry {
     pub section: String,
     /// One sentence about it.
     pub summary: String,
-    /// The different words in it, in small letters.
-    pub words: String,
 }
+
+/// What a search looks at: of each lesson, by name, the different words in it, in small letters.
+/// Apart from the contents, which every lesson waits for.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Words(pub BTreeMap<String, String>);
 
 impl Lesson {
     /// Reads a lesson that was built.
@@ -201,14 +206,25 @@ impl Contents {
     }
 }
 
-impl Entry {
-    /// Whether every word of a search begins a word of the lesson.
-    pub fn matches(&self, search: &str) -> bool {
+impl Words {
+    /// Reads words that were built.
+    ///
+    /// # Errors
+    /// Says where the text is not that.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// Whether every word of a search begins a word of the lesson, as far as its words are known:
+    /// those of its entry are.
+    pub fn fit(&self, entry: &Entry, search: &str) -> bool {
         let search = search.to_lowercase();
+        let shown = format!("{} {}", entry.title, entry.summary).to_lowercase();
+        let within = self.0.get(&entry.name).map_or("", String::as_str);
         let mut wanted = words(&search);
         wanted.all(|word| {
-            let mut known = self.words.split(' ');
-            self.section.starts_with(word) || known.any(|known| known.starts_with(word))
+            let mut known = words(&shown).chain(within.split(' '));
+            entry.section.starts_with(word) || known.any(|known| known.starts_with(word))
         })
     }
 }

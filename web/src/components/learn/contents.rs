@@ -1,10 +1,13 @@
 //! All lessons, in order, with what is done; and a search.
 
-use replicascope_lessons::lesson::{Chapter, Contents, Entry};
+use std::rc::Rc;
+
+use replicascope_lessons::lesson::{Chapter, Contents, Entry, Words};
 use replicascope_words::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::loading::use_content;
 use super::practice::PracticeList;
 use crate::app::PartProps;
 use crate::same::Same;
@@ -28,9 +31,12 @@ pub fn ContentsPage(props: &Props) -> Html {
             search.set(event.target_unchecked_into::<HtmlInputElement>().value());
         })
     };
+    // Until they are here, and where they cannot be had, the search looks at what is shown.
+    let words = use_content("content/words.json".into(), Words::from_json).loaded();
+    let words = words.map_or_else(Rc::default, |Same(words)| words);
     let learn = &props.part.state.learn;
     let chapters = props.contents.chapters.iter().map(|chapter| {
-        let fitting = chapter.lessons.iter().filter(|one| one.matches(&search));
+        let fitting = chapter.lessons.iter().filter(|one| words.fit(one, &search));
         (chapter, fitting.collect::<Vec<_>>())
     });
     let chapters: Vec<_> = chapters
