@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::first;
+use crate::minify;
 use crate::node;
 use crate::offline;
 use crate::process::{Outcome, command, run};
@@ -16,7 +17,7 @@ const DIST: &str = "dist";
 /// Builds dist/ and says how large it became; where that is wanted, with all of it as one file, too.
 pub fn build(single_file: bool) -> Outcome {
     tools::for_the_page()?;
-    // For wasm-opt, which trunk finds there and uses in release builds.
+    // For wasm-opt, which trunk finds there and uses in release builds, and for esbuild.
     node::packages()?;
     run(tools::trunk("build").args(["--release", "--dist", DIST]))?;
     let dist = Path::new(DIST);
@@ -25,6 +26,7 @@ pub fn build(single_file: bool) -> Outcome {
         single::write(dist)?;
     }
     first::split(dist)?;
+    minify::minify(dist)?;
     offline::write(dist, &[single::NAME])?;
     report_sizes().map_err(|error| format!("{DIST}/ cannot be read: {error}"))
 }
