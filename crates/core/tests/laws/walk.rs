@@ -64,14 +64,14 @@ impl<S: Subject> Walk<'_, '_, S> {
         let mut both = [0; REPLICAS];
         let everything = cluster.seen.into_iter().reduce(join).expect("replicas");
         let history = &cluster.history;
-        for at in 0..REPLICAS {
+        for (at, both) in both.iter_mut().enumerate() {
             let from = (at + 1) % REPLICAS;
             let seen = join(cluster.seen[at], cluster.seen[from]);
-            both[at] = self
+            *both = self
                 .states
                 .merge(cluster.holds[at], cluster.holds[from], history, seen);
             for (place, to) in [(2 * at, at), (2 * at + 1, from)] {
-                all[place].holds[to] = both[at];
+                all[place].holds[to] = *both;
                 all[place].seen[to] = seen;
             }
         }
