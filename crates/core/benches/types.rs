@@ -187,6 +187,7 @@ mod counter_merge {
     }
 }
 
+/// With the version vector that the simulation keeps beside every type.
 #[divan::bench_group]
 mod counter_increment {
     use super::*;
@@ -201,6 +202,20 @@ mod counter_increment {
         bencher
             .with_inputs(|| a.clone())
             .bench_refs(|a| update(a, 4, black_box(&op)));
+    }
+
+    /// The type without the vector.
+    #[divan::bench]
+    fn replicascope_alone(bencher: Bencher) {
+        let mut a = Record::initial(counter("pn_counter"));
+        for at in 0..9 {
+            update(&mut a, at, &Op::Increment(3));
+        }
+        let op = Op::Increment(1);
+        let (_, author) = a.update(&op, actor(4), Micros(1), false);
+        bencher
+            .with_inputs(|| a.state.clone())
+            .bench_refs(|state| state.update(black_box(&op), black_box(&author)));
     }
 
     #[divan::bench]

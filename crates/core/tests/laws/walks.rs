@@ -1,0 +1,107 @@
+//! Every type for which an update depends on what its author had seen, walked through; what was
+//! covered is printed.
+
+use std::time::Instant;
+
+use replicascope_core::crdt::{DataType, Op};
+
+use super::REPLICAS;
+use super::counted::counted;
+use super::pasts::is_a_function_of_its_past;
+use super::states::{EACH, States};
+use super::subject::Breaches;
+use super::triples::check_all;
+use super::types::{data_types, goes_by_clocks, initial};
+use super::walk::{Onward, visit};
+
+fn onward(data_type: &DataType) -> Onward {
+    match data_type {
+        // In its states there is what the author of each update had seen: too many.
+        DataType::OrMap(_) => Onward::Every {
+            most: 20_000,
+            some: 500,
+        },
+        DataType::TwoPhaseSet(_) | DataType::FwwRegister(_) => Onward::Every {
+            most: usize::MAX,
+            some: usize::MAX,
+        },
+        DataType::OrSet(_) => Onward::Times(4),
+        DataType::LwwRegister(_) | DataType::LwwElementSet(_) => Onward::Times(250),
+        _ => Onward::NewPairs,
+    }
+}
+
+/// Whether the laws hold on states of different histories, too: where what an update did is told from
+/// its name alone.
+fn any_three_merge(data_type: &DataType) -> bool {
+    matches!(
+        data_type,
+        DataType::MvRegister(_)
+            | DataType::Orswot(_)
+            | DataType::EnableWinsFlag(_)
+            | DataType::DisableWinsFlag(_)
+    )
+}
+
+fn check(types: impl Fn(&DataType) -> bool) {
+    let walked = |one: &&DataType| !is_a_function_of_its_past(one) && types(one);
+    for data_type in data_types().iter().filter(walked) {
+        let (mut breaches, began) = (Breaches::default(), Instant::now());
+        let mut states = States::new(data_type, &initial(data_type), &mut breaches);
+        let onward = onward(data_type);
+        let covered = visit(&mut states, onward);
+        if goes_by_clocks(data_type) {
+            states.update_all();
+        }
+        let all_triples = any_three_merge(data_type).then(|| check_all(&mut states));
+        let (count, pairs) = (states.count(), states.pairs());
+
+        let is_whole = covered.all_up_to == covered.up_to;
+        let of_all = match (counted(data_type), onward) {
+            (Some(counted), _) => format!("of {counted} that there are"),
+            (None, Onward::Every { .. }) if is_whole => "all of every cluster".to_owned(),
+            _ => format!(
+                "all of every cluster with up to {} updates in all, then of equally spaced ones",
+                covered.all_up_to
+            ),
+        };
+        let triples = match all_triples {
+            Some(triples) => format!("all {triples} triples of them"),
+            None => format!("{} triples of them held at once", covered.clusters),
+        };
+        println!(
+            "{data_type:?}: up to {EACH} updates at each of {REPLICAS} replicas, {} in all, any merges: \
+             {count} different states ({of_all}), {pairs} pairs compared with the specification, \
+             the laws on {triples}, {:?}",
+            covered.up_to,
+            began.elapsed(),
+        );
+        assert!(breaches.0.is_empty(), "{data_type:?}: {breaches:#?}");
+        if let Some(counted) = counted(data_type) {
+            assert_eq!(count, counted, "{data_type:?}");
+        }
+        // One write at most is ever accepted by those that keep the first.
+        let is_first = matches!(data_type, DataType::FwwRegister(_));
+        let most = if is_first { REPLICAS } else { REPLICAS * EACH };
+        assert_eq!(covered.up_to, most, "{data_type:?}");
+        assert!(covered.all_up_to >= 3, "{data_type:?}");
+    }
+}
+
+fn is_flag(data_type: &DataType) -> bool {
+    matches!(
+        data_type,
+        DataType::EnableWinsFlag(_) | DataType::DisableWinsFlag(_)
+    )
+}
+
+/// Two tests, so that two cores share them.
+#[test]
+fn clusters_of_registers_and_flags_with_up_to_four_updates_each_keep_the_laws() {
+    check(|one| is_flag(one) || one.accepts(&Op::Delete));
+}
+
+#[test]
+fn clusters_of_sets_and_maps_with_up_to_four_updates_each_keep_the_laws() {
+    check(|one| !is_flag(one) && !one.accepts(&Op::Delete));
+}
