@@ -109,8 +109,12 @@ impl<K: Ord + Clone + Serialize, V: Clone + PartialEq + Serialize> Dots<K, V> {
     }
 
     pub(super) fn merge(&mut self, theirs: &Self) {
+        // Both are in order: they are walked side by side.
+        let mut others = theirs.in_force.iter().peekable();
         self.in_force.retain(|about, mine| {
-            let other = theirs.about(about);
+            while others.next_if(|(other, _)| *other < about).is_some() {}
+            let other = others.next_if(|(other, _)| *other == about);
+            let other = other.map_or(&[][..], |(_, all)| all);
             if mine != other {
                 mine.retain(|(dot, _)| find(other, *dot).is_some() || !theirs.seen.covers(*dot));
             }
