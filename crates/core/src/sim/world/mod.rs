@@ -32,7 +32,7 @@ use agenda::{Agenda, Due};
 pub(super) use saved::Saved;
 
 /// The most events that a run records before it is stopped.
-pub const MAX_EVENTS: usize = 200_000;
+pub const MAX_EVENTS: usize = 1_000_000;
 /// The most bytes, in a compact encoding, of all records that replicas come to hold in a run before it
 /// is stopped: each new one counts, since the trace keeps every one of them.
 pub const MAX_HELD: usize = 64 << 20;
