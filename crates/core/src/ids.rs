@@ -117,6 +117,17 @@ pub enum Place {
 }
 
 impl Place {
+    /// How many places there can be.
+    pub(crate) const COUNT: usize = MAX_REPLICAS + MAX_CLIENTS;
+
+    /// Its number among all places, for tables.
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Replica(replica) => replica.index(),
+            Self::Client(client) => MAX_REPLICAS + client.index(),
+        }
+    }
+
     /// The replica, when this is one.
     pub fn replica(self) -> Option<ReplicaId> {
         match self {

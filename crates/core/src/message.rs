@@ -43,7 +43,7 @@ impl Request {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
     /// An update is acknowledged; the version that it made.
-    Done(VersionVector),
+    Done(Arc<VersionVector>),
     /// What a read returns, and the record that it was read from.
     Read(Answer, Arc<Record>),
     /// It is refused.
@@ -234,34 +234,33 @@ impl fmt::Display for Cause {
 /// What a message is named after: its cause, its ends, and what it is for.
 pub(crate) type Occasion = (Cause, Place, Place, &'static str);
 
-/// The name of a message, such as `op3:A>B/update`; a further one of the same occasion, of which
+/// Writes the name of a message, such as `op3:A>B/update`; a further one of the same occasion, of which
 /// there were so many before, has its ordinal at the end: `op3:A>B/update.1`.
 ///
 /// There is one of these for every message, so it is put together without the machinery of formats.
-pub(crate) fn name((cause, from, to, purpose): Occasion, before: u32) -> String {
-    let mut name = String::with_capacity(32);
+pub(crate) fn write_name(name: &mut String, occasion: Occasion, before: u32) {
+    let (cause, from, to, purpose) = occasion;
     match cause {
         Cause::Step(step) => {
             name.push_str("op");
-            push_number(&mut name, step.0);
+            push_number(name, step.0);
         }
         Cause::Timer { replica, number } => {
             name.push(replica.letter());
             name.push('~');
-            push_number(&mut name, number);
+            push_number(name, number);
         }
     }
     name.push(':');
-    push_place(&mut name, from);
+    push_place(name, from);
     name.push('>');
-    push_place(&mut name, to);
+    push_place(name, to);
     name.push('/');
     name.push_str(purpose);
     if before > 0 {
         name.push('.');
-        push_number(&mut name, before);
+        push_number(name, before);
     }
-    name
 }
 
 fn push_place(name: &mut String, place: Place) {
@@ -287,6 +286,11 @@ mod tests {
 
     #[test]
     fn names_are_written_as_their_parts_are() {
+        let name = |occasion, before| {
+            let mut name = String::new();
+            write_name(&mut name, occasion, before);
+            name
+        };
         let places = ReplicaId::all().map(Place::Replica);
         let places: Vec<Place> = places.chain(ClientId::all().map(Place::Client)).collect();
         let replica = ReplicaId::new(2).expect("C");

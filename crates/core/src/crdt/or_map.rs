@@ -13,6 +13,8 @@
 //! which had seen the other commute in every type here. The price is metadata: updates are kept one
 //! by one, where the type itself might sum them up.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::dots::Dots;
@@ -46,7 +48,7 @@ impl Default for Options {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct OrMap {
     #[serde(skip)]
-    of: DataType,
+    of: Arc<DataType>,
     updates: Dots<Value, Change>,
 }
 
@@ -119,7 +121,7 @@ impl Crdt for OrMap {
 
     fn initial(options: &Options) -> Self {
         Self {
-            of: DataType::clone(&options.of),
+            of: DataType::clone(&options.of).into(),
             updates: Dots::default(),
         }
     }
@@ -213,7 +215,7 @@ impl Crdt for OrMap {
 
     fn delta(&self, since: &Self) -> Self {
         Self {
-            of: self.of.clone(),
+            of: Arc::clone(&self.of),
             updates: self.updates.delta(&since.updates),
         }
     }

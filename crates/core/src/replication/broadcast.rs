@@ -161,13 +161,13 @@ impl Protocol for Broadcast {
             return;
         };
         at.acknowledge(request);
+        let parcel = Arc::new(Parcel {
+            updates: vec![update],
+            versions,
+            ..Parcel::default()
+        });
         for peer in at.peers() {
-            let parcel = Parcel {
-                updates: vec![Arc::clone(&update)],
-                versions: versions.clone(),
-                ..Parcel::default()
-            };
-            at.send(peer, "operation", parcel);
+            at.send(peer, "operation", Arc::clone(&parcel));
         }
     }
 

@@ -47,7 +47,7 @@ pub(crate) enum Effect {
         step: StepId,
         key: usize,
         dot: Dot,
-        context: Option<VersionVector>,
+        context: Option<Box<VersionVector>>,
         before: Arc<Record>,
         after: Arc<Record>,
     },
@@ -218,14 +218,14 @@ impl Context<'_> {
             return None;
         }
         let mut record = Record::clone(&before);
-        let context = request.context.clone();
-        let (op, author) = match context.clone() {
+        let (op, author) = match request.context.clone() {
             Some(seen) => record.update_having_seen(&request.op, actor, self.wall, decides, seen),
             None => record.update(&request.op, actor, self.wall, decides),
         };
         let after = Arc::new(record);
         self.replica.records[key] = Arc::clone(&after);
         let dot = author.dot;
+        let context = request.context.clone().map(Box::new);
         self.outbox.push(Effect::Applied {
             step,
             key,
@@ -260,7 +260,7 @@ impl Context<'_> {
     /// Confirms an update to the client, with the version that it made: what came after it may
     /// never be acknowledged, and no later read may insist on that.
     pub(crate) fn acknowledge_version(&mut self, request: &Request, version: VersionVector) {
-        self.reply(request, Outcome::Done(version));
+        self.reply(request, Outcome::Done(version.into()));
     }
 
     /// Answers a read with what this replica holds, as soon as that includes what the session
@@ -443,14 +443,13 @@ impl Context<'_> {
         self.outbox.push(Effect::HeldBack { update, waits_for });
     }
 
-    /// Sends what this replica holds for one key.
-    pub(crate) fn send_record(&mut self, to: ReplicaId, purpose: &'static str, key: usize) {
-        let parcel = Parcel::of(self.records(&[key]));
-        self.send(to, purpose, parcel);
-    }
-
-    /// Sends a parcel to another replica.
-    pub(crate) fn send(&mut self, to: ReplicaId, purpose: &'static str, parcel: Parcel) {
+    /// Sends a parcel to another replica; several may be sent the same one.
+    pub(crate) fn send(
+        &mut self,
+        to: ReplicaId,
+        purpose: &'static str,
+        parcel: impl Into<Arc<Parcel>>,
+    ) {
         self.push(Place::Replica(to), purpose, Payload::Parcel(parcel.into()));
     }
 

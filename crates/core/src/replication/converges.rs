@@ -289,7 +289,7 @@ fn failure(driver: &Driver, lab: &Lab) -> Option<String> {
     let run = || {
         let mut world = driver(&Arc::new(lab.clone()));
         loop {
-            let earliest = world.enabled().map(|(ticket, _)| ticket).next();
+            let earliest = world.earliest();
             if !earliest.is_some_and(|ticket| world.apply(ticket)) {
                 return wrong(&world.into_trace());
             }

@@ -2,10 +2,12 @@
 //! all others, once. Nothing is sent again: a message that is lost stays lost, and convergence
 //! then has to wait for a later update of the same key.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Protocol, Strategy};
-use crate::message::Request;
+use crate::message::{Parcel, Request};
 
 /// Eager broadcast has no settings.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -33,8 +35,9 @@ impl Protocol for Eager {
             return;
         }
         at.acknowledge(request);
+        let parcel = Arc::new(Parcel::of(at.records(&[request.key])));
         for peer in at.peers() {
-            at.send_record(peer, "update", request.key);
+            at.send(peer, "update", Arc::clone(&parcel));
         }
     }
 }

@@ -12,6 +12,8 @@
 
 use std::collections::BTreeSet;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::deliveries::{Deliveries, held};
@@ -311,12 +313,12 @@ impl Protocol for SingleLeader {
         if at.apply_next(request).is_none() {
             return;
         }
+        let parcel = Arc::new(Parcel {
+            term: self.term,
+            ..Parcel::of(at.records(&[request.key]))
+        });
         for follower in at.peers() {
-            let parcel = Parcel {
-                term: self.term,
-                ..Parcel::of(at.records(&[request.key]))
-            };
-            at.send(follower, "replicate", parcel);
+            at.send(follower, "replicate", Arc::clone(&parcel));
         }
         let version = at.record(request.key).version.clone();
         self.waiting.push((request.clone(), version));

@@ -7,7 +7,7 @@ use crate::chance::Chance;
 use crate::ids::Place;
 use crate::lab::{Fault, FaultKind, Lab, Latency};
 use crate::time::{Interval, Micros};
-use crate::trace::{Flight, Loss};
+use crate::trace::{Flight, Flights, Loss};
 
 /// The network of a run.
 pub(super) struct Network {
@@ -31,7 +31,7 @@ impl Network {
     }
 
     /// The flight of each copy of a message sent now.
-    pub(super) fn flights(&self, name: &str, from: Place, to: Place, sent: Micros) -> Vec<Flight> {
+    pub(super) fn flights(&self, name: &str, from: Place, to: Place, sent: Micros) -> Flights {
         let quality = self.lab.network.quality(from, to);
         let chance = |rate, property| self.chance.in_a_thousand(rate, name, property);
         let drawn = |property| {
@@ -40,24 +40,27 @@ impl Network {
         };
 
         let mut flights = match self.by_hand.get(name) {
-            Some(after) if after.is_empty() => vec![lost(sent, drawn("latency"), Loss::ByHand)],
-            Some(after) => after.iter().map(|after| arriving(sent + *after)).collect(),
+            Some(after) if after.is_empty() => {
+                Flights::One(lost(sent, drawn("latency"), Loss::ByHand))
+            }
+            Some(after) => {
+                let each = after.iter().map(|after| arriving(sent + *after));
+                Flights::Several(each.collect())
+            }
             None if chance(quality.loss_per_mille, "loss")
                 || self.is_lost(name, from, to, sent) =>
             {
-                vec![lost(sent, drawn("latency"), Loss::Chance)]
+                Flights::One(lost(sent, drawn("latency"), Loss::Chance))
             }
             None if chance(quality.duplicate_per_mille, "duplicate")
                 || self.is_duplicated(name, from, to, sent) =>
             {
-                vec![
-                    arriving(drawn("latency")),
-                    arriving(drawn("latency of the duplicate")),
-                ]
+                let second = arriving(drawn("latency of the duplicate"));
+                Flights::Several(vec![arriving(drawn("latency")), second])
             }
-            None => vec![arriving(drawn("latency"))],
+            None => Flights::One(arriving(drawn("latency"))),
         };
-        for flight in &mut flights {
+        for flight in flights.iter_mut() {
             self.stop_at_partition(flight, from, to, sent);
         }
         flights

@@ -89,7 +89,9 @@ impl Convergence {
 /// One key while the events go by.
 struct Watch {
     key: Key,
-    replicas: BTreeMap<ReplicaId, Holder>,
+    holders: Vec<Holder>,
+    /// What any replica holds: the rest is lost, not late.
+    held: VersionVector,
     acknowledged: BTreeSet<Dot>,
     /// The last of these of each actor.
     last: VersionVector,
@@ -98,6 +100,7 @@ struct Watch {
 }
 
 struct Holder {
+    replica: ReplicaId,
     record: Arc<Record>,
     holding: Holding,
     /// Whether it holds a copy now; a cache does from a fetch until it expires.
@@ -112,6 +115,7 @@ impl Watch {
         let holder = |replica: ReplicaId| {
             let holding = trace.lab.replication.holding(replicas, replica, key);
             Holder {
+                replica,
                 record: Arc::clone(trace.initial_record(key)),
                 holding,
                 counts: holding == Holding::Copy,
@@ -121,7 +125,8 @@ impl Watch {
         };
         Self {
             key: trace.lab.keys[key].name.clone(),
-            replicas: replicas.iter().map(|one| (*one, holder(*one))).collect(),
+            holders: replicas.iter().map(|one| holder(*one)).collect(),
+            held: VersionVector::default(),
             acknowledged: BTreeSet::new(),
             last: VersionVector::default(),
             disagreements: Stretches::default(),
@@ -129,20 +134,35 @@ impl Watch {
         }
     }
 
+    fn holder(&mut self, replica: ReplicaId) -> Option<&mut Holder> {
+        self.holders.iter_mut().find(|one| one.replica == replica)
+    }
+
     fn holds(&mut self, at: Micros, replica: ReplicaId, record: &Arc<Record>) {
-        if let Some(holder) = self.replicas.get_mut(&replica) {
-            holder.record = Arc::clone(record);
-            holder.counts = holder.holding != Holding::Nothing;
+        let Some(holder) = self.holder(replica) else {
+            return;
+        };
+        let counts = holder.holding != Holding::Nothing;
+        if Arc::ptr_eq(&holder.record, record) && holder.counts == counts {
+            return;
+        }
+        let before = std::mem::replace(&mut holder.record, Arc::clone(record));
+        holder.counts = counts;
+        if record.version.covers_all(&before.version) {
+            self.held.join(&record.version);
+        } else {
+            self.see_what_is_held();
         }
         self.look(at);
     }
 
     /// The replica forgets what it held; a cache holds nothing then.
     fn drops(&mut self, at: Micros, replica: ReplicaId, initial: &Arc<Record>) {
-        if let Some(holder) = self.replicas.get_mut(&replica) {
+        if let Some(holder) = self.holder(replica) {
             holder.record = Arc::clone(initial);
             holder.counts = holder.holding == Holding::Copy;
         }
+        self.see_what_is_held();
         self.look(at);
     }
 
@@ -153,7 +173,7 @@ impl Watch {
     }
 
     fn up(&mut self, at: Micros, replica: ReplicaId, up: bool) {
-        if let Some(holder) = self.replicas.get_mut(&replica) {
+        if let Some(holder) = self.holder(replica) {
             holder.up = up;
         }
         self.look(at);
@@ -161,11 +181,11 @@ impl Watch {
 
     /// The last acknowledged update of each actor that is held: whoever lacks an acknowledged one
     /// that is held lacks one of these, since what comes before an update is held with it.
-    fn due(&self, held: &VersionVector) -> VersionVector {
-        if held.covers_all(&self.last) {
+    fn due(&self) -> VersionVector {
+        if self.held.covers_all(&self.last) {
             return self.last.clone();
         }
-        let last = held.components().filter_map(|(actor, counter)| {
+        let last = self.held.components().filter_map(|(actor, counter)| {
             let from = Dot { actor, counter: 0 };
             let mut acknowledged = self.acknowledged.range(from..=Dot { actor, counter });
             acknowledged.next_back().map(|dot| (dot.actor, dot.counter))
@@ -173,21 +193,24 @@ impl Watch {
         last.collect()
     }
 
-    fn look(&mut self, at: Micros) {
-        // What no replica holds any more is lost, not late.
-        let mut held = VersionVector::default();
-        for holder in self.replicas.values() {
-            held.join(&holder.record.version);
+    /// Replicas may hold less than before.
+    fn see_what_is_held(&mut self) {
+        self.held = VersionVector::default();
+        for holder in &self.holders {
+            self.held.join(&holder.record.version);
         }
-        let due = self.due(&held);
+    }
+
+    fn look(&mut self, at: Micros) {
+        let due = self.due();
         let mut any_stale = false;
-        for holder in self.replicas.values_mut() {
+        for holder in &mut self.holders {
             let stale = holder.counts && holder.up && !holder.record.version.covers_all(&due);
             holder.stale.set(at, stale);
             any_stale |= stale;
         }
         self.anywhere_stale.set(at, any_stale);
-        let holders = self.replicas.values().filter(|holder| holder.counts);
+        let holders = self.holders.iter().filter(|holder| holder.counts);
         let mut records = holders.map(|holder| &holder.record);
         let first = records.next();
         let differs = |other: &Arc<Record>| {
@@ -203,13 +226,13 @@ impl Watch {
         let last = disagreements
             .last()
             .map_or(Micros::ZERO, |interval| interval.to);
-        let stale = self.replicas.into_iter();
+        let stale = self.holders.into_iter();
         Convergence {
             key: self.key,
             agreed_at: agree.then_some(last),
             disagreements,
             stale: stale
-                .map(|(replica, holder)| (replica, holder.stale.close(end)))
+                .map(|holder| (holder.replica, holder.stale.close(end)))
                 .collect(),
             stale_for: Micros(
                 self.anywhere_stale

@@ -67,7 +67,7 @@ pub enum EventKind {
         /// The name of the update from now on.
         dot: Dot,
         /// What its client had read of the key and so overwrites; none: what the replica held.
-        context: Option<VersionVector>,
+        context: Option<Box<VersionVector>>,
         /// What the replica held.
         before: Arc<Record>,
         /// What it holds now.
@@ -106,7 +106,7 @@ pub enum EventKind {
         /// The place of the key in the document.
         key: usize,
         /// What the session insists on.
-        token: VersionVector,
+        token: Box<VersionVector>,
     },
     /// A replica gave up what it held in favour of a leader's record.
     Replaced {

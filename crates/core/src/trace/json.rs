@@ -57,7 +57,7 @@ enum What<'a> {
         key: &'a Key,
         dot: Dot,
         #[serde(skip_serializing_if = "Option::is_none")]
-        context: &'a Option<VersionVector>,
+        context: &'a Option<Box<VersionVector>>,
         before: &'a Record,
         after: &'a Record,
     },

@@ -12,9 +12,7 @@ use super::{EventKind, Note, Trace};
 /// included anywhere was made by somebody who had seen them. A delete whose tombstone was
 /// forgotten is lost only if a value came back that it had removed.
 pub(crate) fn lost_updates(trace: &Trace) -> Vec<StepId> {
-    let ends: Vec<End> = (0..trace.lab.keys.len())
-        .map(|key| End::of(trace, key))
-        .collect();
+    let ends = End::of_all(trace);
     let lost = |step: &StepId| {
         let operation = trace.operation(*step)?;
         let dot = operation.dot?;
@@ -43,47 +41,56 @@ struct End<'a> {
 }
 
 impl<'a> End<'a> {
-    fn of(trace: &'a Trace, key: usize) -> Self {
+    /// One for each key.
+    fn of_all(trace: &'a Trace) -> Vec<Self> {
+        let keys = 0..trace.lab.keys.len();
+        let mut ends: Vec<Self> = keys.map(|key| Self::holding(trace, key)).collect();
+        for event in &trace.events {
+            match &event.kind {
+                EventKind::Applied {
+                    step,
+                    key,
+                    dot,
+                    context,
+                    before,
+                    ..
+                } => {
+                    let operation = trace.operation(*step);
+                    let seen = context.as_deref().unwrap_or(&before.version);
+                    let made = operation.map(|one| (*dot, &one.call.op, seen));
+                    ends[*key].updates.extend(made);
+                }
+                EventKind::Noted {
+                    note: Note::Collected { key, before },
+                    ..
+                } => ends[*key].collected.join(&before.version),
+                _ => {}
+            }
+        }
+        for end in &mut ends {
+            for (dot, _, before) in &end.updates {
+                if end.collected.covers(*dot) || end.includes(*dot) {
+                    end.seen.join(before);
+                }
+            }
+        }
+        ends
+    }
+
+    /// What is held for a key at the end.
+    fn holding(trace: &'a Trace, key: usize) -> Self {
         let held = trace.lab.replicas.iter().filter_map(|replica| {
             let (_, record) = trace.holdings_of(*replica, key).last()?;
             Some(&**record)
         });
         let kept = trace.hints.iter();
         let kept = kept.filter(|((.., of), _)| *of == key);
-        let mut end = Self {
+        Self {
             records: held.chain(kept.map(|(_, record)| &**record)).collect(),
             collected: VersionVector::default(),
             seen: VersionVector::default(),
             updates: Vec::new(),
-        };
-        for event in &trace.events {
-            match &event.kind {
-                EventKind::Applied {
-                    step,
-                    key: of,
-                    dot,
-                    context,
-                    before,
-                    ..
-                } if *of == key => {
-                    let operation = trace.operation(*step);
-                    let seen = context.as_ref().unwrap_or(&before.version);
-                    let made = operation.map(|one| (*dot, &one.call.op, seen));
-                    end.updates.extend(made);
-                }
-                EventKind::Noted {
-                    note: Note::Collected { key: of, before },
-                    ..
-                } if *of == key => end.collected.join(&before.version),
-                _ => {}
-            }
         }
-        for (dot, _, before) in &end.updates {
-            if end.collected.covers(*dot) || end.includes(*dot) {
-                end.seen.join(before);
-            }
-        }
-        end
     }
 
     fn includes(&self, dot: Dot) -> bool {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EventId, Loss};
+use super::{EventId, Flights, Loss};
 use crate::ids::Place;
 use crate::message::{Cause, Payload};
 use crate::time::Micros;
@@ -30,7 +30,7 @@ pub struct Message {
     /// between clients and replicas.
     pub bytes: usize,
     /// What becomes of each copy; there is at least one.
-    pub flights: Vec<Flight>,
+    pub flights: Flights,
 }
 
 /// The way of one copy of a message.
@@ -47,14 +47,14 @@ pub struct Flight {
 impl Message {
     #[expect(clippy::too_many_arguments, reason = "each is a field of its own")]
     pub(crate) fn new(
-        name: String,
+        name: &str,
         cause: Cause,
         from: Place,
         to: Place,
         purpose: &'static str,
         sent_at: Micros,
         payload: Payload,
-        flights: Vec<Flight>,
+        flights: Flights,
     ) -> Self {
         Self {
             // The recorder weighs it, and sets the event, when it writes the sending down.

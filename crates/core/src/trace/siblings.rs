@@ -29,7 +29,7 @@ impl Trace {
                     context,
                     before,
                     ..
-                } if *key == of => Some((*dot, context.as_ref().unwrap_or(&before.version))),
+                } if *key == of => Some((*dot, context.as_deref().unwrap_or(&before.version))),
                 _ => None,
             })
     }

@@ -25,11 +25,15 @@ use crate::trace::{
 use acknowledged::Acknowledged;
 pub(crate) use saved::Saved;
 
+/// What a write at a few replicas comes to: room for so many is made at the start, so that a trace is
+/// seldom moved as it grows.
+const EVENTS_PER_STEP: usize = 16;
+
 /// A trace that is being written.
 pub(crate) struct Recorder {
     trace: Trace,
     /// The last event at each place: what happens next there follows from it.
-    last: FxHashMap<Place, EventId>,
+    last: [Option<EventId>; Place::COUNT],
     /// The acknowledged updates of each key.
     acknowledged: Vec<Acknowledged>,
     /// What is being delivered: merges that follow belong to it.
@@ -46,12 +50,12 @@ pub(crate) struct Recorder {
 
 impl Recorder {
     pub(crate) fn new(lab: &Arc<Lab>, initial: Vec<Arc<Record>>) -> Self {
-        let keys = initial.len();
+        let (keys, steps) = (initial.len(), lab.script.len());
         let trace = Trace {
             lab: Arc::clone(lab),
-            events: Vec::new(),
-            messages: Vec::new(),
-            operations: Vec::new(),
+            events: Vec::with_capacity(steps * EVENTS_PER_STEP),
+            messages: Vec::with_capacity(steps * EVENTS_PER_STEP / 3),
+            operations: Vec::with_capacity(steps),
             convergence: Vec::new(),
             lost: Vec::new(),
             ending: Ending::Complete,
@@ -63,7 +67,7 @@ impl Recorder {
         };
         Self {
             trace,
-            last: FxHashMap::default(),
+            last: [None; Place::COUNT],
             acknowledged: vec![Acknowledged::default(); keys],
             arriving: None,
             held_back: FxHashMap::default(),
@@ -108,7 +112,7 @@ impl Recorder {
 
     /// The last thing that happened at a place.
     pub(crate) fn last_at(&self, place: Place) -> Option<EventId> {
-        self.last.get(&place).copied()
+        self.last[place.index()]
     }
 
     pub(crate) fn push(
@@ -119,7 +123,7 @@ impl Recorder {
         trigger: Option<EventId>,
     ) -> EventId {
         let id = EventId(self.trace.events.len());
-        let before = place.and_then(|place| self.last.insert(place, id));
+        let before = place.and_then(|place| self.last[place.index()].replace(id));
         self.trace.events.push(Event {
             at,
             place,

@@ -44,14 +44,15 @@ impl Recorder {
         read: Option<(Answer, Arc<Record>)>,
         trigger: EventId,
     ) {
-        let Some(operation) = self.operation(step).cloned() else {
+        let Some(operation) = self.operation(step) else {
             return;
         };
+        let (client, key, dot) = (operation.call.client, operation.key, operation.dot);
         let misses = read.as_ref().map_or_else(Vec::new, |(_, record)| {
-            self.acknowledged[operation.key].missed(operation.invoked, record)
+            self.acknowledged[key].missed(operation.invoked, record)
         });
         self.held += misses.len() * size_of::<StepId>();
-        let place = Some(Place::Client(operation.call.client));
+        let place = Some(Place::Client(client));
         let answer = read.map(|(answer, _)| answer);
         let kind = EventKind::Returned {
             step,
@@ -62,8 +63,8 @@ impl Recorder {
         if let Some(operation) = self.operation_mut(step) {
             operation.returned = Some(event);
         }
-        if let Some(dot) = operation.dot {
-            self.acknowledged[operation.key].add(dot, event, step);
+        if let Some(dot) = dot {
+            self.acknowledged[key].add(dot, event, step);
         }
     }
 

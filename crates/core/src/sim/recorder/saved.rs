@@ -21,7 +21,7 @@ pub(crate) struct Saved {
     /// Operations of which not everything was known yet, with their places.
     open: Vec<(usize, Operation)>,
     hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
-    last: FxHashMap<Place, EventId>,
+    last: [Option<EventId>; Place::COUNT],
     held_back: FxHashMap<(ReplicaId, usize, Dot), (MessageId, usize)>,
     notes: FxHashMap<String, u32>,
     held: usize,
@@ -45,7 +45,7 @@ impl Recorder {
             operations: trace.operations.len(),
             open: open.map(|(place, one)| (place, one.clone())).collect(),
             hints: trace.hints.clone(),
-            last: self.last.clone(),
+            last: self.last,
             held_back: self.held_back.clone(),
             notes: self.notes.clone(),
             held: self.held,
@@ -89,7 +89,7 @@ impl Recorder {
         };
         Self {
             trace,
-            last: saved.last.clone(),
+            last: saved.last,
             acknowledged,
             arriving: None,
             held_back: saved.held_back.clone(),
@@ -103,7 +103,7 @@ impl Recorder {
 /// A message whose flights have not ended but by what is written.
 fn under_way(message: &Message, is_written: impl Fn(EventId) -> bool) -> Message {
     let mut message = message.clone();
-    for flight in &mut message.flights {
+    for flight in message.flights.iter_mut() {
         if flight.end.is_some_and(&is_written) {
             continue;
         }

@@ -4,12 +4,13 @@
 //! [`run`](super::run) always takes the earliest; another driver may take any. The strategies
 //! never know which drives them.
 
+mod agenda;
 mod clients;
 mod faults;
 mod replicas;
 mod saved;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,14 +24,15 @@ use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::lab::{Act, Lab};
 use crate::message::{self, Cause, Occasion, Payload, Request};
 use crate::record::Record;
-use crate::replication::{Alarm, Protocol, Replica, Start};
+use crate::replication::{Alarm, Effect, Protocol, Replica, Start};
 use crate::time::Micros;
 use crate::trace::{Ending, EventId, Message, MessageId, Trace};
 
+use agenda::{Agenda, Due};
 pub(super) use saved::Saved;
 
 /// The most events that a run records before it is stopped.
-pub const MAX_EVENTS: usize = 200_000;
+pub const MAX_EVENTS: usize = 1_000_000;
 /// The most bytes, in a compact encoding, of all records that replicas come to hold in a run before it
 /// is stopped: each new one counts, since the trace keeps every one of them.
 pub const MAX_HELD: usize = 64 << 20;
@@ -112,13 +114,17 @@ pub struct World {
     now: Micros,
     nodes: BTreeMap<ReplicaId, Node>,
     clients: BTreeMap<ClientId, Client>,
-    pending: BTreeMap<Ticket, Action>,
+    agenda: Agenda,
     next_ticket: u64,
     /// How many actions have been applied.
     applied: usize,
     /// How many messages of each occasion have been sent.
     sent: FxHashMap<Occasion, u32>,
     recorder: Recorder,
+    /// Room to write a message's name into, used again for the next.
+    name: String,
+    /// Room for what a handler asks for, used again for the next.
+    outbox: Vec<Effect>,
 }
 
 impl World {
@@ -163,13 +169,14 @@ impl World {
                 .iter()
                 .map(|id| (*id, Client::new(lab, *id)))
                 .collect(),
-            pending: BTreeMap::new(),
+            agenda: Agenda::new(document(lab, None), BinaryHeap::new()),
             next_ticket: 0,
             applied: 0,
             sent: FxHashMap::default(),
             recorder: Recorder::new(lab, records),
+            name: String::new(),
+            outbox: Vec::new(),
         };
-        world.schedule_document(None);
         for replica in lab.replicas.clone() {
             world.start(replica, Start::First, None);
         }
@@ -178,15 +185,14 @@ impl World {
 
     /// What can happen, earliest first; beyond the end of the run nothing can.
     pub fn enabled(&self) -> impl Iterator<Item = (Ticket, &Action)> {
-        let pending = self.pending.iter();
-        pending
-            .take_while(|((at, ..), _)| *at <= self.lab.duration)
-            .map(|(ticket, action)| (*ticket, action))
+        let all = self.agenda.all().into_iter();
+        all.take_while(|((at, ..), _)| *at <= self.lab.duration)
     }
 
     /// The earliest of what can happen.
     pub fn earliest(&self) -> Option<Ticket> {
-        self.enabled().map(|(ticket, _)| ticket).next()
+        let earliest = self.agenda.earliest();
+        earliest.filter(|(at, ..)| *at <= self.lab.duration)
     }
 
     /// The moment that the run has reached.
@@ -215,7 +221,7 @@ impl World {
         if ticket.0 > self.lab.duration {
             return false;
         }
-        let Some(action) = self.pending.remove(&ticket) else {
+        let Some(action) = self.agenda.take(ticket) else {
             return false;
         };
         self.now = self.now.max(ticket.0);
@@ -240,36 +246,18 @@ impl World {
         self.recorder.finish()
     }
 
-    /// What the document says will happen, or what of it after a moment, in the order of the names of
-    /// faults and steps, so that the order in the document means nothing.
-    fn schedule_document(&mut self, after: Option<Micros>) {
-        let lab = Arc::clone(&self.lab);
-        let mut schedule = |at: Micros, turn, place: u64, action| {
-            if after.is_none_or(|after| at > after) {
-                self.pending.insert((at, turn, place), action);
-            }
-        };
-        for (index, fault) in lab.faults.iter().enumerate() {
-            let place = 2 * u64::from(fault.id.0);
-            schedule(fault.from, Turn::Fault, place, Action::FaultBegins(index));
-            schedule(fault.to, Turn::Fault, place + 1, Action::FaultEnds(index));
-        }
-        for (index, step) in lab.script.iter().enumerate() {
-            schedule(step.at, Turn::Step, step.id.0.into(), Action::Step(index));
-        }
-    }
-
     /// Notes what will be possible.
     fn schedule(&mut self, at: Micros, turn: Turn, action: Action) {
-        self.pending.insert((at, turn, self.next_ticket), action);
+        self.agenda.add((at, turn, self.next_ticket), action);
         self.next_ticket += 1;
     }
 
     fn step(&mut self, index: usize) {
-        let step = self.lab.script[index].clone();
-        match step.act {
-            Act::Call(call) => self.invoke(step.id, &call),
-            Act::Send(send) => self.send_by_hand(step.id, &send),
+        let lab = Arc::clone(&self.lab);
+        let step = &lab.script[index];
+        match &step.act {
+            Act::Call(call) => self.invoke(step.id, call),
+            Act::Send(send) => self.send_by_hand(step.id, send),
             Act::Promote(promote) => self.promote(step.id, promote.replica),
         }
     }
@@ -300,9 +288,11 @@ impl World {
     ) {
         let occasion = (cause, from, to, purpose);
         let before = self.sent.entry(occasion).or_insert(0);
-        let name = message::name(occasion, *before);
+        self.name.clear();
+        message::write_name(&mut self.name, occasion, *before);
         *before += 1;
-        let flights = self.network.flights(&name, from, to, self.now);
+        let name = &self.name;
+        let flights = self.network.flights(name, from, to, self.now);
         let message = Message::new(name, cause, from, to, purpose, self.now, payload, flights);
         let id = self.recorder.sent(self.now, message, trigger);
         let turn = match to {
@@ -314,4 +304,25 @@ impl World {
             self.schedule(at, turn, Action::Flight { message: id, copy });
         }
     }
+}
+
+/// What the document says will happen, or what of it after a moment, in the order of the names of
+/// faults and steps, so that the order in the document means nothing.
+fn document(lab: &Lab, after: Option<Micros>) -> Vec<Due> {
+    let faults = lab.faults.iter().enumerate().flat_map(|(index, fault)| {
+        let place = 2 * u64::from(fault.id.0);
+        let begins = (fault.from, Turn::Fault, place);
+        let ends = (fault.to, Turn::Fault, place + 1);
+        [
+            Due(begins, Action::FaultBegins(index)),
+            Due(ends, Action::FaultEnds(index)),
+        ]
+    });
+    let steps = lab.script.iter().enumerate().map(|(index, step)| {
+        let ticket = (step.at, Turn::Step, step.id.0.into());
+        Due(ticket, Action::Step(index))
+    });
+    let all = faults.chain(steps);
+    all.filter(|due| after.is_none_or(|after| due.0.0 > after))
+        .collect()
 }

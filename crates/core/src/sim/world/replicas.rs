@@ -138,7 +138,7 @@ impl World {
         let Some(node) = self.nodes.get_mut(&replica) else {
             return;
         };
-        let mut outbox = Vec::new();
+        let mut outbox = std::mem::take(&mut self.outbox);
         let mut context = Context {
             replica: &mut node.replica,
             outbox: &mut outbox,
@@ -149,7 +149,8 @@ impl World {
             cause,
         };
         handler(node.protocol.as_mut(), &mut context);
-        self.carry_out(replica, cause, trigger, outbox);
+        self.carry_out(replica, cause, trigger, &mut outbox);
+        self.outbox = outbox;
         self.release(replica);
     }
 
@@ -158,20 +159,20 @@ impl World {
         replica: ReplicaId,
         cause: Cause,
         trigger: Option<EventId>,
-        outbox: Vec<Effect>,
+        outbox: &mut Vec<Effect>,
     ) {
         let Some(node) = self.nodes.get_mut(&replica) else {
             return;
         };
         let crashes = node.crashes;
-        for effect in &outbox {
+        for effect in outbox.iter() {
             if let Effect::Held(request) = effect {
                 node.held.push(request.clone());
             }
         }
         let place = Place::Replica(replica);
         let mut trigger = trigger;
-        for effect in outbox {
+        for effect in outbox.drain(..) {
             match effect {
                 Effect::Send {
                     to,

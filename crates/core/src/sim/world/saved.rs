@@ -1,12 +1,13 @@
 //! What is the case at a moment between actions, to be taken up again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Action, Node, Ticket, Turn, World};
+use super::agenda::{Agenda, Due};
+use super::{Node, World, document};
 use crate::chance::Chance;
 use crate::ids::{ClientId, ReplicaId};
 use crate::lab::Lab;
@@ -22,7 +23,7 @@ pub(crate) struct Saved {
     nodes: BTreeMap<ReplicaId, Node>,
     clients: BTreeMap<ClientId, Client>,
     /// What came up in the run.
-    pending: BTreeMap<Ticket, Action>,
+    came_up: BinaryHeap<Due>,
     next_ticket: u64,
     applied: usize,
     recorder: recorder::Saved,
@@ -38,15 +39,11 @@ impl Saved {
 impl World {
     /// What is the case, to be taken up again where nothing that is due now is left.
     pub(crate) fn save(&self) -> Saved {
-        let came_up = |ticket: &Ticket| matches!(ticket.1, Turn::Answer | Turn::Other);
-        let pending = self.pending.iter().filter(|(ticket, _)| came_up(ticket));
         Saved {
             now: self.now,
             nodes: self.nodes.clone(),
             clients: self.clients.clone(),
-            pending: pending
-                .map(|(ticket, action)| (*ticket, action.clone()))
-                .collect(),
+            came_up: self.agenda.came_up().clone(),
             next_ticket: self.next_ticket,
             applied: self.applied,
             recorder: self.recorder.save(),
@@ -62,7 +59,7 @@ impl World {
             let occasion = (message.cause, message.from, message.to, message.purpose);
             *sent.entry(occasion).or_insert(0) += 1;
         }
-        let mut world = Self {
+        Self {
             lab: Arc::clone(lab),
             protocol: Rc::new(move || replication.protocol()),
             chance: Chance::new(lab.seed),
@@ -70,13 +67,13 @@ impl World {
             now: saved.now,
             nodes: saved.nodes.clone(),
             clients: saved.clients.clone(),
-            pending: saved.pending.clone(),
+            agenda: Agenda::new(document(lab, Some(saved.now)), saved.came_up.clone()),
             next_ticket: saved.next_ticket,
             applied: saved.applied,
             sent,
             recorder: Recorder::resume(lab, &saved.recorder, trace),
-        };
-        world.schedule_document(Some(saved.now));
-        world
+            name: String::new(),
+            outbox: Vec::new(),
+        }
     }
 }
