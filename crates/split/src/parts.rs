@@ -131,8 +131,16 @@ impl Parts {
     }
 }
 
-/// The name by which a part gives a function to later ones. No name that wasm-bindgen gives begins
-/// with a digit.
+/// The name by which a part gives a function to later ones, in few letters. No name that
+/// wasm-bindgen gives begins with a digit.
 pub fn name(function: u32) -> String {
-    function.to_string()
+    let mut letters = Vec::new();
+    let mut rest = function;
+    while rest > 0 {
+        letters.extend(char::from_digit(rest % 36, 36));
+        rest /= 36;
+    }
+    std::iter::once('0')
+        .chain(letters.into_iter().rev())
+        .collect()
 }

@@ -90,7 +90,8 @@ pub fn speed(props: &PartProps) -> Html {
 
 /// A moment to the tenth of a millisecond, so that its width does not change while it runs.
 pub(super) fn at(time: Micros) -> String {
-    number::decimal(&format!("{:.1} ms", time.0 as f64 / 1000.0))
+    let tenths = time.0.saturating_add(50) / 100;
+    number::decimal(&format!("{}.{} ms", tenths / 10, tenths % 10))
 }
 
 /// What the run comes to, for one key.

@@ -33,7 +33,7 @@ pub(super) fn patterns(picture: &Timeline) -> Html {
 /// only where it is the same.
 pub(super) fn plot(picture: &Timeline) -> String {
     let (left, right) = (picture.scale.left, picture.scale.right);
-    format!("plot-{left:.0}-{right:.0}-{:.0}", picture.height)
+    format!("plot-{}-{}-{}", Px(left), Px(right), Px(picture.height))
 }
 
 pub(super) fn axis(picture: &Timeline) -> Html {
