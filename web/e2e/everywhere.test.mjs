@@ -97,8 +97,10 @@ test('the quorum page simulates in a worker, with the digits of the command line
 test('a link opens what was there', async (t) => {
   const { page } = await openApp(t);
   await edit(page, { set_seed: 12 });
-  await seek(page, 37_123);
   await page.waitForFunction(() => location.hash.startsWith('#s='));
+  const edited = await page.evaluate(() => location.hash);
+  await seek(page, 37_123);
+  await page.waitForFunction((edited) => location.hash !== edited, edited);
   const { page: other } = await openApp(t, { hash: new URL(await page.evaluate(() => location.href)).hash });
   assert.deepEqual(await lab(other), await lab(page));
   assert.equal(await playheadAt(other), 37_123);

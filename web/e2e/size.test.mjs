@@ -9,9 +9,9 @@ import { openApp } from './support/app.mjs';
 const KB = 1000;
 
 const visits = [
-  { what: 'a frame with one scenario', hash: '?embed=1&scenario=cart-lww', budget: 190 * KB },
-  { what: 'a lesson', hash: '#lesson=stale-window', budget: 260 * KB },
-  { what: 'the Lab', hash: '', budget: 335 * KB },
+  { what: 'a frame with one scenario', hash: '?embed=1&scenario=cart-lww', budget: 185 * KB },
+  { what: 'a lesson', hash: '#lesson=stale-window', budget: 250 * KB },
+  { what: 'the Lab', hash: '', budget: 330 * KB },
 ];
 
 /** Everything that is downloaded before the page is idle. */
