@@ -48,3 +48,16 @@ export function largeLab() {
   };
   return smallLab({ title: 'A large test', duration_us: 4_200_000, replicas, clients, script, network });
 }
+
+/** Ten thousand operations at four replicas that broadcast: five messages each. */
+export function hugeLab() {
+  const [replicas, clients] = [['A', 'B', 'C', 'D'], ['c1', 'c2', 'c3']];
+  const script = Array.from({ length: 10_000 }, (_, index) =>
+    call(index + 1, 10_000 + index * 2000, clients[index % 3], replicas[index % 4], { write: index }),
+  );
+  const network = {
+    between_replicas: { latency: { uniform_us: [14_000, 40_000] } },
+    to_clients: { latency: { constant_us: 3000 } },
+  };
+  return smallLab({ title: 'A huge test', duration_us: 20_100_000, replicas, clients, script, network });
+}
