@@ -5,10 +5,9 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
-use replicascope_core::Trace;
-use replicascope_core::sim::Running;
+use replicascope_core::sim::{Run, Running};
 
-use crate::state::{Action, Ran, State, Wanted};
+use crate::state::{Action, Ran, State, Wanted, taken_up};
 use crate::store::Store;
 
 /// The page is given back after so many milliseconds.
@@ -25,7 +24,7 @@ pub struct Job(RefCell<Option<Under>>);
 struct Under {
     wanted: Rc<Wanted>,
     /// The runs that are over.
-    traces: Vec<Rc<Trace>>,
+    runs: Vec<Rc<Run>>,
     /// The next one.
     running: Option<Running>,
     /// When it was last told how far the run is.
@@ -47,7 +46,7 @@ impl Job {
         if !under_way {
             *self.0.borrow_mut() = state.wanted().map(|wanted| Under {
                 wanted: Rc::clone(wanted),
-                traces: Vec::new(),
+                runs: Vec::new(),
                 running: None,
                 told: Date::now(),
                 next: Some(soon(store)),
@@ -65,7 +64,7 @@ impl Job {
                 job.take().map(|under| {
                     Action::Ran(Ran {
                         wanted: under.wanted,
-                        traces: under.traces,
+                        runs: under.runs,
                     })
                 })
             } else {
@@ -87,20 +86,20 @@ fn soon(store: &Store) -> Timeout {
 impl Under {
     /// Runs until a moment of real time; true when there is nothing left to run.
     fn run_until(&mut self, end: f64, state: &State) -> bool {
-        while let Some(lab) = self.wanted.labs.get(self.traces.len()) {
-            let shown = state.traces().get(self.traces.len());
-            if let Some(shown) = shown.filter(|trace| trace.lab == *lab) {
-                self.traces.push(Rc::clone(shown));
+        while let Some(lab) = self.wanted.labs.get(self.runs.len()) {
+            let shown = state.runs().get(self.runs.len());
+            if let Some(shown) = shown.filter(|run| run.trace().lab == *lab) {
+                self.runs.push(Rc::clone(shown));
                 continue;
             }
-            let running = self.running.get_or_insert_with(|| Running::new(lab));
+            let running = self.running.get_or_insert_with(|| taken_up(shown, lab));
             while !running.advance(FEW) {
                 if Date::now() >= end {
                     return false;
                 }
             }
             let over = self.running.take().map(Running::finish);
-            self.traces.extend(over.map(Rc::new));
+            self.runs.extend(over.map(Rc::new));
         }
         true
     }
@@ -113,10 +112,10 @@ impl Under {
         }
         self.told = now;
         let current = self.running.as_ref().map_or(0.0, |running| {
-            let whole = self.wanted.labs[self.traces.len()].duration.0.max(1);
+            let whole = self.wanted.labs[self.runs.len()].duration.0.max(1);
             running.now().0 as f64 / whole as f64
         });
-        let part = (self.traces.len() as f64 + current) / self.wanted.labs.len() as f64;
+        let part = (self.runs.len() as f64 + current) / self.wanted.labs.len() as f64;
         Some(Action::Progress(part))
     }
 }

@@ -3,6 +3,7 @@
 //! The document with its history, what the learner looks at, and a drag in progress are the
 //! truth; the trace is derived from them, and every picture from the trace.
 
+mod action;
 mod drag;
 pub mod faults;
 mod imported;
@@ -22,16 +23,18 @@ mod wanted;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use replicascope_core::sim::{Run, Running};
 use replicascope_core::text::TextLab;
-use replicascope_core::{Edit, History, Lab, Micros, Place, ReplicaId, Trace, run};
+use replicascope_core::{Edit, History, Lab, Micros, Place, Trace};
 use replicascope_lessons::{SCENARIOS, TEXTS};
 use replicascope_words::say;
 
 use crate::embed::Asked;
 use crate::late::Late;
 
+pub use action::Action;
 pub use drag::{Drag, FaultPart, Grab, Spot, Tool, resized};
-pub use faults::Breaking;
+pub use faults::{Breaking, toggle_link};
 pub use imported::Imported;
 pub use learn::{LearnAction, LearnState};
 pub use new_call::new_call;
@@ -42,7 +45,7 @@ pub use selection::Selection;
 pub use text::{TextAction, TextState};
 pub use view::View;
 use wanted::{LARGE, Opening, run_at_once};
-pub use wanted::{Ran, Wanted};
+pub use wanted::{Ran, Wanted, taken_up};
 
 /// How wide the timeline is taken to be until the page has measured it, in pixels.
 const WIDTH: f64 = 1000.0;
@@ -54,7 +57,7 @@ pub struct State {
     drag: Option<Drag>,
     /// The run of the document, or of what the drag in progress would make of it; then, where they
     /// are shown, its runs under the strategies that it is compared with.
-    traces: Vec<Rc<Trace>>,
+    runs: Vec<Rc<Run>>,
     /// What is to be run before the document is on the screen, if that takes longer than a frame.
     wanted: Option<Rc<Wanted>>,
     /// How much of that has been run, from 0 to 1.
@@ -84,122 +87,29 @@ pub enum Notice {
     Done(String),
 }
 
-/// Everything that can happen to the state.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Action {
-    /// Opens a document, which replaces the one that is open as one undo step.
-    Open {
-        lab: Box<Lab>,
-        playhead: Option<Micros>,
-    },
-    Edit(Edit),
-    /// Runs under a strategy that the document was compared with, as one undo step; that is compared
-    /// with the one in use until now.
-    Swap(usize),
-    Undo,
-    Redo,
-    /// Back to the document as it was opened, as one undo step.
-    Reset,
-    Drag(Grab, Spot),
-    DragTo(Spot),
-    Drop,
-    /// Takes up the tool that breaks things, or puts it down.
-    Arm(bool),
-    /// Chooses what that tool breaks.
-    Break(Breaking),
-    CancelDrag,
-    /// So much of what is to be run has been run.
-    Progress(f64),
-    /// What was to be run has been run.
-    Ran(Ran),
-    /// Goes back to the document on the screen instead of running the one that is open.
-    Abandon,
-    Seek(Micros),
-    /// To the next moment at which something happens.
-    StepForward,
-    StepBack,
-    Play,
-    Pause,
-    SetSpeed(u32),
-    /// Real time has gone by while playing, in microseconds.
-    Tick(f64),
-    Select(Option<Selection>),
-    /// Selects the next event, or the one before.
-    SelectNeighbour {
-        forward: bool,
-    },
-    Hover(Option<String>),
-    /// Puts two replicas on the stage, to merge out of turn; none: a merge of the run.
-    Stage(Option<(ReplicaId, ReplicaId)>),
-    /// Compares whatever is selected with an event; none: not any more.
-    Pin(Option<String>),
-    /// Begins a presentation, or ends it.
-    Present(bool),
-    /// The page is about to be printed, or has been.
-    Print(bool),
-    ShowKey(usize),
-    ShowPage(Page),
-    /// Something about the text page.
-    Text(TextAction),
-    /// Something about the lessons.
-    Learn(LearnAction),
-    /// Puts one of the compared runs in the centre of attention: 0 is the document's own.
-    Attend(usize),
-    Resize(f64),
-    /// Looks closer (above 1) at the place `x`, or from further away.
-    Zoom {
-        factor: f64,
-        x: f64,
-    },
-    Pan(f64),
-    ZoomToFit,
-    /// Something in the quorum lab.
-    Quorum(QuorumChange),
-    /// Looks at a history or a log of another tool; none: at the run again.
-    Import(Option<Rc<Imported>>),
-    /// The page around this one asks for something else.
-    Ask(Rc<Asked>),
-    Tell(Notice),
-    Dismiss,
-}
-
-impl Action {
-    /// Whether it is a learner's change of a document. Opening, undoing and redoing are not among
-    /// them: the page around a frame may do that, too.
-    fn changes(&self) -> bool {
-        matches!(
-            self,
-            Self::Edit(_)
-                | Self::Swap(_)
-                | Self::Drag(..)
-                | Self::Arm(true)
-                | Self::Text(TextAction::Edit(_))
-        )
-    }
-}
-
 impl State {
     /// Opens a document.
     pub fn new(lab: Lab) -> Self {
         let history = History::new(lab);
-        let trace = run_at_once(history.lab()).map(Rc::new);
+        let run = run_at_once(Running::new(history.lab()));
+        let is_large = run.is_none();
         // Of a large document there is nothing to show yet.
-        let (settled, shown) = match &trace {
-            Some(trace) => (history.clone(), Rc::clone(trace)),
+        let (settled, shown) = match run {
+            Some(run) => (history.clone(), run),
             None => {
                 let first = History::new(first_scenario());
-                let shown = Rc::new(run(first.lab()));
+                let shown = Running::new(first.lab()).finish();
                 (first, shown)
             }
         };
-        let view = View::new(&shown, WIDTH);
+        let view = View::new(shown.trace(), WIDTH);
         let mut state = Self {
             history,
             drag: None,
-            traces: vec![shown],
+            runs: vec![Rc::new(shown)],
             wanted: None,
             progress: 0.0,
-            opening: trace.is_none().then_some(Opening { playhead: None }),
+            opening: is_large.then_some(Opening { playhead: None }),
             settled,
             text: Late::new(|| TextState::new(first_text())),
             learn: LearnState::default(),
@@ -220,13 +130,13 @@ impl State {
 
     /// The run on the screen; of several, the one in the centre of attention.
     pub fn trace(&self) -> &Rc<Trace> {
-        &self.traces[self.view.attended]
+        self.runs[self.view.attended].trace()
     }
 
     /// The runs on the screen: the document's own, then those under the strategies that it is
     /// compared with, where they are shown.
-    pub fn traces(&self) -> &[Rc<Trace>] {
-        &self.traces
+    pub fn runs(&self) -> &[Rc<Run>] {
+        &self.runs
     }
 
     /// What is to be run before the document is on the screen.
@@ -236,7 +146,7 @@ impl State {
 
     /// Whether the run on the screen is too large to be run again for every frame of a drag.
     pub fn is_large(&self) -> bool {
-        let events = self.traces.iter().map(|trace| trace.events.len());
+        let events = self.runs.iter().map(|run| run.trace().events.len());
         events.sum::<usize>() > LARGE
     }
 
@@ -244,7 +154,7 @@ impl State {
     #[must_use]
     pub fn attending(&self, place: usize) -> Self {
         let mut state = self.clone();
-        state.view.attended = place.min(self.traces.len() - 1);
+        state.view.attended = place.min(self.runs.len() - 1);
         state
     }
 
@@ -252,8 +162,8 @@ impl State {
     /// diagram is to be drawn again.
     pub fn is_but_for_zoom(&self, other: &Self) -> bool {
         self.history.lab() == other.history.lab()
-            && self.traces.len() == other.traces.len()
-            && std::iter::zip(&self.traces, &other.traces).all(|(one, two)| Rc::ptr_eq(one, two))
+            && self.runs.len() == other.runs.len()
+            && std::iter::zip(&self.runs, &other.runs).all(|(one, two)| Rc::ptr_eq(one, two))
             && self.drag.is_none()
             && other.drag.is_none()
             && Rc::ptr_eq(&self.asked, &other.asked)
@@ -384,7 +294,7 @@ impl State {
 
     /// The document that opens has been run.
     fn opened(&mut self, playhead: Option<Micros>) {
-        self.view = View::new(&self.traces[0], self.view.width);
+        self.view = View::new(self.runs[0].trace(), self.view.width);
         self.view.speed = self.asked.speed;
         self.view.page = self.asked.page().unwrap_or(self.view.page);
         self.rerun();

@@ -1,10 +1,11 @@
-//! What a run may grow to.
+//! What a run, and an edit, may grow to.
 
 use std::sync::Arc;
 
+use replicascope_core::lab::limits;
 use replicascope_core::sim::MAX_HELD;
 use replicascope_core::trace::Ending;
-use replicascope_core::{Lab, run};
+use replicascope_core::{Edit, Lab, run};
 
 /// So many adds to one set that only grows, at nine replicas that tell each other everything.
 fn adds(count: u32) -> Lab {
@@ -48,4 +49,23 @@ fn a_run_whose_replicas_come_to_hold_too_much_is_stopped_and_says_so() {
         "{bytes}"
     );
     assert_eq!(run(&Arc::new(adds(200))).ending, Ending::Complete);
+}
+
+/// Each part may look through the whole document.
+#[test]
+fn an_edit_of_too_many_parts_is_refused() {
+    let lab = adds(1);
+    let nested = |parts: usize| Edit::All(vec![Edit::All(vec![Edit::SetSeed(8); parts - 2])]);
+    assert!(lab.edited(&nested(limits::EDITS)).is_ok());
+    let error = lab.edited(&nested(limits::EDITS + 1)).expect_err("refused");
+    assert_eq!(error.path(), "$.all");
+}
+
+#[test]
+fn a_replica_of_ten_thousand_steps_is_removed_with_them() {
+    let lab = adds(10_000);
+    let lab = lab
+        .edited(&Edit::RemoveReplica(lab.replicas[1]))
+        .expect("possible");
+    assert_eq!(lab.script.len(), 10_000 - 1_111);
 }

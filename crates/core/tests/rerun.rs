@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use replicascope_core::sim::Run;
+use replicascope_core::sim::Running;
 use replicascope_core::{Edit, Lab, Micros, Trace, run};
 use support::edits::random_edit;
 use support::{Dice, lab};
@@ -28,13 +28,13 @@ proptest! {
     #[test]
     fn it_is_the_run_from_the_start(seed in 0..400u64, edits in 0..u64::MAX, every in 1..20usize) {
         let dice = &mut Dice::new(edits);
-        let mut run_so_far = Run::saving(&Arc::new(lab(seed)), every);
+        let mut run_so_far = Running::saving(&Arc::new(lab(seed)), every).finish();
         for _ in 0..4 {
             let before = Arc::clone(&run_so_far.trace().lab);
             let edit = random_edit(dice, &before);
             let Ok(after) = before.edited(&edit) else { continue };
             let after = Arc::new(after);
-            run_so_far = run_so_far.edited(&after);
+            run_so_far = Running::after(&run_so_far, &after).finish();
             prop_assert!(all_of(run_so_far.trace()) == all_of(&run(&after)), "{:?}", edit);
         }
     }
@@ -47,7 +47,7 @@ fn an_edit_near_the_end_runs_little_again() {
         .map(lab)
         .find(|lab| lab.script.len() > 3)
         .expect("one");
-    let run_before = Run::saving(&Arc::new(document.clone()), 1);
+    let run_before = Running::saving(&Arc::new(document.clone()), 1).finish();
     let last = document
         .script
         .iter()

@@ -28,7 +28,7 @@ const MOST: usize = 4;
 pub fn Compare(props: &PartProps) -> Html {
     let state = &props.state;
     let survey = use_survey(state.lab());
-    let traces = state.traces().iter().map(|trace| Same(Rc::clone(trace)));
+    let traces = state.runs().iter().map(|run| Same(Rc::clone(run.trace())));
     let once = use_memo(traces.collect::<Vec<_>>(), |traces| {
         let figures = traces
             .iter()

@@ -154,7 +154,7 @@ fn opening(now: &State, load: Load) -> Result<Action, String> {
 fn exported(now: &State, what: Export) -> (&'static str, String) {
     let data = match what {
         Export::Lab => document(now).1,
-        Export::Trace => now.traces()[0].to_json(),
+        Export::Trace => now.runs()[0].trace().to_json(),
         Export::Link => {
             let shared = SharedLab {
                 playhead: now.view.playhead,

@@ -127,7 +127,7 @@ pub fn document(state: &State) -> (&'static str, String) {
 
 /// What the run comes to; with what holds of each model where the frame shows that.
 pub fn verdict(state: &State) -> Vec<(&'static str, String)> {
-    let trace = &state.traces()[0];
+    let trace = state.runs()[0].trace();
     let keys = trace.convergence.iter().map(|one| {
         let agreed = one.agreed_at.map_or_else(|| "null".to_owned(), millis);
         format!(
@@ -155,7 +155,7 @@ pub fn verdict(state: &State) -> Vec<(&'static str, String)> {
 
 /// When the last thing happens.
 fn last(state: &State) -> Micros {
-    let event = state.traces()[0].events.last();
+    let event = state.runs()[0].trace().events.last();
     event.map_or(Micros::ZERO, |event| event.at)
 }
 

@@ -160,5 +160,45 @@ pub fn put(links: &Links, replica: ReplicaId, side: Side) -> Option<Links> {
     (!links.between.is_empty() && !links.and.is_empty()).then_some(links)
 }
 
+/// Cuts the link between two replicas from a moment on until the end, or heals it there.
+pub fn toggle_link(lab: &Lab, one: ReplicaId, other: ReplicaId, at: Micros) -> Vec<Edit> {
+    let Some(fault) = lab.cut_between(one, other, at) else {
+        let from = at.min(lab.duration.since(Micros(1)));
+        let kind = FaultKind::Partition(Links::new(vec![one], vec![other]));
+        return vec![Edit::AddFault {
+            from,
+            to: lab.duration,
+            kind,
+        }];
+    };
+    let FaultKind::Partition(links) = &fault.kind else {
+        return Vec::new();
+    };
+    let mut edits = vec![if fault.from < at {
+        Edit::MoveFault {
+            fault: fault.id,
+            from: fault.from,
+            to: at,
+        }
+    } else {
+        Edit::RemoveFault { fault: fault.id }
+    }];
+    // The other links of the same partition stay cut for the rest of it.
+    let pairs = links
+        .between
+        .iter()
+        .flat_map(|left| links.and.iter().map(move |right| (*left, *right)));
+    let others = pairs.filter(|pair| *pair != (one, other) && *pair != (other, one));
+    edits.extend(others.map(|(left, right)| Edit::AddFault {
+        from: at.max(fault.from),
+        to: fault.to,
+        kind: FaultKind::Partition(Links {
+            one_way: links.one_way,
+            ..Links::new(vec![left], vec![right])
+        }),
+    }));
+    edits
+}
+
 #[cfg(test)]
 mod tests;

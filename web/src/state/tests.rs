@@ -59,8 +59,12 @@ fn large() -> Lab {
 /// Runs what a state wants, as whoever holds it does.
 fn run_wanted(state: &State) -> State {
     let wanted = Rc::clone(state.wanted().expect("something to run"));
-    let traces = wanted.labs.iter().map(|lab| Rc::new(run(lab))).collect();
-    state.reduce(Action::Ran(Ran { wanted, traces }))
+    let runs = wanted
+        .labs
+        .iter()
+        .map(|lab| Rc::new(Running::new(lab).finish()))
+        .collect();
+    state.reduce(Action::Ran(Ran { wanted, runs }))
 }
 
 #[test]
@@ -83,7 +87,7 @@ fn a_large_document_is_wanted_and_the_picture_before_stays() {
     let edited = open.reduce(Action::Edit(one)).reduce(Action::Edit(other));
     let late = Ran {
         wanted: Rc::clone(opening.wanted().expect("wanted")),
-        traces: vec![Rc::clone(open.trace())],
+        runs: open.runs().to_vec(),
     };
     assert!(edited.reduce(Action::Ran(late)).wanted().is_some());
     let done = run_wanted(&edited);

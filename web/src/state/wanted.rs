@@ -5,8 +5,8 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use replicascope_core::sim::Running;
-use replicascope_core::{Lab, Micros, Trace};
+use replicascope_core::sim::{Run, Running};
+use replicascope_core::{Lab, Micros};
 
 use super::{Page, State};
 
@@ -31,7 +31,7 @@ pub(super) struct Opening {
 #[derive(Clone)]
 pub struct Ran {
     pub wanted: Rc<Wanted>,
-    pub traces: Vec<Rc<Trace>>,
+    pub runs: Vec<Rc<Run>>,
 }
 
 impl PartialEq for Ran {
@@ -42,19 +42,23 @@ impl PartialEq for Ran {
 
 impl fmt::Debug for Ran {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} runs", self.traces.len())
+        write!(f, "{} runs", self.runs.len())
     }
 }
 
-/// The run of a document, if it fits into a frame.
-pub(super) fn run_at_once(lab: &Arc<Lab>) -> Option<Trace> {
-    let mut running = Running::new(lab);
+/// What a run comes to, if it fits into a frame.
+pub(super) fn run_at_once(mut running: Running) -> Option<Run> {
     while !running.advance(FEW) {
         if running.events() > LARGE {
             return None;
         }
     }
     Some(running.finish())
+}
+
+/// The run of a document, begun after what it has in common with the one on the screen.
+pub fn taken_up(shown: Option<&Rc<Run>>, lab: &Arc<Lab>) -> Running {
+    shown.map_or_else(|| Running::new(lab), |shown| Running::after(shown, lab))
 }
 
 impl State {
@@ -70,7 +74,7 @@ impl State {
     /// The document is on the screen.
     fn settle(&mut self) {
         self.settled = self.history.clone();
-        self.view.attended = self.view.attended.min(self.traces.len() - 1);
+        self.view.attended = self.view.attended.min(self.runs.len() - 1);
         self.view.fit_document(self.history.lab());
     }
 
@@ -81,7 +85,7 @@ impl State {
         if wanted.is_none() {
             return;
         }
-        self.traces = ran.traces;
+        self.runs = ran.runs;
         self.settle();
         if let Some(Opening { playhead }) = self.opening.take() {
             self.opened(playhead);
@@ -94,7 +98,7 @@ impl State {
         }
         self.opening = None;
         self.history = self.settled.clone();
-        if self.traces.len() <= self.lab().compare.len() && self.view.page == Page::Compare {
+        if self.runs.len() <= self.lab().compare.len() && self.view.page == Page::Compare {
             self.view.page = Page::Lab;
         }
         self.rerun();
@@ -107,15 +111,18 @@ impl State {
         let compared = lab.compare.iter().map(|one| Arc::new(lab.under(one)));
         let compared = compared.filter(|_| self.view.page == Page::Compare);
         let labs: Vec<_> = std::iter::once(Arc::clone(lab)).chain(compared).collect();
-        let traces = labs.iter().enumerate().map(|(place, lab)| {
-            let shown = self.traces.get(place).filter(|trace| trace.lab == *lab);
-            shown.map_or_else(|| run_at_once(lab).map(Rc::new), |one| Some(Rc::clone(one)))
+        let runs = labs.iter().enumerate().map(|(place, lab)| {
+            let shown = self.runs.get(place);
+            if let Some(shown) = shown.filter(|run| run.trace().lab == *lab) {
+                return Some(Rc::clone(shown));
+            }
+            run_at_once(taken_up(shown, lab)).map(Rc::new)
         });
-        match traces.collect::<Option<Vec<_>>>() {
-            Some(traces) => {
-                self.traces = traces;
+        match runs.collect::<Option<Vec<_>>>() {
+            Some(runs) => {
+                self.runs = runs;
                 self.opening = None;
-                self.view.attended = self.view.attended.min(self.traces.len() - 1);
+                self.view.attended = self.view.attended.min(self.runs.len() - 1);
                 true
             }
             None => {

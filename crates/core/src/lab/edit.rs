@@ -1,5 +1,7 @@
 //! Edits as values: one gesture, one edit, one undo step.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
 };
 use crate::crdt::DataType;
 use crate::ids::{ClientId, FaultId, Key, Place, ReplicaId, StepId};
+use crate::refusal::count;
 use crate::replication::Replication;
 use crate::time::Micros;
 
@@ -123,7 +126,7 @@ pub enum Edit {
     AddClient,
     /// Removes a client, with every operation, fault and rule that needs it.
     RemoveClient(ClientId),
-    /// Several edits, one after the other, as one.
+    /// Several edits, one after the other, as one: at most [`limits::EDITS`].
     All(Vec<Edit>),
 }
 
@@ -135,6 +138,14 @@ impl Edit {
     pub fn from_json(text: &str) -> Result<Self, LabError> {
         super::json::read(text.as_bytes())
     }
+
+    /// How many edits it consists of.
+    fn parts(&self) -> usize {
+        match self {
+            Self::All(edits) => 1 + edits.iter().map(Self::parts).sum::<usize>(),
+            _ => 1,
+        }
+    }
 }
 
 impl Lab {
@@ -143,14 +154,15 @@ impl Lab {
     /// # Errors
     /// When the edit names something that is not there or breaks a bound; says which.
     pub fn edited(&self, edit: &Edit) -> Result<Self, LabError> {
+        count("$.all", edit.parts(), (1, limits::EDITS))?;
         let mut lab = self.clone();
-        lab.carry_out(edit)?;
+        lab.carry_out(edit.clone())?;
         lab.validate()?;
         Ok(lab)
     }
 
-    fn carry_out(&mut self, edit: &Edit) -> Result<(), LabError> {
-        match edit.clone() {
+    fn carry_out(&mut self, edit: Edit) -> Result<(), LabError> {
+        match edit {
             Edit::Add { at, act } => {
                 let id = self.next_step();
                 self.script.push(Step { id, at, act });
@@ -159,7 +171,7 @@ impl Lab {
             Edit::Change { step, act } => self.step_mut(step)?.act = act,
             Edit::Remove { step } => {
                 self.step_mut(step)?;
-                self.remove_step(step);
+                self.remove_steps(|one| one.id == step);
             }
             Edit::Deliver { message, after_us } => {
                 self.overrides.retain(|one| one.message != message);
@@ -203,7 +215,9 @@ impl Lab {
             Edit::RemoveReplica(replica) => self.remove_replica(replica)?,
             Edit::AddClient => self.add_client()?,
             Edit::RemoveClient(client) => self.remove_client(client)?,
-            Edit::All(edits) => edits.iter().try_for_each(|edit| self.carry_out(edit))?,
+            Edit::All(edits) => edits
+                .into_iter()
+                .try_for_each(|edit| self.carry_out(edit))?,
         }
         Ok(())
     }
@@ -229,14 +243,6 @@ impl Lab {
         fault.ok_or_else(|| LabError::new("$.faults", format!("there is no fault {}", id.0)))
     }
 
-    fn remove_step(&mut self, id: StepId) {
-        self.script.retain(|step| step.id != id);
-        // The name becomes free again: nothing may be left that a later step would inherit.
-        let caused = format!("{id}:");
-        self.overrides
-            .retain(|one| !one.message.starts_with(&caused));
-    }
-
     /// Steps and faults that begin beyond a new, earlier end would be refused, so they move to it.
     fn set_duration(&mut self, duration: Micros) {
         self.duration = duration;
@@ -254,8 +260,10 @@ impl Lab {
         let missing = || LabError::new("$.keys", format!("there is no key {name}"));
         let key = key.ok_or_else(missing)?;
         key.data_type = data_type.clone();
-        self.remove_steps(|act| {
-            let Act::Call(call) = act else { return false };
+        self.remove_steps(|step| {
+            let Act::Call(call) = &step.act else {
+                return false;
+            };
             call.key == *name && !data_type.accepts(&call.op)
         });
         Ok(())
@@ -285,7 +293,7 @@ impl Lab {
         for key in &mut self.keys {
             key.data_type.without(replica);
         }
-        let needs = |act: &Act| match act {
+        let needs = |step: &Step| match &step.act {
             Act::Call(call) => call.replica == replica || call.op.names(replica),
             Act::Send(send) => send.from == replica || send.to == replica,
             Act::Promote(promote) => promote.replica == replica,
@@ -336,7 +344,7 @@ impl Lab {
         }
         self.clients.retain(|one| *one != client);
         self.sessions.remove(&client);
-        self.remove_steps(|act| matches!(act, Act::Call(call) if call.client == client));
+        self.remove_steps(|step| matches!(&step.act, Act::Call(call) if call.client == client));
         let place = Place::Client(client);
         self.network
             .links
@@ -347,11 +355,16 @@ impl Lab {
         Ok(())
     }
 
-    fn remove_steps(&mut self, wanted: impl Fn(&Act) -> bool) {
-        let steps = self.script.iter().filter(|step| wanted(&step.act));
-        for id in steps.map(|step| step.id).collect::<Vec<_>>() {
-            self.remove_step(id);
-        }
+    fn remove_steps(&mut self, wanted: impl Fn(&Step) -> bool) {
+        let all = std::mem::take(&mut self.script).into_iter();
+        let (gone, kept): (Vec<_>, _) = all.partition(wanted);
+        self.script = kept;
+        // Their names become free again: nothing may be left that a later step would inherit.
+        let gone: BTreeSet<String> = gone.iter().map(|step| step.id.to_string()).collect();
+        self.overrides.retain(|one| {
+            let cause = one.message.split(':').next();
+            !cause.is_some_and(|cause| gone.contains(cause))
+        });
     }
 
     /// Removes what is decided about messages of this replica or client.

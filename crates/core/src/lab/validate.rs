@@ -42,6 +42,8 @@ pub mod limits {
     pub const LINK_RULES: usize = 200;
     /// Messages whose fate is decided by hand.
     pub const OVERRIDES: usize = 10_000;
+    /// Edits that are carried out as one.
+    pub const EDITS: usize = 1_000;
     /// Copies of one message.
     pub const COPIES: usize = 4;
     /// Bytes of a message's name.

@@ -1,38 +1,94 @@
 //! A run that is carried out a little at a time, so that whoever waits for it can do something else
 //! meanwhile.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::World;
+use super::run::Run;
+use super::world::{Saved, World};
 use crate::lab::Lab;
 use crate::time::Micros;
-use crate::trace::Trace;
 
-/// A run under way. Taken to its end it gives what [`run`](super::run) gives.
+/// As many events as are run in a small part of a frame.
+const EVERY: usize = 500;
+/// The most places; with more, every other one is given up.
+const PLACES: usize = 16;
+
+/// A run under way. Taken to its end its trace is what [`run`](super::run) gives.
 pub struct Running {
     world: World,
     is_over: bool,
+    /// Where the run of another document can be taken up.
+    saved: Vec<Rc<Saved>>,
+    /// So many events lie between two of these places, at least.
+    apart: usize,
+    /// How many events there are at the next one.
+    next: usize,
 }
 
 impl Running {
     /// At the start of a run of a [valid](Lab::validate) document.
     pub fn new(lab: &Arc<Lab>) -> Self {
+        Self::saving(lab, EVERY)
+    }
+
+    /// The same with a place after every so many events: more of them for shorter runs.
+    pub fn saving(lab: &Arc<Lab>, every: usize) -> Self {
+        Self::at(World::new(lab), Vec::new(), every)
+    }
+
+    /// After what a [valid](Lab::validate) document has in common with one that was run: at the last
+    /// place of that run before the first difference.
+    pub fn after(run: &Run, lab: &Arc<Lab>) -> Self {
+        let saved = run.common(lab);
+        match saved.last() {
+            Some(last) => {
+                let world = World::resume(lab, last, run.trace());
+                Self::at(world, saved.to_vec(), run.apart())
+            }
+            None => Self::saving(lab, run.apart().min(EVERY)),
+        }
+    }
+
+    fn at(world: World, saved: Vec<Rc<Saved>>, apart: usize) -> Self {
         Self {
-            world: World::new(lab),
+            next: world.events() + apart,
+            world,
             is_over: false,
+            saved,
+            apart,
         }
     }
 
     /// Lets so many things happen, each time the earliest that can; true once nothing is left.
     pub fn advance(&mut self, actions: usize) -> bool {
         for _ in 0..actions {
-            let earliest = self.world.earliest();
-            self.is_over |= !earliest.is_some_and(|ticket| self.world.apply(ticket));
+            let Some(ticket) = self.world.earliest() else {
+                self.is_over = true;
+                break;
+            };
+            if self.world.events() >= self.next && ticket.0 > self.world.now() {
+                self.save();
+            }
+            self.is_over |= !self.world.apply(ticket);
             if self.is_over {
                 break;
             }
         }
         self.is_over
+    }
+
+    fn save(&mut self) {
+        self.saved.push(Rc::new(self.world.save()));
+        if self.saved.len() > PLACES {
+            let mut place = 0;
+            self.saved.retain(|_| {
+                place += 1;
+                place % 2 == 0
+            });
+            self.apart *= 2;
+        }
+        self.next = self.world.events() + self.apart;
     }
 
     /// The moment that it has reached.
@@ -45,9 +101,9 @@ impl Running {
         self.world.events()
     }
 
-    /// What happened, from start to end: what is left of the run is carried out at once.
-    pub fn finish(mut self) -> Trace {
+    /// The run, from start to end: what is left of it is carried out at once.
+    pub fn finish(mut self) -> Run {
         while !self.advance(usize::MAX) {}
-        self.world.into_trace()
+        Run::new(self.world.into_trace(), self.saved, self.apart)
     }
 }

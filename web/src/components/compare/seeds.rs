@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
+use replicascope_core::Lab;
+use replicascope_core::sim::Running;
 use replicascope_core::trace::Measures;
-use replicascope_core::{Lab, run};
 use replicascope_scene::measured::{Figure, figures};
 use yew::prelude::*;
 
@@ -17,11 +18,17 @@ const SEEDS: usize = 1_000;
 const MOST_OPERATIONS: usize = 1_000_000;
 /// The page is given back after so many milliseconds.
 const SLICE: f64 = 12.0;
+/// So many things happen between two looks at the clock.
+const FEW: usize = 200;
 
 /// The strategies of a document with what was measured under each so far.
 struct Job {
     lab: Arc<Lab>,
     columns: Vec<(Lab, Measures)>,
+    /// The column whose next run is under way, and that run.
+    column: usize,
+    running: Option<Running>,
+    /// How many seeds every column has been run under.
     done: usize,
     of: usize,
     /// The figures of each column so far; none before the first run.
@@ -37,6 +44,8 @@ impl Job {
         Self {
             lab: Arc::clone(lab),
             columns: labs.map(|lab| (lab, Measures::default())).collect(),
+            column: 0,
+            running: None,
             done: 0,
             of: seeds(lab),
             figures: Rc::default(),
@@ -44,13 +53,47 @@ impl Job {
         }
     }
 
-    /// Runs every column under the next seed.
-    fn run_next(&mut self) {
-        for (lab, measures) in &mut self.columns {
-            measures.add(&run(&Arc::new(lab.clone())));
-            lab.seed = lab.seed.wrapping_add(1);
+    /// Runs every column under one seed after the other, until a moment of real time.
+    fn run_until(&mut self, end: f64) {
+        while self.done < self.of {
+            while self.column < self.columns.len() {
+                if !self.advance(end) {
+                    return;
+                }
+            }
+            self.column = 0;
+            self.done += 1;
+            if Date::now() >= end {
+                return;
+            }
         }
-        self.done += 1;
+    }
+
+    /// Goes on with the run of a column until a moment of real time; true when it is over.
+    fn advance(&mut self, end: f64) -> bool {
+        let (lab, measures) = &mut self.columns[self.column];
+        let mut running = self
+            .running
+            .take()
+            .unwrap_or_else(|| Running::new(&Arc::new(lab.clone())));
+        while !running.advance(FEW) {
+            if Date::now() >= end {
+                self.running = Some(running);
+                return false;
+            }
+        }
+        measures.add(running.finish().trace());
+        lab.seed = lab.seed.wrapping_add(1);
+        self.column += 1;
+        true
+    }
+
+    /// What was measured, once every column has been run under as many seeds.
+    fn note_figures(&mut self) {
+        if self.column == 0 && self.running.is_none() {
+            let so_far = self.columns.iter().map(|(lab, of)| figures(lab, of));
+            self.figures = Rc::new(so_far.collect());
+        }
     }
 }
 
@@ -136,12 +179,8 @@ fn go_on(shared: &Rc<RefCell<Option<Job>>>, redraw: &UseForceUpdateHandle) {
             let through = {
                 let mut job = shared.borrow_mut();
                 let Some(job) = &mut *job else { return };
-                let begin = Date::now();
-                while job.done < job.of && Date::now() - begin < SLICE {
-                    job.run_next();
-                }
-                let so_far = job.columns.iter().map(|(lab, of)| figures(lab, of));
-                job.figures = Rc::new(so_far.collect());
+                job.run_until(Date::now() + SLICE);
+                job.note_figures();
                 job.next = None;
                 job.done == job.of
             };

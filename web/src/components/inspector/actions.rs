@@ -11,11 +11,10 @@ use yew::prelude::*;
 
 use super::op_fields::op_fields;
 use crate::app::PartProps;
-use crate::components::cluster::toggle_link;
 use crate::components::fault_form::fault_form;
 use crate::components::timeline::sending_step;
 use crate::components::widgets::{Choice, TimeField};
-use crate::state::{Action, Notice, Selection};
+use crate::state::{Action, Notice, Selection, toggle_link};
 
 /// The buttons and fields for what is selected.
 pub fn actions(props: &PartProps, event: Option<EventId>) -> Html {

@@ -10,17 +10,23 @@ use yew::prelude::*;
 use super::messages::replica_of;
 use crate::components::px::Px;
 
-/// A path for each replica, and one for what belongs to none.
+/// So wide a stretch of the picture is a path of its own: what has not changed is not drawn again.
+const STRETCH: f64 = 96.0;
+
+/// A path for each replica, and one for what belongs to none, in each stretch of the picture.
 #[derive(Default)]
-struct Paths(BTreeMap<Option<ReplicaId>, String>);
+struct Paths(BTreeMap<(Option<ReplicaId>, i32), String>);
 
 impl Paths {
-    fn of(&mut self, replica: Option<ReplicaId>) -> &mut String {
-        self.0.entry(replica).or_default()
+    /// The path for what begins at a horizontal place.
+    fn of(&mut self, replica: Option<ReplicaId>, x: f64) -> &mut String {
+        #[expect(clippy::cast_possible_truncation, reason = "float casts saturate")]
+        let stretch = (x / STRETCH).floor() as i32;
+        self.0.entry((replica, stretch)).or_default()
     }
 
     fn draw(self, class: &'static str) -> Html {
-        let path = |(replica, d): (Option<ReplicaId>, String)| {
+        let path = |((replica, _), d): ((Option<ReplicaId>, i32), String)| {
             html! { <path {class} data-replica={replica.map(|one| one.to_string())} {d} /> }
         };
         self.0.into_iter().map(path).collect()
@@ -39,7 +45,7 @@ pub(super) fn bands(picture: &Timeline) -> Html {
     let mut paths = Paths::default();
     for band in &picture.bands {
         rectangle(
-            paths.of(band.origin),
+            paths.of(band.origin, band.from),
             (band.from, band.to),
             band.y,
             BAND_HALF,
@@ -49,11 +55,12 @@ pub(super) fn bands(picture: &Timeline) -> Html {
 }
 
 pub(super) fn hatches(picture: &Timeline) -> Html {
-    let mut d = String::new();
+    let mut paths = Paths::default();
     for hatch in &picture.hatches {
-        rectangle(&mut d, (hatch.from, hatch.to), hatch.y, BAND_HALF);
+        let path = paths.of(None, hatch.from);
+        rectangle(path, (hatch.from, hatch.to), hatch.y, BAND_HALF);
     }
-    html! { <path class="stale-band" fill="url(#stale-hatch)" {d} /> }
+    html! { <g fill="url(#stale-hatch)">{ paths.draw("stale-band") }</g> }
 }
 
 pub(super) fn arrows(picture: &Timeline) -> Html {
@@ -62,7 +69,7 @@ pub(super) fn arrows(picture: &Timeline) -> Html {
         let ((x1, y1), (x2, y2)) = (arrow.start, arrow.tip);
         // Writing into a string cannot fail.
         let _ = write!(
-            paths.of(replica_of(arrow)),
+            paths.of(replica_of(arrow), x1),
             "M{} {}L{} {}",
             Px(x1),
             Px(y1),
@@ -74,11 +81,11 @@ pub(super) fn arrows(picture: &Timeline) -> Html {
 }
 
 pub(super) fn calls(picture: &Timeline) -> Html {
-    let (mut fresh, mut stale) = (String::new(), String::new());
+    let (mut fresh, mut stale) = (Paths::default(), Paths::default());
     for bar in &picture.calls {
-        let path = if bar.stale { &mut stale } else { &mut fresh };
+        let paths = if bar.stale { &mut stale } else { &mut fresh };
         rectangle(
-            path,
+            paths.of(None, bar.from),
             (bar.from, bar.to.max(bar.from + 3.0)),
             bar.y,
             CALL_HALF,
@@ -86,16 +93,22 @@ pub(super) fn calls(picture: &Timeline) -> Html {
     }
     html! {
         <>
-            <g class="call"><path class="bar" d={fresh} /></g>
-            <g class="call stale"><path class="bar" d={stale} /></g>
+            <g class="call">{ fresh.draw("bar") }</g>
+            <g class="call stale">{ stale.draw("bar") }</g>
         </>
     }
 }
 
 pub(super) fn marks(picture: &Timeline) -> Html {
-    let ticks = picture
-        .marks
-        .iter()
-        .map(|mark| format!("M{} {}v10", Px(mark.x), Px(mark.y - 5.0)));
-    html! { <path class="ticks" d={ticks.collect::<String>()} /> }
+    let mut paths = Paths::default();
+    for mark in &picture.marks {
+        // Writing into a string cannot fail.
+        let _ = write!(
+            paths.of(None, mark.x),
+            "M{} {}v10",
+            Px(mark.x),
+            Px(mark.y - 5.0)
+        );
+    }
+    paths.draw("ticks")
 }
