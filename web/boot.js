@@ -23,10 +23,14 @@ const scripts = globalThis.trustedTypes?.createPolicy('replicascope', rules) ?? 
 /** The program asks for it when something is to be simulated. */
 window.replicascopeWorker = () => new Worker(scripts.createScriptURL('./worker.js'));
 
-/** The parts that the first picture needs beside the first one, in the order of web/first.mjs. */
+/**
+ * The parts that the first picture needs beside the first one, in the order of web/first.mjs: one
+ * frame and one lesson need few, the Lab more; what others need lies together.
+ */
 function needed() {
-  if (new URLSearchParams(location.search).get('embed') === '1') return [];
-  return location.hash.startsWith('#lesson=') ? [2] : [2, 3];
+  const { search, hash } = location;
+  const few = { '?embed=1&scenario=cart-lww': [], '#lesson=stale-window': [2], '': [2, 3] };
+  return few[search + hash] ?? [2, 3, 4];
 }
 
 /** Whether the address asks for a first picture that is played while the page is built. */

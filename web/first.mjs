@@ -1,11 +1,12 @@
 // Plays the first pictures in a program that notes which of its points have run, and writes a byte for
-// each: 1 if a frame in a course page needs it, 2 if only a lesson does, 3 if only the Lab, otherwise 4.
-// These are the parts of the program, of which web/boot.js asks for those that an address needs.
+// each: 1 if a frame in a course page needs it, 2 if only a lesson does, 3 if only the Lab, 4 if only
+// another scenario, lesson, frame or a link, otherwise 5. These are the parts of the program, of which
+// web/boot.js asks for those that an address needs.
 //
 //   node web/first.mjs FOLDER RAN
 
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serveDist } from './e2e/support/server.mjs';
@@ -30,9 +31,9 @@ const circumstances = [
 ];
 
 /** Opens the page at the address, does what a visitor would, and gives the notes, a byte for each point. */
-async function play(address, acts) {
+async function play(address, acts, under = circumstances) {
   const ran = [];
-  for (const { late, slower } of circumstances) {
+  for (const { late, slower } of under) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     if (late) await page.route(late, (route) => setTimeout(() => route.continue(), LATE_MS));
     const session = await page.context().newCDPSession(page);
@@ -66,18 +67,49 @@ const lesson = await play('#lesson=stale-window', async (page) => {
   await page.waitForTimeout(1500);
 });
 
-// An edit and what keeps it, too: whatever else does not arrive, nothing that was made is lost.
+let link;
 const lab = await play('', async (page) => {
   await press(page, 'Play');
   await page.waitForTimeout(1000);
+  // An edit and what keeps it, too: whatever else does not arrive, nothing that was made is lost.
   await page.evaluate(() => {
     window.replicascope.edit({ set_seed: 4711 });
     window.replicascope.lab();
   });
   await page.waitForURL(/#s=/);
+  link = new URL(page.url()).hash;
 });
 
-const pictures = [frame, lesson, lab];
+const ONCE = [{}];
+const look = (page) => page.waitForTimeout(300);
+
+/** Opens one scenario after the other. */
+async function scenarios(page) {
+  const chooser = page.getByLabel('Scenario', { exact: true });
+  for (const name of await chooser.locator('option').evaluateAll((all) => all.map((one) => one.value))) {
+    await chooser.selectOption(name);
+    await look(page);
+  }
+}
+
+/** Opens one lesson after the other. */
+async function lessons(page) {
+  for (const file of await readdir(join(folder, 'content/lessons'))) {
+    await page.evaluate((hash) => { location.hash = hash; }, `lesson=${file.replace('.json', '')}`);
+    await look(page);
+  }
+}
+
+const PANELS = 'timeline,cluster,inspector,events,summary';
+const others = [
+  await play('', scenarios, ONCE),
+  await play('#learn', lessons, ONCE),
+  await play(`?embed=1&scenario=siblings&lang=de&theme=dark&speed=2&panels=${PANELS}`, look, ONCE),
+  await play(`?embed=1${link}`, look, ONCE),
+  await play(`?lang=de&of-the-host=1${link}`, look, ONCE),
+].flat();
+
+const pictures = [frame, lesson, lab, others];
 const points = frame[0].length;
 const parts = Uint8Array.from({ length: points }, (_, point) => {
   const first = pictures.findIndex((plays) => plays.some((noted) => noted[point] === '1'));

@@ -80,5 +80,8 @@ function bytesNow(file) {
   request.overrideMimeType('text/plain; charset=x-user-defined');
   request.send();
   if (request.status !== 200) throw new Error(`${file} cannot be fetched: ${request.status}`);
-  return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 0xff);
+  const text = request.responseText;
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < bytes.length; place += 1) bytes[place] = text.charCodeAt(place);
+  return bytes;
 }

@@ -57,12 +57,27 @@ test('the Lab brings its parts, and a page that needs the rest brings that', asy
   const pages = page.getByRole('navigation', { name: 'Pages' });
   await pages.getByRole('button', { name: 'Guarantees' }).click();
   await page.getByText('Linearizable').first().waitFor();
-  assert.deepEqual(asked.slice(2), ['4 by xhr']);
+  assert.deepEqual(asked.slice(2), ['4 by xhr', '5 by xhr']);
 });
 
 test('the rest comes by itself when the page is idle', async (t) => {
   const { page, asked } = await watched(t, '', { idle: true });
   await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some((it) => it.name.endsWith('_4.wasm')));
-  assert.deepEqual(asked, ['2 by fetch', '3 by fetch', '4 by fetch']);
+    performance.getEntriesByType('resource').some((it) => it.name.endsWith('_5.wasm')));
+  assert.deepEqual(asked, ['2 by fetch', '3 by fetch', '4 by fetch', '5 by fetch']);
 });
+
+for (const hash of [
+  '?embed=1&scenario=sibling-explosion',
+  '?embed=1&scenario=quorum-overlap&panels=timeline,cluster',
+  '?embed=1&scenario=async-failover&lang=de&theme=dark',
+  '?scenario=or-map&of-the-host=1',
+  '#lesson=sets',
+  '#lesson=quorums',
+]) {
+  test(`what ${hash} needs first arrives without the page standing still`, async (t) => {
+    const { page, asked } = await watched(t, hash);
+    await page.waitForTimeout(500);
+    assert.deepEqual(asked, ['2 by fetch', '3 by fetch', '4 by fetch']);
+  });
+}

@@ -12,6 +12,8 @@ const visits = [
   { what: 'a frame with one scenario', hash: '?embed=1&scenario=cart-lww', budget: 185 * KB },
   { what: 'a lesson', hash: '#lesson=stale-window', budget: 250 * KB },
   { what: 'the Lab', hash: '', budget: 330 * KB },
+  { what: 'a frame with another scenario', hash: '?embed=1&scenario=quorum-overlap', budget: 460 * KB },
+  { what: 'another lesson', hash: '#lesson=sets', budget: 460 * KB },
 ];
 
 /** Everything that is downloaded before the page is idle. */

@@ -25,7 +25,7 @@ const LATER: &str = " data-later";
 /// …and how until the page is idle.
 const LATER_SHEET: &str = "rel=\"later\"";
 /// How many parts there are: one for each first picture that `web/first.mjs` plays, and the rest.
-const PARTS: usize = 4;
+const PARTS: usize = 5;
 /// The program as the linker wrote it: `web/build.rs` has it note where data is.
 const LINKED: &str = "target/wasm32-unknown-unknown/release/replicascope-web.wasm";
 
