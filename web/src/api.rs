@@ -10,9 +10,9 @@ use replicascope_core::text::TextLab;
 use replicascope_core::{Edit, Lab, Micros};
 use wasm_bindgen::prelude::*;
 
-use crate::dom;
 use crate::state::{Action, Notice, Page, State, TextAction};
 use crate::store::Store;
+use crate::{dom, export};
 
 type Outcome = Result<JsValue, JsValue>;
 type Listeners = Rc<RefCell<Vec<(String, Function)>>>;
@@ -40,7 +40,7 @@ pub fn install(store: &Store) {
     });
     let it = store.clone();
     method(&api, "trace", move |_| {
-        JSON::parse(&it.state().trace().to_json())
+        JSON::parse(&export::as_json(it.state().trace()).map_err(error)?)
     });
     let it = store.clone();
     method(&api, "seek", move |at| {

@@ -15,6 +15,7 @@ use super::messages::{
 use super::told::{announce, confide, document, post, state, verdict};
 use super::{Asked, bounded};
 use crate::dom;
+use crate::export::as_json;
 use crate::state::{Action, Notice, Page, State, TextAction, TextState};
 use crate::store::Store;
 
@@ -109,7 +110,7 @@ fn carry_out(store: &Store, request: Request) -> Result<Reply, String> {
             fields.push(document(&now));
             return Ok(("state", fields));
         }
-        Request::Export(what) => return Ok(("export", vec![exported(&now, what)])),
+        Request::Export(what) => return Ok(("export", vec![exported(&now, what)?])),
     };
     store.dispatch(action);
     Ok(("state", state(&store.state())))
@@ -151,10 +152,10 @@ fn opening(now: &State, load: Load) -> Result<Action, String> {
     }
 }
 
-fn exported(now: &State, what: Export) -> (&'static str, String) {
+fn exported(now: &State, what: Export) -> Result<(&'static str, String), String> {
     let data = match what {
         Export::Lab => document(now).1,
-        Export::Trace => now.runs()[0].trace().to_json(),
+        Export::Trace => as_json(now.runs()[0].trace())?,
         Export::Link => {
             let shared = SharedLab {
                 playhead: now.view.playhead,
@@ -163,7 +164,7 @@ fn exported(now: &State, what: Export) -> (&'static str, String) {
             quoted(&shared.to_link())
         }
     };
-    ("data", data)
+    Ok(("data", data))
 }
 
 /// Tells of changes of the document, and of what went wrong.

@@ -81,6 +81,22 @@ impl Export {
     }
 }
 
+/// The run as JSON takes some 400 bytes for each event: of more than these, a tab would stand still.
+const MOST_AS_JSON: usize = 200_000;
+
+/// A run as data for the page around this one and for scripts.
+///
+/// # Errors
+/// When it has too many events; says how many are written at most.
+pub fn as_json(trace: &Trace) -> Result<String, String> {
+    match trace.events.len() {
+        ..=MOST_AS_JSON => Ok(trace.to_json()),
+        events => Err(format!(
+            "the run has {events} events, and at most {MOST_AS_JSON} are written"
+        )),
+    }
+}
+
 /// Saves it, or says why that is not possible.
 pub fn save(props: &PartProps, export: Export) {
     let (state, dispatch) = (&props.state, props.dispatch.clone());
