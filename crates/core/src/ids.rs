@@ -36,15 +36,15 @@ impl ReplicaId {
         self.0.into()
     }
 
-    /// The letter itself.
-    pub(crate) fn letter(self) -> char {
-        char::from(b'A' + self.0)
+    /// The letter itself, in ASCII.
+    pub(crate) fn letter(self) -> u8 {
+        b'A' + self.0
     }
 }
 
 impl fmt::Display for ReplicaId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.letter())
+        write!(f, "{}", char::from(self.letter()))
     }
 }
 
@@ -85,9 +85,9 @@ impl ClientId {
         self.0.into()
     }
 
-    /// The number that is written, counted from 1.
-    pub(crate) fn digit(self) -> char {
-        char::from(b'1' + self.0)
+    /// The number that is written, counted from 1, in ASCII.
+    pub(crate) fn digit(self) -> u8 {
+        b'1' + self.0
     }
 }
 

@@ -24,9 +24,9 @@ pub struct Request {
     /// What is asked.
     pub op: Op,
     /// A read is answered from a record that includes at least this: the session's version token.
-    pub token: Option<VersionVector>,
+    pub token: Option<Box<VersionVector>>,
     /// What the client had read of the key, where its session lets updates overwrite that alone.
-    pub context: Option<VersionVector>,
+    pub context: Option<Box<VersionVector>>,
     /// Whether a replica passed it on to another one.
     pub forwarded: bool,
 }
@@ -240,44 +240,70 @@ pub(crate) type Occasion = (Cause, Place, Place, &'static str);
 /// There is one of these for every message, so it is put together without the machinery of formats.
 pub(crate) fn write_name(name: &mut String, occasion: Occasion, before: u32) {
     let (cause, from, to, purpose) = occasion;
+    let mut line = Line::default();
     match cause {
         Cause::Step(step) => {
-            name.push_str("op");
-            push_number(name, step.0);
+            line.push(b'o');
+            line.push(b'p');
+            line.number(step.0);
         }
         Cause::Timer { replica, number } => {
-            name.push(replica.letter());
-            name.push('~');
-            push_number(name, number);
+            line.push(replica.letter());
+            line.push(b'~');
+            line.number(number);
         }
     }
-    name.push(':');
-    push_place(name, from);
-    name.push('>');
-    push_place(name, to);
-    name.push('/');
+    line.push(b':');
+    line.place(from);
+    line.push(b'>');
+    line.place(to);
+    line.push(b'/');
+    name.push_str(line.text());
     name.push_str(purpose);
     if before > 0 {
-        name.push('.');
-        push_number(name, before);
+        let mut line = Line::default();
+        line.push(b'.');
+        line.number(before);
+        name.push_str(line.text());
     }
 }
 
-fn push_place(name: &mut String, place: Place) {
-    match place {
-        Place::Replica(replica) => name.push(replica.letter()),
-        Place::Client(client) => {
-            name.push('c');
-            name.push(client.digit());
+/// What of a name has no purpose in it, in ASCII: never longer than this.
+#[derive(Default)]
+struct Line {
+    bytes: [u8; 24],
+    length: usize,
+}
+
+impl Line {
+    fn push(&mut self, byte: u8) {
+        self.bytes[self.length] = byte;
+        self.length += 1;
+    }
+
+    fn place(&mut self, place: Place) {
+        match place {
+            Place::Replica(replica) => self.push(replica.letter()),
+            Place::Client(client) => {
+                self.push(b'c');
+                self.push(client.digit());
+            }
         }
     }
-}
 
-fn push_number(name: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(name, number / 10);
+    fn number(&mut self, number: u32) {
+        let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
+        let mut rest = number;
+        for place in (self.length..self.length + digits).rev() {
+            self.bytes[place] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        self.length += digits;
     }
-    name.push(char::from_digit(number % 10, 10).unwrap_or('0'));
+
+    fn text(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

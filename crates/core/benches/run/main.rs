@@ -20,7 +20,7 @@ fn main() {
     for operations in OPERATIONS {
         let lab = lab(operations);
         let trace = run(&lab);
-        let script = Script::of(&trace);
+        let script = Script::of(&lab);
         does_the_same(&trace, &Plain::run(&script));
         let (mut ours, mut plain) = (Duration::MAX, Duration::MAX);
         let start = Instant::now();

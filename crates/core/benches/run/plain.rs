@@ -1,26 +1,33 @@
 //! A plain event loop for eager broadcast of one register: the least that gives the same events.
 //!
-//! It knows where a trace sent its messages and when they arrived, and nothing else of it. For each
-//! event it takes the earliest off a binary heap, keeps the later write in the map of the replica
-//! that it reaches, puts the messages that follow on the heap and writes one line down. It has no
-//! version vectors, names, causes, routes, faults, other types or other strategies.
+//! It is given the document alone. For each event it takes the earliest off a binary heap, keeps the
+//! later write in the map of the replica that it reaches, puts the messages that follow on the heap and
+//! writes one line down. When a message arrives it draws as the simulation does, since otherwise it
+//! would make other events: by a hash of what the message is for. It has no version vectors, names of
+//! messages, causes, routes, faults, other types or other strategies.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
+use std::hash::Hasher;
 
 use replicascope_core::crdt::Op;
+use replicascope_core::lab::{Act, Latency};
 use replicascope_core::trace::{EventKind, Operation};
-use replicascope_core::{Key, Place, ReplicaId, Trace, Value};
+use replicascope_core::{Key, Lab, Place, ReplicaId, Trace, Value};
+use siphasher::sip::SipHasher13;
 
-/// What is to happen: writes, and when each message arrives, in the order of sending.
+/// What is to happen: writes, and how long messages take between replicas and to clients.
 pub struct Script {
     writes: Vec<Write>,
-    arrivals: Vec<u64>,
     replicas: Vec<ReplicaId>,
+    seed: u64,
+    between: (u64, u64),
+    to_clients: u64,
 }
 
 struct Write {
     at: u64,
+    step: u32,
     from: Place,
     to: Place,
     key: Key,
@@ -78,29 +85,70 @@ pub struct Plain {
 }
 
 impl Script {
-    pub fn of(trace: &Trace) -> Self {
-        let writes = trace.operations.iter().map(|one| Write {
-            at: trace.event(one.invoked).at.0,
-            from: Place::Client(one.call.client),
-            to: Place::Replica(one.call.replica),
-            key: one.call.key.clone(),
-            value: match &one.call.op {
-                Op::Write(value) => value.clone(),
-                other => unreachable!("the document only writes, no {other:?}"),
+    pub fn of(lab: &Lab) -> Self {
+        let writes = lab.script.iter().map(|step| match &step.act {
+            Act::Call(call) => Write {
+                at: step.at.0,
+                step: step.id.0,
+                from: Place::Client(call.client),
+                to: Place::Replica(call.replica),
+                key: call.key.clone(),
+                value: match &call.op {
+                    Op::Write(value) => value.clone(),
+                    other => unreachable!("the document only writes, no {other:?}"),
+                },
             },
+            other => unreachable!("the document only calls, no {other:?}"),
         });
-        let messages = trace.messages.iter();
+        let network = &lab.network;
+        let latencies = (network.between_replicas.latency, network.to_clients.latency);
+        let (Latency::UniformUs(from, to), Latency::ConstantUs(to_clients)) = latencies else {
+            unreachable!("no {latencies:?} in the document");
+        };
         Self {
             writes: writes.collect(),
-            arrivals: messages.map(|one| one.flights[0].arrives.0).collect(),
-            replicas: trace.lab.replicas.clone(),
+            replicas: lab.replicas.clone(),
+            seed: lab.seed.into(),
+            between: (from.0, to.0),
+            to_clients: to_clients.0,
         }
+    }
+
+    /// How long a message takes that a write causes: between replicas, what the simulation draws for
+    /// one of its name.
+    fn latency(&self, step: u32, from: Place, to: Place) -> u64 {
+        let (Place::Replica(from), Place::Replica(to)) = (from, to) else {
+            return self.to_clients;
+        };
+        let mut digits = [0; 10];
+        let mut first = digits.len();
+        let mut rest = step;
+        while rest > 0 || first == digits.len() {
+            first -= 1;
+            digits[first] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let letter = |replica: ReplicaId| b'A' + replica.index() as u8;
+        let mut hasher = SipHasher13::new_with_keys(self.seed, u64::from_be_bytes(*b"replicas"));
+        hasher.write(b"op");
+        hasher.write(&digits[first..]);
+        hasher.write(&[b':', letter(from), b'>', letter(to)]);
+        hasher.write(b"/update#latency");
+        let (least, most) = self.between;
+        let drawn = u128::from(hasher.finish()) * u128::from(most - least + 1);
+        least + (drawn >> u64::BITS) as u64
     }
 }
 
 impl Plain {
     pub fn run(script: &Script) -> Self {
-        let mut plain = Self::default();
+        let (writes, replicas) = (script.writes.len(), script.replicas.len());
+        // A request, a reply and the updates, each sent, delivered and dealt with; and what begins it.
+        let mut plain = Self {
+            messages: Vec::with_capacity(writes * (replicas + 1)),
+            lines: Vec::with_capacity(writes * (3 * (replicas + 1) + 1)),
+            ..Self::default()
+        };
         for (index, write) in script.writes.iter().enumerate() {
             let ticket = (write.at, 1, index);
             plain.waiting.push(Reverse((ticket, Action::Write(index))));
@@ -111,7 +159,7 @@ impl Plain {
                     let write = &script.writes[index];
                     plain.note(at, write.from, What::Invoked(index));
                     let request = Carried::Request(index);
-                    plain.send(script, at, write.from, write.to, request);
+                    plain.send(script, index, at, (write.from, write.to), request);
                 }
                 Action::Arrival(index) => plain.arrive(script, at, index),
             }
@@ -128,12 +176,20 @@ impl Plain {
         self.lines.push(Line(at, place, what));
     }
 
-    fn send(&mut self, script: &Script, at: u64, from: Place, to: Place, carried: Carried) {
+    fn send(
+        &mut self,
+        script: &Script,
+        write: usize,
+        at: u64,
+        (from, to): (Place, Place),
+        carried: Carried,
+    ) {
         let index = self.messages.len();
         self.messages.push(Message { from, to, carried });
         self.note(at, from, What::Sent(index));
         let turn = if to.replica().is_some() { 2 } else { 0 };
-        let ticket = (script.arrivals[index], turn, index);
+        let arrives = at + script.latency(script.writes[write].step, from, to);
+        let ticket = (arrives, turn, index);
         self.waiting.push(Reverse((ticket, Action::Arrival(index))));
     }
 
@@ -149,10 +205,10 @@ impl Plain {
                 let held = Held { stamp, value };
                 self.keep(here, &write.key, &held);
                 self.note(at, to, What::Applied(step));
-                self.send(script, at, to, from, Carried::Reply(step));
+                self.send(script, step, at, (to, from), Carried::Reply(step));
                 for peer in script.replicas.iter().filter(|one| **one != here) {
                     let update = Carried::Update(write.key.clone(), held.clone());
-                    self.send(script, at, to, Place::Replica(*peer), update);
+                    self.send(script, step, at, (to, Place::Replica(*peer)), update);
                 }
             }
             (Carried::Update(key, held), Place::Replica(here)) => {

@@ -161,14 +161,12 @@ impl Protocol for Broadcast {
             return;
         };
         at.acknowledge(request);
-        let parcel = Arc::new(Parcel {
-            updates: vec![update],
+        let parcel = Parcel {
+            updates: vec![update.into()],
             versions,
             ..Parcel::default()
-        });
-        for peer in at.peers() {
-            at.send(peer, "operation", Arc::clone(&parcel));
-        }
+        };
+        at.send_to_all("operation", parcel);
     }
 
     fn receive(&mut self, at: &mut Context, _: ReplicaId, _: &str, parcel: &Parcel) {

@@ -62,7 +62,7 @@ pub(crate) enum Effect {
         why: Refused,
     },
     /// A read that this replica cannot answer yet: it lacks what the session insists on.
-    Held(Request),
+    Held(Box<Request>),
     Merged {
         key: usize,
         before: Arc<Record>,
@@ -200,16 +200,16 @@ impl Context<'_> {
 
     /// Carries out an update here, by this replica's clock, and returns it as it can be carried out
     /// elsewhere. What it holds may refuse the update; then the client has been told.
-    pub(crate) fn apply(&mut self, request: &Request) -> Option<Arc<Update>> {
+    pub(crate) fn apply(&mut self, request: &Request) -> Option<Update> {
         self.carry_out(request, false)
     }
 
     /// Carries out an update here, in an order that this replica decides whatever its clock says.
-    pub(crate) fn apply_next(&mut self, request: &Request) -> Option<Arc<Update>> {
+    pub(crate) fn apply_next(&mut self, request: &Request) -> Option<Update> {
         self.carry_out(request, true)
     }
 
-    fn carry_out(&mut self, request: &Request, decides: bool) -> Option<Arc<Update>> {
+    fn carry_out(&mut self, request: &Request, decides: bool) -> Option<Update> {
         let (step, key, actor) = (request.step, request.key, self.replica.actor());
         let before = Arc::clone(self.record(key));
         if let Some(why) = before.refuses(&request.op, actor) {
@@ -218,14 +218,17 @@ impl Context<'_> {
             return None;
         }
         let mut record = Record::clone(&before);
-        let (op, author) = match request.context.clone() {
-            Some(seen) => record.update_having_seen(&request.op, actor, self.wall, decides, seen),
+        let context = request.context.clone();
+        let (op, author) = match context.as_deref() {
+            Some(seen) => {
+                let seen = seen.clone();
+                record.update_having_seen(&request.op, actor, self.wall, decides, seen)
+            }
             None => record.update(&request.op, actor, self.wall, decides),
         };
         let after = Arc::new(record);
         self.replica.records[key] = Arc::clone(&after);
         let dot = author.dot;
-        let context = request.context.clone().map(Box::new);
         self.outbox.push(Effect::Applied {
             step,
             key,
@@ -241,14 +244,14 @@ impl Context<'_> {
             VersionVector::default()
         };
         let time = author.time;
-        Some(Arc::new(Update {
+        Some(Update {
             step,
             key,
             dot,
             op,
             time,
             seen,
-        }))
+        })
     }
 
     /// Confirms to the client an update that has just been carried out.
@@ -270,7 +273,7 @@ impl Context<'_> {
         if request.is_satisfied_by(&record) {
             self.answer_with(request, record);
         } else {
-            self.outbox.push(Effect::Held(request.clone()));
+            self.outbox.push(Effect::Held(request.clone().into()));
         }
     }
 
@@ -339,7 +342,8 @@ impl Context<'_> {
         let before = Arc::clone(self.record(key));
         let mut record = Record::clone(&before);
         let relation = record.merge(incoming);
-        let after = self.hold(key, &before, record);
+        let is_new = matches!(relation, Relation::Newer | Relation::Concurrent);
+        let after = self.hold(key, is_new || record != *before, record);
         let incoming = Arc::clone(incoming);
         self.outbox.push(Effect::Merged {
             key,
@@ -350,9 +354,9 @@ impl Context<'_> {
         });
     }
 
-    /// Holds a new record, or goes on sharing the one before when nothing is new.
-    fn hold(&mut self, key: usize, before: &Arc<Record>, record: Record) -> Arc<Record> {
-        if record != **before {
+    /// Holds a record that is new, or goes on sharing the one before.
+    fn hold(&mut self, key: usize, is_new: bool, record: Record) -> Arc<Record> {
+        if is_new {
             self.replica.records[key] = Arc::new(record);
         }
         Arc::clone(self.record(key))
@@ -376,7 +380,7 @@ impl Context<'_> {
         let before = Arc::clone(self.record(update.key));
         let mut record = Record::clone(&before);
         record.follow(&update.op, &update.author());
-        let after = self.hold(update.key, &before, record);
+        let after = self.hold(update.key, record != *before, record);
         let update = Arc::clone(update);
         self.outbox.push(Effect::Followed {
             update,
@@ -441,6 +445,14 @@ impl Context<'_> {
     ) {
         let update = Arc::clone(update);
         self.outbox.push(Effect::HeldBack { update, waits_for });
+    }
+
+    /// Sends one parcel to every other replica.
+    pub(crate) fn send_to_all(&mut self, purpose: &'static str, parcel: Parcel) {
+        let (parcel, me, replicas) = (Arc::new(parcel), self.id(), self.replicas);
+        for peer in replicas.iter().filter(|one| **one != me) {
+            self.send(*peer, purpose, Arc::clone(&parcel));
+        }
     }
 
     /// Sends a parcel to another replica; several may be sent the same one.

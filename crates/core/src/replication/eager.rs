@@ -2,8 +2,6 @@
 //! all others, once. Nothing is sent again: a message that is lost stays lost, and convergence
 //! then has to wait for a later update of the same key.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Protocol, Strategy};
@@ -35,9 +33,6 @@ impl Protocol for Eager {
             return;
         }
         at.acknowledge(request);
-        let parcel = Arc::new(Parcel::of(at.records(&[request.key])));
-        for peer in at.peers() {
-            at.send(peer, "update", Arc::clone(&parcel));
-        }
+        at.send_to_all("update", Parcel::of(at.records(&[request.key])));
     }
 }

@@ -262,7 +262,7 @@ impl Protocol for Gossip {
             return;
         };
         at.acknowledge(request);
-        self.log.push(update);
+        self.log.push(update.into());
         self.tick(at);
     }
 

@@ -10,8 +10,10 @@ use super::EventId;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Causes {
     events: [EventId; 2],
-    count: u8,
 }
+
+/// In place of one that there is not: no run is so long.
+const NONE: EventId = EventId(usize::MAX);
 
 impl Causes {
     /// The event before it at its place, and what set it off.
@@ -20,10 +22,8 @@ impl Causes {
             (Some(before), Some(trigger)) if before != trigger => (Some(before), Some(trigger)),
             (before, trigger) => (before.or(trigger), None),
         };
-        let none = EventId(0);
         Self {
-            events: [first.unwrap_or(none), second.unwrap_or(none)],
-            count: u8::from(first.is_some()) + u8::from(second.is_some()),
+            events: [first.unwrap_or(NONE), second.unwrap_or(NONE)],
         }
     }
 }
@@ -32,7 +32,8 @@ impl Deref for Causes {
     type Target = [EventId];
 
     fn deref(&self) -> &[EventId] {
-        &self.events[..self.count.into()]
+        let count = self.events.iter().filter(|one| **one != NONE).count();
+        &self.events[..count]
     }
 }
 

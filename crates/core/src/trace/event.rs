@@ -151,7 +151,7 @@ pub enum EventKind {
         answer: Option<Answer>,
         /// The updates that were acknowledged before this read began and that its answer does
         /// not include. The read is stale when there are any.
-        misses: Vec<StepId>,
+        misses: Box<[StepId]>,
     },
     /// An operation failed, as far as its client can tell.
     Failed {

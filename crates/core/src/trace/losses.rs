@@ -5,26 +5,29 @@ use crate::crdt::Op;
 use crate::ids::StepId;
 use crate::record::Record;
 
-use super::{EventKind, Note, Trace};
+use super::{EventKind, Operation, Trace};
 
 /// The acknowledged updates whose effect is gone at the end although nobody replaced them
 /// knowingly: no replica shows them, no record kept for one does, and no update that is still
 /// included anywhere was made by somebody who had seen them. A delete whose tombstone was
 /// forgotten is lost only if a value came back that it had removed.
-pub(crate) fn lost_updates(trace: &Trace) -> Vec<StepId> {
-    let ends = End::of_all(trace);
-    let lost = |step: &StepId| {
-        let operation = trace.operation(*step)?;
-        let dot = operation.dot?;
-        ends[operation.key]
-            .lost(dot, &operation.call.op)
-            .then_some(())
+///
+/// `collected`: for a key, what tombstones that were forgotten had included.
+pub(crate) fn lost_updates<'a>(
+    trace: &'a Trace,
+    collected: impl Fn(usize) -> &'a VersionVector,
+) -> Vec<StepId> {
+    let ends = End::of_all(trace, collected);
+    let lost = |operation: &&Operation| {
+        let end = &ends[operation.key];
+        let dot = operation.dot;
+        dot.is_some_and(|dot| end.lost(dot, &operation.call.op))
     };
     let acknowledged = trace.operations.iter();
     acknowledged
         .filter(|operation| operation.returned.is_some())
+        .filter(lost)
         .map(|operation| operation.step)
-        .filter(|step| lost(step).is_some())
         .collect()
 }
 
@@ -33,7 +36,7 @@ struct End<'a> {
     /// What replicas hold, for themselves and for others.
     records: Vec<&'a Record>,
     /// What tombstones that were forgotten had included.
-    collected: VersionVector,
+    collected: &'a VersionVector,
     /// What the authors of updates that are still included had seen.
     seen: VersionVector,
     /// Every update of the key with what its client asked for and what its author had seen.
@@ -42,43 +45,33 @@ struct End<'a> {
 
 impl<'a> End<'a> {
     /// One for each key.
-    fn of_all(trace: &'a Trace) -> Vec<Self> {
+    fn of_all(trace: &'a Trace, collected: impl Fn(usize) -> &'a VersionVector) -> Vec<Self> {
         let keys = 0..trace.lab.keys.len();
-        let mut ends: Vec<Self> = keys.map(|key| Self::holding(trace, key)).collect();
-        for event in &trace.events {
-            match &event.kind {
-                EventKind::Applied {
-                    step,
-                    key,
-                    dot,
-                    context,
-                    before,
-                    ..
-                } => {
-                    let operation = trace.operation(*step);
-                    let seen = context.as_deref().unwrap_or(&before.version);
-                    let made = operation.map(|one| (*dot, &one.call.op, seen));
-                    ends[*key].updates.extend(made);
-                }
-                EventKind::Noted {
-                    note: Note::Collected { key, before },
-                    ..
-                } => ends[*key].collected.join(&before.version),
-                _ => {}
-            }
-        }
-        for end in &mut ends {
-            for (dot, _, before) in &end.updates {
-                if end.collected.covers(*dot) || end.includes(*dot) {
-                    end.seen.join(before);
-                }
+        let mut ends: Vec<Self> = keys
+            .map(|key| Self::holding(trace, key, collected(key)))
+            .collect();
+        for operation in &trace.operations {
+            let (Some(dot), Some(handled)) = (operation.dot, operation.handled) else {
+                continue;
+            };
+            let EventKind::Applied {
+                context, before, ..
+            } = &trace.event(handled).kind
+            else {
+                continue;
+            };
+            let seen = context.as_deref().unwrap_or(&before.version);
+            let end = &mut ends[operation.key];
+            end.updates.push((dot, &operation.call.op, seen));
+            if end.collected.covers(dot) || end.includes(dot) {
+                end.seen.join(seen);
             }
         }
         ends
     }
 
     /// What is held for a key at the end.
-    fn holding(trace: &'a Trace, key: usize) -> Self {
+    fn holding(trace: &'a Trace, key: usize, collected: &'a VersionVector) -> Self {
         let held = trace.lab.replicas.iter().filter_map(|replica| {
             let (_, record) = trace.holdings_of(*replica, key).last()?;
             Some(&**record)
@@ -87,7 +80,7 @@ impl<'a> End<'a> {
         let kept = kept.filter(|((.., of), _)| *of == key);
         Self {
             records: held.chain(kept.map(|(_, record)| &**record)).collect(),
-            collected: VersionVector::default(),
+            collected,
             seen: VersionVector::default(),
             updates: Vec::new(),
         }

@@ -1,17 +1,16 @@
 //! Messages in a trace: what became of each copy.
 
-use std::sync::Arc;
-
 use super::{EventId, Flights, Loss};
 use crate::ids::Place;
 use crate::message::{Cause, Payload};
+pub use crate::name::Name;
 use crate::time::Micros;
 
 /// A message, under way or no longer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Message {
     /// Its name, after what caused it; survives edits of the document.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What set it off.
     pub cause: Cause,
     /// The sender.

@@ -40,7 +40,7 @@ pub use event::{Event, EventKind, Loss, Note, Refusal};
 pub use flights::Flights;
 pub(crate) use losses::lost_updates;
 pub use measures::{Measures, Sample};
-pub use message::{Flight, Message};
+pub use message::{Flight, Message, Name};
 pub use siblings::FalseConflict;
 
 /// The place of an event in [`Trace::events`]. Good for this trace only; what survives an edit

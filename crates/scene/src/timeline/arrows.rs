@@ -1,8 +1,6 @@
 //! Messages as arrows.
 
-use std::sync::Arc;
-
-use replicascope_core::trace::{EventId, Flight, Message, MessageId};
+use replicascope_core::trace::{EventId, Flight, Message, MessageId, Name};
 use replicascope_core::{Micros, Place};
 use replicascope_words::say;
 
@@ -17,7 +15,7 @@ pub struct Arrow {
     /// Which copy.
     pub copy: usize,
     /// The message's name.
-    pub name: Arc<str>,
+    pub name: Name,
     /// The name of the event that it is selected by: its end, else its sending; empty where there
     /// is too much in view.
     pub event: String,
@@ -115,7 +113,7 @@ fn arrow(
     Some(Arrow {
         message: id,
         copy,
-        name: Arc::clone(&message.name),
+        name: message.name.clone(),
         event,
         sent: message.sent,
         ended: flight.end,

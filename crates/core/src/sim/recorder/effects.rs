@@ -67,7 +67,7 @@ impl Recorder {
                 let kind = EventKind::Held {
                     step: request.step,
                     key: request.key,
-                    token: request.token.unwrap_or_default().into(),
+                    token: request.token.unwrap_or_default(),
                 };
                 self.push(at, place, kind, trigger)
             }

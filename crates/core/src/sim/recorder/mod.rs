@@ -4,11 +4,13 @@ mod acknowledged;
 mod effects;
 mod operations;
 mod saved;
+mod stretches;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::clock::Dot;
 use crate::ids::{Place, ReplicaId, StepId};
@@ -18,24 +20,29 @@ use crate::record::Record;
 use crate::replication::Holding;
 use crate::time::Micros;
 use crate::trace::{
-    Causes, Convergence, Ending, Event, EventId, EventKind, Lasting, Loss, Message, MessageId,
-    Operation, Trace,
+    Causes, Ending, Event, EventId, EventKind, Lasting, Loss, Message, MessageId, Operation, Trace,
+    lost_updates,
 };
 
-use acknowledged::Acknowledged;
 pub(crate) use saved::Saved;
+use watch::Watches;
 
 /// What a write at a few replicas comes to: room for so many is made at the start, so that a trace is
 /// seldom moved as it grows.
 const EVENTS_PER_STEP: usize = 16;
+
+/// How many messages there is room for at the start.
+pub(crate) fn usual_messages(lab: &Lab) -> usize {
+    lab.script.len() * EVENTS_PER_STEP / 3
+}
 
 /// A trace that is being written.
 pub(crate) struct Recorder {
     trace: Trace,
     /// The last event at each place: what happens next there follows from it.
     last: [Option<EventId>; Place::COUNT],
-    /// The acknowledged updates of each key.
-    acknowledged: Vec<Acknowledged>,
+    /// What is found out about each key as the events go by.
+    watches: Watches,
     /// What is being delivered: merges that follow belong to it.
     arriving: Option<(MessageId, usize)>,
     /// What brought each operation that is held back: by replica, key and name.
@@ -54,21 +61,21 @@ impl Recorder {
         let trace = Trace {
             lab: Arc::clone(lab),
             events: Vec::with_capacity(steps * EVENTS_PER_STEP),
-            messages: Vec::with_capacity(steps * EVENTS_PER_STEP / 3),
+            messages: Vec::with_capacity(usual_messages(lab)),
             operations: Vec::with_capacity(steps),
             convergence: Vec::new(),
             lost: Vec::new(),
             ending: Ending::Complete,
             initial,
             holdings: vec![Vec::new(); keys * lab.replicas.len()],
-            operation_of: FxHashMap::default(),
+            operation_of: FxHashMap::with_capacity_and_hasher(steps, FxBuildHasher),
             hints: BTreeMap::new(),
             lasting: Lasting::default(),
         };
         Self {
+            watches: Watches::new(&trace),
             trace,
             last: [None; Place::COUNT],
-            acknowledged: vec![Acknowledged::default(); keys],
             arriving: None,
             held_back: FxHashMap::default(),
             notes: FxHashMap::default(),
@@ -123,6 +130,8 @@ impl Recorder {
         trigger: Option<EventId>,
     ) -> EventId {
         let id = EventId(self.trace.events.len());
+        // On their way messages change nothing that anybody holds.
+        let may_change = !matches!(kind, EventKind::Sent { .. } | EventKind::Delivered { .. });
         let before = place.and_then(|place| self.last[place.index()].replace(id));
         self.trace.events.push(Event {
             at,
@@ -130,23 +139,25 @@ impl Recorder {
             kind,
             causes: Causes::new(before, trigger),
         });
+        if may_change {
+            self.watches.see(&self.trace, id);
+        }
         id
     }
 
-    pub(crate) fn sent(
-        &mut self,
-        at: Micros,
-        mut message: Message,
-        trigger: Option<EventId>,
-    ) -> MessageId {
-        let id = MessageId(self.trace.messages.len());
+    /// What the message that is sent next will be known by.
+    pub(crate) fn next_message(&self) -> MessageId {
+        MessageId(self.trace.messages.len())
+    }
+
+    pub(crate) fn sent(&mut self, at: Micros, mut message: Message, trigger: Option<EventId>) {
+        let id = self.next_message();
         let place = Some(message.from);
         if let Payload::Parcel(parcel) = &message.payload {
             message.bytes = parcel.bytes_with(&mut |record| self.weigh(record));
         }
         message.sent = self.push(at, place, EventKind::Sent { message: id }, trigger);
         self.trace.messages.push(message);
-        id
     }
 
     pub(crate) fn delivered(
@@ -214,8 +225,12 @@ impl Recorder {
     }
 
     pub(crate) fn finish(mut self) -> Trace {
-        self.trace.convergence = Convergence::of(&self.trace);
-        self.trace.lost = crate::trace::lost_updates(&self.trace);
+        let end = match self.trace.ending {
+            Ending::Complete => self.trace.lab.duration,
+            Ending::TooManyEvents { at } | Ending::TooMuchHeld { at } => at,
+        };
+        self.trace.lost = lost_updates(&self.trace, |key| self.watches.collected(key));
+        self.trace.convergence = self.watches.finish(end);
         self.trace
     }
 }

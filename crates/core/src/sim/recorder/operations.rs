@@ -47,9 +47,9 @@ impl Recorder {
         let Some(operation) = self.operation(step) else {
             return;
         };
-        let (client, key, dot) = (operation.call.client, operation.key, operation.dot);
+        let (client, key) = (operation.call.client, operation.key);
         let misses = read.as_ref().map_or_else(Vec::new, |(_, record)| {
-            self.acknowledged[key].missed(operation.invoked, record)
+            self.watches.missed(key, operation.invoked, record)
         });
         self.held += misses.len() * size_of::<StepId>();
         let place = Some(Place::Client(client));
@@ -57,14 +57,11 @@ impl Recorder {
         let kind = EventKind::Returned {
             step,
             answer,
-            misses,
+            misses: misses.into(),
         };
         let event = self.push(at, place, kind, Some(trigger));
         if let Some(operation) = self.operation_mut(step) {
             operation.returned = Some(event);
-        }
-        if let Some(dot) = dot {
-            self.acknowledged[key].add(dot, event, step);
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Recorder;
-use super::acknowledged::Acknowledged;
+use super::watch::Watches;
 use crate::clock::Dot;
 use crate::ids::{Place, ReplicaId};
 use crate::lab::Lab;
@@ -60,12 +60,6 @@ impl Recorder {
         for (place, operation) in &saved.open {
             operations[*place].clone_from(operation);
         }
-        let mut acknowledged = vec![Acknowledged::default(); lab.keys.len()];
-        for operation in &operations {
-            if let (Some(dot), Some(returned)) = (operation.dot, operation.returned) {
-                acknowledged[operation.key].add(dot, returned, operation.step);
-            }
-        }
         let holdings = from.holdings.iter().map(|held| {
             let count = held.partition_point(|(event, _)| is_written(*event));
             held[..count].to_vec()
@@ -87,10 +81,12 @@ impl Recorder {
             hints: saved.hints.clone(),
             lasting: Lasting::default(),
         };
+        let mut watches = Watches::new(&trace);
+        (0..saved.events).for_each(|event| watches.see(&trace, EventId(event)));
         Self {
             trace,
             last: saved.last,
-            acknowledged,
+            watches,
             arriving: None,
             held_back: saved.held_back.clone(),
             notes: saved.notes.clone(),

@@ -1,85 +1,117 @@
 //! What can happen, earliest first.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::{Action, Ticket};
 
-/// An action with its ticket; the earliest is the greatest, as a heap has it.
-#[derive(Clone)]
-pub(super) struct Due(pub(super) Ticket, pub(super) Action);
+/// An action with its ticket.
+pub(super) type Due = (Ticket, Action);
 
 /// What the document says will happen is all there at the start, and long; what comes up in the run is
 /// little at a time. So the one is sorted once and the other is a small heap.
 pub(super) struct Agenda {
     /// What is left of the document, latest first.
     document: Vec<Due>,
-    came_up: BinaryHeap<Due>,
+    came_up: CameUp,
+}
+
+/// What came up in the run and has not happened yet.
+#[derive(Clone, Default)]
+pub(super) struct CameUp {
+    /// With the place of its action: a heap moves what is in it, so that little should be.
+    tickets: BinaryHeap<Reverse<(Ticket, usize)>>,
+    actions: Vec<Action>,
+    /// Places of actions that have happened.
+    free: Vec<usize>,
 }
 
 impl Agenda {
     /// What the document says, in any order, and what has come up before.
-    pub(super) fn new(mut document: Vec<Due>, came_up: BinaryHeap<Due>) -> Self {
-        document.sort_unstable();
+    pub(super) fn new(mut document: Vec<Due>, came_up: CameUp) -> Self {
+        document.sort_unstable_by_key(|(ticket, _)| Reverse(*ticket));
         Self { document, came_up }
     }
 
     /// What came up in the run and has not happened yet.
-    pub(super) fn came_up(&self) -> &BinaryHeap<Due> {
+    pub(super) fn came_up(&self) -> &CameUp {
         &self.came_up
     }
 
     pub(super) fn add(&mut self, ticket: Ticket, action: Action) {
-        self.came_up.push(Due(ticket, action));
+        self.came_up.add(ticket, action);
     }
 
     pub(super) fn earliest(&self) -> Option<Ticket> {
-        let earliest = self.document.last().max(self.came_up.peek());
-        earliest.map(|due| due.0)
+        let document = self.document.last().map(|(ticket, _)| *ticket);
+        match (document, self.came_up.earliest()) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// Takes an action out; quick for the earliest, possible for any.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Action> {
-        let is_it = |due: &Due| due.0 == ticket;
-        if self.came_up.peek().is_some_and(is_it) {
-            return self.came_up.pop().map(|due| due.1);
+        if self.came_up.earliest() == Some(ticket) {
+            return self.came_up.take(ticket);
         }
-        if let Some(place) = self.document.iter().rposition(is_it) {
-            return Some(self.document.remove(place).1);
+        let found = self.document.iter().rposition(|(one, _)| *one == ticket);
+        match found {
+            Some(place) => Some(self.document.remove(place).1),
+            None => self.came_up.take(ticket),
         }
-        let found = self.came_up.iter().find(|due| is_it(due)).cloned();
-        self.came_up.retain(|due| !is_it(due));
-        found.map(|due| due.1)
     }
 
     /// All of it, earliest first.
     pub(super) fn all(&self) -> Vec<(Ticket, &Action)> {
-        let all = self.document.iter().chain(&self.came_up);
-        let mut all: Vec<_> = all.map(|due| (due.0, &due.1)).collect();
+        let document = self
+            .document
+            .iter()
+            .map(|(ticket, action)| (*ticket, action));
+        let mut all: Vec<_> = document.chain(self.came_up.all()).collect();
         all.sort_unstable_by_key(|(ticket, _)| *ticket);
         all
     }
 }
 
-impl Ord for Due {
-    fn cmp(&self, other: &Self) -> Ordering {
-        Reverse(self.0).cmp(&Reverse(other.0))
+impl CameUp {
+    fn add(&mut self, ticket: Ticket, action: Action) {
+        let place = match self.free.pop() {
+            Some(place) => {
+                self.actions[place] = action;
+                place
+            }
+            None => {
+                self.actions.push(action);
+                self.actions.len() - 1
+            }
+        };
+        self.tickets.push(Reverse((ticket, place)));
+    }
+
+    fn earliest(&self) -> Option<Ticket> {
+        self.tickets.peek().map(|Reverse((ticket, _))| *ticket)
+    }
+
+    fn take(&mut self, ticket: Ticket) -> Option<Action> {
+        let place = if self.earliest() == Some(ticket) {
+            self.tickets.pop().map(|Reverse((_, place))| place)
+        } else {
+            let mut all = self.tickets.iter();
+            let found = all.find(|Reverse((one, _))| *one == ticket);
+            let place = found.map(|Reverse((_, place))| *place);
+            self.tickets.retain(|Reverse((one, _))| *one != ticket);
+            place
+        };
+        self.free.extend(place);
+        place.map(|place| self.actions[place].clone())
+    }
+
+    fn all(&self) -> impl Iterator<Item = (Ticket, &Action)> {
+        let all = self.tickets.iter();
+        all.map(|Reverse((ticket, place))| (*ticket, &self.actions[*place]))
     }
 }
-
-impl PartialOrd for Due {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Due {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl Eq for Due {}
 
 #[cfg(test)]
 mod tests {
@@ -91,11 +123,15 @@ mod tests {
     fn agenda() -> Agenda {
         let due = |at, number| {
             let step = StepId(u32::try_from(number).expect("small"));
-            Due((Micros(at), Turn::Other, number), Action::GiveUp(step))
+            ((Micros(at), Turn::Other, number), Action::GiveUp(step))
         };
         let document = vec![due(30, 0), due(10, 1), due(20, 2)];
         let came_up = [due(10, 3), due(5, 4), due(25, 5), due(40, 6)];
-        Agenda::new(document, came_up.into_iter().collect())
+        let mut agenda = Agenda::new(document, CameUp::default());
+        for (ticket, action) in came_up {
+            agenda.add(ticket, action);
+        }
+        agenda
     }
 
     fn numbers(agenda: &Agenda) -> Vec<u64> {

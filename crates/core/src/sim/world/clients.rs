@@ -40,8 +40,8 @@ impl World {
             client: call.client,
             key,
             op: call.op,
-            token,
-            context,
+            token: token.map(Box::new),
+            context: context.map(Box::new),
             forwarded: false,
         };
         self.recorder.asked(step, asked);

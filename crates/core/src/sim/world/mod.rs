@@ -9,27 +9,27 @@ mod clients;
 mod faults;
 mod replicas;
 mod saved;
+mod sent;
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::client::Client;
 use super::network::Network;
-use super::recorder::Recorder;
+use super::recorder::{Recorder, usual_messages};
 use crate::chance::Chance;
 use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::lab::{Act, Lab};
-use crate::message::{self, Cause, Occasion, Payload, Request};
+use crate::message::{self, Cause, Payload, Request};
 use crate::record::Record;
 use crate::replication::{Alarm, Effect, Protocol, Replica, Start};
 use crate::time::Micros;
 use crate::trace::{Ending, EventId, Message, MessageId, Trace};
 
-use agenda::{Agenda, Due};
+use agenda::{Agenda, CameUp, Due};
 pub(super) use saved::Saved;
+use sent::Sent;
 
 /// The most events that a run records before it is stopped.
 pub const MAX_EVENTS: usize = 1_000_000;
@@ -118,8 +118,7 @@ pub struct World {
     next_ticket: u64,
     /// How many actions have been applied.
     applied: usize,
-    /// How many messages of each occasion have been sent.
-    sent: FxHashMap<Occasion, u32>,
+    sent: Sent,
     recorder: Recorder,
     /// Room to write a message's name into, used again for the next.
     name: String,
@@ -169,10 +168,10 @@ impl World {
                 .iter()
                 .map(|id| (*id, Client::new(lab, *id)))
                 .collect(),
-            agenda: Agenda::new(document(lab, None), BinaryHeap::new()),
+            agenda: Agenda::new(document(lab, None), CameUp::default()),
             next_ticket: 0,
             applied: 0,
-            sent: FxHashMap::default(),
+            sent: Sent::with_capacity(usual_messages(lab)),
             recorder: Recorder::new(lab, records),
             name: String::new(),
             outbox: Vec::new(),
@@ -287,22 +286,21 @@ impl World {
         trigger: Option<EventId>,
     ) {
         let occasion = (cause, from, to, purpose);
-        let before = self.sent.entry(occasion).or_insert(0);
+        let before = self.sent.count(occasion);
         self.name.clear();
-        message::write_name(&mut self.name, occasion, *before);
-        *before += 1;
-        let name = &self.name;
-        let flights = self.network.flights(name, from, to, self.now);
-        let message = Message::new(name, cause, from, to, purpose, self.now, payload, flights);
-        let id = self.recorder.sent(self.now, message, trigger);
+        message::write_name(&mut self.name, occasion, before);
+        let flights = self.network.flights(&self.name, from, to, self.now);
         let turn = match to {
             Place::Client(_) => Turn::Answer,
             Place::Replica(_) => Turn::Other,
         };
-        for copy in 0..self.recorder.message(id).flights.len() {
-            let at = self.recorder.message(id).flights[copy].over_at();
-            self.schedule(at, turn, Action::Flight { message: id, copy });
+        let message = self.recorder.next_message();
+        for (copy, flight) in flights.iter().enumerate() {
+            self.schedule(flight.over_at(), turn, Action::Flight { message, copy });
         }
+        let name = &self.name;
+        let message = Message::new(name, cause, from, to, purpose, self.now, payload, flights);
+        self.recorder.sent(self.now, message, trigger);
     }
 }
 
@@ -314,15 +312,15 @@ fn document(lab: &Lab, after: Option<Micros>) -> Vec<Due> {
         let begins = (fault.from, Turn::Fault, place);
         let ends = (fault.to, Turn::Fault, place + 1);
         [
-            Due(begins, Action::FaultBegins(index)),
-            Due(ends, Action::FaultEnds(index)),
+            (begins, Action::FaultBegins(index)),
+            (ends, Action::FaultEnds(index)),
         ]
     });
     let steps = lab.script.iter().enumerate().map(|(index, step)| {
         let ticket = (step.at, Turn::Step, step.id.0.into());
-        Due(ticket, Action::Step(index))
+        (ticket, Action::Step(index))
     });
     let all = faults.chain(steps);
-    all.filter(|due| after.is_none_or(|after| due.0.0 > after))
+    all.filter(|((at, ..), _)| after.is_none_or(|after| *at > after))
         .collect()
 }

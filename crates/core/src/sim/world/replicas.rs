@@ -167,7 +167,7 @@ impl World {
         let crashes = node.crashes;
         for effect in outbox.iter() {
             if let Effect::Held(request) = effect {
-                node.held.push(request.clone());
+                node.held.push(Request::clone(request));
             }
         }
         let place = Place::Replica(replica);
@@ -204,6 +204,9 @@ impl World {
         let Some(node) = self.nodes.get_mut(&replica) else {
             return;
         };
+        if node.held.is_empty() {
+            return;
+        }
         let records = &node.replica.records;
         let ready = |request: &mut Request| request.is_satisfied_by(&records[request.key]);
         let ready: Vec<Request> = node.held.extract_if(.., ready).collect();

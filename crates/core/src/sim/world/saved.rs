@@ -1,19 +1,18 @@
 //! What is the case at a moment between actions, to be taken up again.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::agenda::{Agenda, Due};
+use super::agenda::{Agenda, CameUp};
+use super::sent::Sent;
 use super::{Node, World, document};
 use crate::chance::Chance;
 use crate::ids::{ClientId, ReplicaId};
 use crate::lab::Lab;
 use crate::sim::client::Client;
 use crate::sim::network::Network;
-use crate::sim::recorder::{self, Recorder};
+use crate::sim::recorder::{self, Recorder, usual_messages};
 use crate::time::Micros;
 use crate::trace::Trace;
 
@@ -22,8 +21,7 @@ pub(crate) struct Saved {
     now: Micros,
     nodes: BTreeMap<ReplicaId, Node>,
     clients: BTreeMap<ClientId, Client>,
-    /// What came up in the run.
-    came_up: BinaryHeap<Due>,
+    came_up: CameUp,
     next_ticket: u64,
     applied: usize,
     recorder: recorder::Saved,
@@ -54,10 +52,10 @@ impl World {
     /// that of the run.
     pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, trace: &Trace) -> Self {
         let replication = lab.replication.clone();
-        let mut sent = FxHashMap::default();
+        let mut sent = Sent::with_capacity(usual_messages(lab));
         for message in &trace.messages[..saved.recorder.messages()] {
             let occasion = (message.cause, message.from, message.to, message.purpose);
-            *sent.entry(occasion).or_insert(0) += 1;
+            sent.count(occasion);
         }
         Self {
             lab: Arc::clone(lab),
