@@ -11,6 +11,7 @@ mod context;
 mod converges;
 mod deliveries;
 mod eager;
+mod effect;
 mod gossip;
 mod hash_tree;
 mod leaderless;
@@ -33,7 +34,8 @@ pub use multi_leader::{Options as MultiLeaderOptions, Topology, regions};
 pub use single_leader::{Acknowledge, Options as SingleLeaderOptions, ReadFrom};
 pub use ttl_cache::Options as TtlCacheOptions;
 
-pub(crate) use context::{Context, Dropping, Effect, Replica};
+pub(crate) use context::{Context, Replica};
+pub(crate) use effect::{Dropping, Effect};
 
 /// The shortest and longest time between two rounds of whatever a strategy does periodically, and
 /// of whatever it waits for.
