@@ -8,6 +8,8 @@ mod dom;
 mod embed;
 mod export;
 mod focus;
+#[cfg(test)]
+mod from_outside;
 mod import;
 mod language;
 mod late;

@@ -20,7 +20,7 @@ pub fn opening_state() -> (State, bool) {
 }
 
 /// The same for an address with this query and this link.
-fn opened(query: &str, link: Option<Result<Shared, String>>) -> (State, bool) {
+pub(crate) fn opened(query: &str, link: Option<Result<Shared, String>>) -> (State, bool) {
     let (mut asked, mut problems) = Asked::of(query);
     let linked = matches!(link, Some(Ok(_)));
     let mut state = match link {

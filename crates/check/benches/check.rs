@@ -37,22 +37,26 @@ struct Shape {
     behind: usize,
 }
 
-/// Each operation takes effect at some moment between its beginning and its return, so the history
-/// is linearizable; a wrong one has one read, in the middle, of what was there much earlier.
-fn history(seed: u64, shape: &Shape, right: bool) -> History {
-    let mut dice = Dice(seed);
+/// What there is before anything is done.
+fn empty(shape: &Shape) -> History {
     let key = |place: usize| Key {
         name: place.to_string(),
         object: Object::Register,
         initial: Value::Nothing,
     };
-    let mut history = History {
+    History {
         processes: (0..shape.clients)
             .map(|client| client.to_string())
             .collect(),
         keys: (0..shape.keys).map(key).collect(),
         ..History::default()
-    };
+    }
+}
+
+/// Each operation takes effect at some moment between its beginning and its return, so the history
+/// is linearizable; a wrong one has one read, in the middle, of what was there much earlier.
+fn history(seed: u64, shape: &Shape, right: bool) -> History {
+    let (mut dice, mut history) = (Dice(seed), empty(shape));
     let mut states = vec![vec![Value::Nothing]; shape.keys];
     // For each client: its operation, and whether that has taken effect and succeeded.
     let mut open: Vec<Option<(usize, Option<bool>)>> = vec![None; shape.clients];

@@ -233,3 +233,35 @@ fn a_pattern_says_how_a_log_is_written() {
         assert!(error.contains(named), "{pattern}: {error}");
     }
 }
+
+#[test]
+fn braces_of_a_pattern_count_or_stand_for_themselves() {
+    let log = "began\nAAA {\"AAA\": 1}\n";
+    for pattern in [
+        r"(?<event>.*)\n(?<host>\S{2,5}) (?<clock>{.*})",
+        r"(?<event>[^{}]*)\n(?<host>A{3}) (?<clock>{[^}]*})",
+        r"(?<event>.*)\n(?<host>\S*) (?<clock>\{.*\})",
+    ] {
+        let found = diagram(log, Some(pattern)).expect(pattern);
+        assert_eq!(found.hosts[0].name, "AAA", "{pattern}");
+    }
+}
+
+#[test]
+fn a_pattern_has_bounds() {
+    let groups = "(?<event>.*)\n(?<host>.*) (?<clock>.*)";
+    let most = import::limits::PATTERN;
+    let long = format!("{}{groups}", "}".repeat(most));
+    let error = diagram("", Some(&long)).expect_err("too long");
+    let said = error.reason;
+    assert_eq!(
+        said,
+        format!(
+            "{} bytes of a regular expression, at most {most}",
+            long.len()
+        )
+    );
+    let large = format!("{}{groups}", "\\w".repeat(most / 4));
+    let error = diagram("", Some(&large)).expect_err("too large").reason;
+    assert!(error.contains("the regular expression is wrong"), "{error}");
+}

@@ -6,7 +6,7 @@ mod support;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use replicascope_core::lab::{FaultKind, Latency};
+use replicascope_core::lab::{FaultKind, Latency, LinkQuality};
 use replicascope_core::trace::{EventKind, Flight, Loss, Message, Refusal};
 use replicascope_core::{Interval, Lab, Micros, Place, Trace};
 use support::model::run;
@@ -199,11 +199,28 @@ fn in_the_way<'a>(trace: &'a Trace, message: &Message) -> Vec<&'a FaultKind> {
         .collect()
 }
 
+/// How often each of several things was the case.
+#[derive(Default, Debug)]
+struct Tally(BTreeMap<&'static str, u32>);
+
+impl Tally {
+    /// One of two things is the case.
+    fn note(&mut self, first: bool, [one, other]: [&'static str; 2]) {
+        *self.0.entry(if first { one } else { other }).or_default() += 1;
+    }
+
+    /// The one has this share of both.
+    fn even(&self, one: &str, other: &str, ratio: f64) {
+        let [one, other] = [one, other].map(|what| f64::from(*self.0.get(what).unwrap_or(&0)));
+        assert!(one + other > 200.0, "{self:?}");
+        assert!((one / (one + other) - ratio).abs() < 0.07, "{self:?}");
+    }
+}
+
 /// Latency, loss and duplication are those of the link: of its last rule, or else of its kind.
 #[test]
 fn messages_fare_as_their_link_says() {
-    let tally = RefCell::new(BTreeMap::<&str, u32>::new());
-    let note = |what| *tally.borrow_mut().entry(what).or_default() += 1;
+    let tally = RefCell::new(Tally::default());
     on_every_trace(|trace| {
         let lab = &trace.lab;
         let by_hand: BTreeSet<&str> = lab.overrides.iter().map(|one| &*one.message).collect();
@@ -218,77 +235,66 @@ fn messages_fare_as_their_link_says() {
                 (None, Place::Replica(_), Place::Replica(_)) => lab.network.between_replicas,
                 (None, ..) => lab.network.to_clients,
             };
-            let times = message
-                .flights
-                .iter()
-                .map(|flight| flight.arrives.since(message.sent_at).0);
-            let times: Vec<u64> = times.collect();
-            for time in &times {
-                match quality.latency {
-                    Latency::ConstantUs(constant) => assert_eq!(*time, constant.0),
-                    Latency::UniformUs(least, most) => {
-                        assert!((least.0..=most.0).contains(time));
-                        let upper_half = *time > (least.0 + most.0) / 2;
-                        note(if upper_half {
-                            "upper half"
-                        } else {
-                            "lower half"
-                        });
-                    }
-                    Latency::ExponentialUs {
-                        at_least,
-                        mean_beyond,
-                    } => {
-                        assert!(*time >= at_least.0);
-                        // Half of all lie below the mean times ln 2.
-                        let beyond = (time - at_least.0) as f64 / mean_beyond.0 as f64;
-                        let upper_half = beyond > std::f64::consts::LN_2;
-                        note(if upper_half {
-                            "beyond the median"
-                        } else {
-                            "below the median"
-                        });
-                    }
-                }
-            }
-            let stopped = message
-                .flights
-                .iter()
-                .any(|one| matches!(one.lost, Some((_, Loss::Partition(_)))));
-            let lost = message
-                .flights
-                .iter()
-                .any(|one| matches!(one.lost, Some((_, Loss::Chance))));
-            match quality.loss_per_mille {
-                0 => assert!(!lost),
-                1000 => assert!(lost || stopped),
-                300 if !stopped => note(if lost { "lost" } else { "not lost" }),
-                _ => {}
-            }
-            match (quality.duplicate_per_mille, &times[..]) {
-                (0, [_]) => {}
-                (0, _) => panic!("{} is duplicated", message.name),
-                (1000, [_]) => assert!(lost || stopped, "{}", message.name),
-                (1000, [one, other]) => {
-                    let constant = matches!(quality.latency, Latency::ConstantUs(_));
-                    note(if one == other && !constant {
-                        "twins"
-                    } else {
-                        "siblings"
-                    });
-                }
-                (_, copies) => assert!(copies.len() <= 2),
-            }
+            fares(message, quality, &mut tally.borrow_mut());
         }
     });
     let tally = tally.into_inner();
-    let even = |one: &str, other: &str, ratio: f64| {
-        let [one, other] = [one, other].map(|what| f64::from(*tally.get(what).unwrap_or(&0)));
-        assert!(one + other > 200.0, "{tally:?}");
-        assert!((one / (one + other) - ratio).abs() < 0.07, "{tally:?}");
+    tally.even("upper half", "lower half", 0.5);
+    tally.even("beyond the median", "below the median", 0.5);
+    tally.even("lost", "not lost", 0.3);
+    tally.even("twins", "siblings", 0.0);
+}
+
+/// A message fares as a link of this quality may have it.
+fn fares(message: &Message, quality: LinkQuality, tally: &mut Tally) {
+    let flights = message.flights.iter();
+    let times = flights.map(|flight| flight.arrives.since(message.sent_at).0);
+    let times: Vec<u64> = times.collect();
+    for time in &times {
+        takes(*time, quality.latency, tally);
+    }
+    let is_lost = |by: fn(Loss) -> bool| {
+        let mut flights = message.flights.iter();
+        flights.any(|one| one.lost.is_some_and(|(_, why)| by(why)))
     };
-    even("upper half", "lower half", 0.5);
-    even("beyond the median", "below the median", 0.5);
-    even("lost", "not lost", 0.3);
-    even("twins", "siblings", 0.0);
+    let stopped = is_lost(|why| matches!(why, Loss::Partition(_)));
+    let lost = is_lost(|why| matches!(why, Loss::Chance));
+    match quality.loss_per_mille {
+        0 => assert!(!lost),
+        1000 => assert!(lost || stopped),
+        300 if !stopped => tally.note(lost, ["lost", "not lost"]),
+        _ => {}
+    }
+    match (quality.duplicate_per_mille, &times[..]) {
+        (0, [_]) => {}
+        (0, _) => panic!("{} is duplicated", message.name),
+        (1000, [_]) => assert!(lost || stopped, "{}", message.name),
+        (1000, [one, other]) => {
+            let constant = matches!(quality.latency, Latency::ConstantUs(_));
+            tally.note(one == other && !constant, ["twins", "siblings"]);
+        }
+        (_, copies) => assert!(copies.len() <= 2),
+    }
+}
+
+/// A flight takes as long as the latency has it.
+fn takes(time: u64, latency: Latency, tally: &mut Tally) {
+    match latency {
+        Latency::ConstantUs(constant) => assert_eq!(time, constant.0),
+        Latency::UniformUs(least, most) => {
+            assert!((least.0..=most.0).contains(&time));
+            let upper = time > (least.0 + most.0) / 2;
+            tally.note(upper, ["upper half", "lower half"]);
+        }
+        Latency::ExponentialUs {
+            at_least,
+            mean_beyond,
+        } => {
+            assert!(time >= at_least.0);
+            // Half of all lie below the mean times ln 2.
+            let beyond = (time - at_least.0) as f64 / mean_beyond.0 as f64;
+            let upper = beyond > std::f64::consts::LN_2;
+            tally.note(upper, ["beyond the median", "below the median"]);
+        }
+    }
 }

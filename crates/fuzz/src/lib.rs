@@ -61,10 +61,7 @@ fn carry_out(options: &Options) -> ExitCode {
     failure::quietly();
     let watch = watch::Watch::start();
     let all_well = match options.inputs {
-        Inputs::Largest => {
-            largest::table();
-            true
-        }
+        Inputs::Largest => largest::table(),
         Inputs::One(seed) => options
             .targets
             .iter()

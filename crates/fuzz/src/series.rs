@@ -11,7 +11,7 @@ use crate::watch::Watch;
 pub(crate) fn run(targets: &[&Target], count: u64, from: u64, watch: &Watch) -> bool {
     let each = count.div_ceil(targets.len() as u64);
     let start = Instant::now();
-    println!("target       inputs   taken  seconds  slowest ms  most KiB");
+    println!("target       inputs   taken  seconds  slowest ms  its seed  most KiB");
     let mut all_well = true;
     for target in targets {
         let found = of_target(target, each, from, watch);
@@ -30,7 +30,8 @@ pub(crate) fn run(targets: &[&Target], count: u64, from: u64, watch: &Watch) -> 
 #[derive(Default)]
 struct Found {
     time: Duration,
-    slowest: Duration,
+    /// How long the slowest took, and its seed.
+    slowest: (Duration, u64),
     peak: usize,
     /// How many were taken, as right.
     taken: u64,
@@ -41,11 +42,12 @@ struct Found {
 impl Found {
     fn line(&self, target: &Target, inputs: u64) -> String {
         format!(
-            "{:11} {inputs:7} {:7}  {:7.1}  {:10.1}  {:8}",
+            "{:11} {inputs:7} {:7}  {:7.1}  {:10.1}  {:8}  {:8}",
             target.name,
             self.taken,
             self.time.as_secs_f64(),
-            self.slowest.as_secs_f64() * 1000.0,
+            self.slowest.0.as_secs_f64() * 1000.0,
+            self.slowest.1,
             self.peak / 1024,
         )
     }
@@ -61,7 +63,7 @@ fn of_target(target: &Target, inputs: u64, from: u64, watch: &Watch) -> Found {
         let outcome = failure::outcome(target, &input);
         let time = start.elapsed();
         found.time += time;
-        found.slowest = found.slowest.max(time);
+        found.slowest = found.slowest.max((time, seed));
         found.peak = found.peak.max(outcome.peak);
         found.taken += u64::from(outcome.taken);
         if let Some(failure) = outcome.failure {

@@ -18,17 +18,16 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// From now on a thread looks every second.
+    /// From now on a thread looks every second, until this is dropped.
     pub(crate) fn start() -> Self {
         let watch = Self {
             begun: Arc::default(),
             what: Arc::default(),
         };
-        let (begun, what) = (Arc::clone(&watch.begun), Arc::clone(&watch.what));
+        let (begun, what) = (Arc::downgrade(&watch.begun), Arc::clone(&watch.what));
         thread::spawn(move || {
             let (mut last, mut seconds) = (0, 0);
-            loop {
-                thread::sleep(Duration::from_secs(1));
+            while let Some(begun) = begun.upgrade() {
                 let now = begun.load(Ordering::Relaxed);
                 seconds = if now == last { seconds + 1 } else { 0 };
                 last = now;
@@ -39,6 +38,8 @@ impl Watch {
                     );
                     std::process::exit(2);
                 }
+                drop(begun);
+                thread::sleep(Duration::from_secs(1));
             }
         });
         watch

@@ -40,10 +40,24 @@ fn problems(text: &str) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
-#[test]
-fn what_is_wrong_is_said_with_its_line() {
+/// What is wrong with the lesson once one part of it is another.
+fn spoilt(right: &str, wrong: &str) -> Vec<String> {
+    assert!(LESSON.contains(right), "{right}");
+    problems(&LESSON.replacen(right, wrong, 1))
+}
+
+/// A part of the lesson, what stands there instead, and what is said first.
+fn check(cases: &[(&str, &str, &str)]) {
     assert_eq!(problems(LESSON), [""; 0]);
-    for (right, wrong, said) in [
+    for (right, wrong, said) in cases {
+        let found = spoilt(right, wrong);
+        assert_eq!(found.first().map(String::as_str), Some(*said), "{wrong}");
+    }
+}
+
+#[test]
+fn fields_are_known_and_say_what_they_can() {
+    check(&[
         (
             "---\ntitle",
             "title",
@@ -89,6 +103,12 @@ fn what_is_wrong_is_said_with_its_line() {
             "panels: timeline, timeline",
             "line 7: `timeline` is there twice",
         ),
+    ]);
+}
+
+#[test]
+fn a_text_says_what_the_engine_finds_and_leads_somewhere() {
+    check(&[
         (
             "15 ms =",
             "16 ms =",
@@ -119,6 +139,12 @@ fn what_is_wrong_is_said_with_its_line() {
             "javascript:alert(1)",
             "line 12: `javascript:alert(1)` leads nowhere: use lesson:NAME, run:NAME or an address with https",
         ),
+    ]);
+}
+
+#[test]
+fn a_question_has_one_right_answer_which_the_engine_finds() {
+    check(&[
         (
             "question: What is read?\n",
             "",
@@ -159,6 +185,12 @@ fn what_is_wrong_is_said_with_its_line() {
             "because: Because.",
             "line 21: there is no field `because`: use question, answer, of, probe, from, option, why",
         ),
+    ]);
+}
+
+#[test]
+fn a_lesson_is_made_of_paragraphs_lists_and_blocks() {
+    check(&[
         (
             "```stage\n```\n",
             "",
@@ -169,31 +201,16 @@ fn what_is_wrong_is_said_with_its_line() {
             "```rust\n```",
             "line 24: there is no block `rust`: use `ask` or `stage`",
         ),
-        ("- One", "| a | b |", ""),
-        (
-            "- One",
-            "> quoted",
-            "line 27: a lesson is made of paragraphs, headings, lists, and blocks called `ask` and `stage`",
-        ),
-        (
-            "- One",
-            "<b>bold</b>",
-            "line 27: a lesson is made of paragraphs, headings, lists, and blocks called `ask` and `stage`",
-        ),
-        (
-            "- One",
-            "![it](https://example.org/it.png)",
-            "line 27: a lesson is made of paragraphs, headings, lists, and blocks called `ask` and `stage`",
-        ),
+    ]);
+    let said = "line 27: a lesson is made of paragraphs, headings, lists, and blocks called `ask` and `stage`";
+    for wrong in [
+        "> quoted",
+        "<b>bold</b>",
+        "![it](https://example.org/it.png)",
     ] {
-        assert!(LESSON.contains(right), "{right}");
-        let found = problems(&LESSON.replacen(right, wrong, 1));
-        if said.is_empty() {
-            assert_eq!(found, [""; 0], "{wrong}");
-        } else {
-            assert_eq!(found.first().map(String::as_str), Some(said), "{wrong}");
-        }
+        check(&[("- One", wrong, said)]);
     }
+    assert_eq!(spoilt("- One", "| a | b |"), [""; 0]);
     let long = LESSON.to_owned() + &"word ".repeat(20_000);
     assert_eq!(
         problems(&long),

@@ -76,99 +76,91 @@ impl Inspection {
     /// Takes an event apart.
     pub fn of(trace: &Trace, id: EventId) -> Self {
         let event = trace.event(id);
-        let mut facts = vec![(say::facts::time(), words::time(event.at))];
-        let mut merge = None;
-        match &event.kind {
-            EventKind::Sent { message } => {
-                facts.extend(message_facts(trace, trace.message(*message)))
-            }
-            EventKind::Delivered { message, copy, .. }
-            | EventKind::Dropped { message, copy, .. } => {
-                let message = trace.message(*message);
-                facts.push(flight_fact(message, &message.flights[*copy]));
-                facts.push((say::facts::carries(), words::cargo(trace, message)));
-            }
-            EventKind::Applied {
-                key,
-                dot,
-                context,
-                before,
-                after,
-                ..
-            } => {
-                facts.push((
-                    say::facts::update(),
-                    say::facts::dot(dot, &dot.counter, &dot.actor),
-                ));
-                if let Some(context) = context {
-                    facts.push((say::facts::had_read(), context.to_string()));
-                }
-                facts.extend(siblings(trace, *key, after));
-                merge = Some(updated(before, after));
-            }
-            EventKind::Merged {
-                message,
-                copy,
-                key,
-                before,
-                incoming,
-                after,
-                ..
-            } => {
-                let message = trace.message(*message);
-                facts.push(flight_fact(message, &message.flights[*copy]));
-                facts.extend(siblings(trace, *key, after));
-                merge = Some(merged(before, incoming, after));
-            }
-            EventKind::Replaced {
-                message,
-                copy,
-                before,
-                after,
-                ..
-            } => {
-                let message = trace.message(*message);
-                facts.push(flight_fact(message, &message.flights[*copy]));
-                merge = Some(replaced(before, after));
-            }
-            EventKind::Followed {
-                message,
-                copy,
-                update,
-                before,
-                after,
-            } => {
-                let message = trace.message(*message);
-                facts.push(flight_fact(message, &message.flights[*copy]));
-                facts.push((
-                    say::facts::update(),
-                    say::facts::made_by(&update.dot, &update.dot.actor),
-                ));
-                merge = Some(MergeView {
-                    verdict: say::facts::next_operation().to_owned(),
-                    ..updated(before, after)
-                });
-            }
-            EventKind::Held { token, .. } => {
-                facts.push((say::facts::insists_on(), token.to_string()))
-            }
-            EventKind::Noted { note, .. } => facts.extend(note_facts(note)),
-            EventKind::Answered { key, record, .. } => {
-                facts.push((say::facts::version(), record.version.to_string()));
-                facts.extend(siblings(trace, *key, record));
-            }
-            EventKind::Invoked { step }
-            | EventKind::Returned { step, .. }
-            | EventKind::Failed { step, .. } => {
-                facts.extend(latency_fact(trace, *step));
-            }
-            _ => {}
-        }
+        let time = (say::facts::time(), words::time(event.at));
+        let further = facts(trace, &event.kind);
         Self {
             sentence: telling::sentence(trace, id),
-            facts,
-            merge,
+            facts: std::iter::once(time).chain(further).collect(),
+            merge: merge(&event.kind),
         }
+    }
+}
+
+/// What there is to know about an event beside its time and its states.
+fn facts(trace: &Trace, kind: &EventKind) -> Vec<(&'static str, String)> {
+    let flight = |message, copy: usize| {
+        let message = trace.message(message);
+        flight_fact(message, &message.flights[copy])
+    };
+    match kind {
+        EventKind::Sent { message } => message_facts(trace, trace.message(*message)),
+        EventKind::Delivered { message, copy, .. } | EventKind::Dropped { message, copy, .. } => {
+            let cargo = words::cargo(trace, trace.message(*message));
+            vec![flight(*message, *copy), (say::facts::carries(), cargo)]
+        }
+        EventKind::Applied {
+            key,
+            dot,
+            context,
+            after,
+            ..
+        } => {
+            let name = say::facts::dot(dot, &dot.counter, &dot.actor);
+            let read = context.as_ref().map(|read| read.to_string());
+            let read = read.map(|read| (say::facts::had_read(), read));
+            let update = [(say::facts::update(), name)].into_iter().chain(read);
+            update.chain(siblings(trace, *key, after)).collect()
+        }
+        EventKind::Merged {
+            message,
+            copy,
+            key,
+            after,
+            ..
+        } => {
+            let way = [flight(*message, *copy)].into_iter();
+            way.chain(siblings(trace, *key, after)).collect()
+        }
+        EventKind::Replaced { message, copy, .. } => vec![flight(*message, *copy)],
+        EventKind::Followed {
+            message,
+            copy,
+            update,
+            ..
+        } => {
+            let by = say::facts::made_by(&update.dot, &update.dot.actor);
+            vec![flight(*message, *copy), (say::facts::update(), by)]
+        }
+        EventKind::Held { token, .. } => vec![(say::facts::insists_on(), token.to_string())],
+        EventKind::Noted { note, .. } => note_facts(note).into_iter().collect(),
+        EventKind::Answered { key, record, .. } => {
+            let version = [(say::facts::version(), record.version.to_string())];
+            let siblings = siblings(trace, *key, record);
+            version.into_iter().chain(siblings).collect()
+        }
+        EventKind::Invoked { step }
+        | EventKind::Returned { step, .. }
+        | EventKind::Failed { step, .. } => latency_fact(trace, *step).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The states of an event that changes one.
+fn merge(kind: &EventKind) -> Option<MergeView> {
+    match kind {
+        EventKind::Applied { before, after, .. } => Some(updated(before, after)),
+        EventKind::Merged {
+            before,
+            incoming,
+            after,
+            ..
+        } => Some(merged(before, incoming, after)),
+        EventKind::Replaced { before, after, .. } => Some(replaced(before, after)),
+        EventKind::Followed { before, after, .. } => Some(MergeView {
+            verdict: say::facts::next_operation().to_owned(),
+            ..updated(before, after)
+        }),
+        _ => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod bundle;
 mod chromium;
 mod elsewhere;
 mod first;
+mod lengths;
 mod minify;
 mod node;
 mod offline;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::browser;
 use crate::chromium;
+use crate::lengths;
 use crate::paths;
 use crate::process::{Outcome, command, run};
 use crate::tools;
@@ -94,6 +95,7 @@ impl Stage {
 
 fn lint() -> Outcome {
     run(command("cargo").args(["fmt", "--all", "--check"]))?;
+    lengths::check()?;
     let refuse_warnings = ["--", "-D", "warnings"];
     run(command("cargo")
         .args(["clippy", "--workspace", "--all-targets"])

@@ -30,6 +30,7 @@ pub fn fault_form(lab: &Lab, fault: &Fault, edit: &Callback<Edit>) -> Html {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "the fields of each kind of fault")]
 fn what(lab: &Lab, kind: &FaultKind, set: &Callback<FaultKind>) -> Html {
     match kind.clone() {
         FaultKind::Partition(links) => html! {

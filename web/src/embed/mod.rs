@@ -11,6 +11,8 @@ mod told;
 
 pub use host::follow;
 pub use look::appear;
+#[cfg(test)]
+pub use messages::read as read_message;
 pub use query::{Asked, Control, Origin, Panel, Theme, USUAL_SPEED, decoded};
 pub use snippet::{Format, Source};
 pub use told::{Answer, tell_answer};

@@ -3,6 +3,8 @@
 //! A value that is not understood is told, with the parameter's name, and what holds without it is
 //! used. Parameters of other names are the host's own, and no affair of this page.
 
+mod value;
+
 use std::collections::BTreeSet;
 
 use replicascope_core::Micros;
@@ -10,13 +12,14 @@ use replicascope_words::Language;
 
 use crate::state::{KINDS, Page, Practice};
 
+pub use value::decoded;
+
+use value::{
+    LATEST, SPEEDS, flag, is_language, is_name, list, millis, motion, origin, quoted, speed,
+};
+
 /// Microseconds of the run for each second, at speed 1.
 pub const USUAL_SPEED: u32 = 20_000;
-const SPEEDS: (f64, f64) = (0.05, 25.0);
-/// The latest moment that an address may name, in milliseconds.
-const LATEST: f64 = 600_000.0;
-/// So much of a value is quoted when it is not understood.
-const QUOTED: usize = 40;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $one:ident = $word:literal),+ $(,)? }) => {
@@ -287,115 +290,10 @@ fn words_of_practice() -> String {
     all.map(Practice::name).collect::<Vec<_>>().join(", ")
 }
 
-fn flag(value: &str) -> Option<bool> {
-    match value {
-        "1" | "true" => Some(true),
-        "0" | "false" => Some(false),
-        _ => None,
-    }
-}
-
-/// Words with commas between them; an empty list is one, too.
-fn list<T: PartialEq>(value: &str, of: fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    let mut all = Vec::new();
-    for word in value
-        .split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-    {
-        let one = of(word)?;
-        if !all.contains(&one) {
-            all.push(one);
-        }
-    }
-    Some(all)
-}
-
 fn panels(value: &str) -> Option<Vec<Panel>> {
     let panels = list(value, Panel::of)?;
     let fits = panels.len() == 1 || !panels.iter().any(|panel| panel.stands_alone());
     (!panels.is_empty() && fits).then_some(panels)
-}
-
-/// Names of lessons are names of files, too.
-fn is_name(value: &str) -> bool {
-    let allowed =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    (1..=60).contains(&value.len()) && value.chars().all(allowed)
-}
-
-fn is_language(value: &str) -> bool {
-    let part =
-        |part: &str| (1..=8).contains(&part.len()) && part.chars().all(char::is_alphanumeric);
-    value.split('-').all(part)
-}
-
-/// Milliseconds, as whole microseconds.
-fn millis(value: &str) -> Option<Micros> {
-    let at: f64 = value.parse().ok()?;
-    within(at, (0.0, LATEST)).map(|at| Micros(whole(at * 1000.0)))
-}
-
-fn speed(value: &str) -> Option<u32> {
-    let speed = within(value.parse().ok()?, SPEEDS)?;
-    u32::try_from(whole(speed * f64::from(USUAL_SPEED))).ok()
-}
-
-fn within(value: f64, (least, most): (f64, f64)) -> Option<f64> {
-    (least..=most).contains(&value).then_some(value)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "within the bounds above"
-)]
-fn whole(value: f64) -> u64 {
-    value.round() as u64
-}
-
-fn motion(value: &str) -> Option<bool> {
-    match value {
-        "auto" => Some(false),
-        "reduce" => Some(true),
-        _ => None,
-    }
-}
-
-/// A scheme and a host, perhaps with a port; `null` is the origin of those that have none.
-fn origin(value: &str) -> Option<String> {
-    let secure = value.strip_prefix("https://");
-    let host = secure.or_else(|| value.strip_prefix("http://"));
-    let allowed = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
-    let is_host = |host: &str| (1..=255).contains(&host.len()) && host.chars().all(allowed);
-    (value == "null" || host.is_some_and(is_host)).then(|| value.to_ascii_lowercase())
-}
-
-/// The beginning of a value.
-fn quoted(value: &str) -> String {
-    let mut letters = value.chars();
-    let begin: String = letters.by_ref().take(QUOTED).collect();
-    match letters.next() {
-        Some(_) => format!("{begin}…"),
-        None => begin,
-    }
-}
-
-/// Text of an address: `%20` and `+` are spaces.
-pub fn decoded(text: &str) -> String {
-    let (bytes, mut plain, mut at) = (text.as_bytes(), Vec::new(), 0);
-    while let Some(byte) = bytes.get(at) {
-        let coded = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        let coded = coded.and_then(|two| std::str::from_utf8(two).ok());
-        let coded = coded.and_then(|two| u8::from_str_radix(two, 16).ok());
-        plain.push(match (byte, coded) {
-            (_, Some(coded)) => coded,
-            (b'+', None) => b' ',
-            (byte, None) => *byte,
-        });
-        at += if coded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }
 
 #[cfg(test)]

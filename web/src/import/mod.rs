@@ -15,7 +15,9 @@ use crate::dom;
 use crate::state::{Action, Imported, Notice, Page, QuorumChange, TextAction};
 use crate::store::Store;
 
-use read::{Read, read};
+pub(crate) use read::read;
+
+use read::Read;
 
 /// Larger files and texts are not read.
 const MOST_BYTES: f64 = 32.0 * 1024.0 * 1024.0;

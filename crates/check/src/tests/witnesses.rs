@@ -126,82 +126,81 @@ fn certificates_are_in_order_and_witnesses_are_smallest() {
     compare_random(3_000).unwrap_or_else(|error| panic!("{error}"));
 }
 
+/// The history breaks the model: these operations show it, for this reason.
+fn breaks(text: &str, model: Model, operations: &[usize], reason: Reason) {
+    let history = cases::history(text);
+    let Verdict::Violated(violation) = check(&history, model, BUDGET) else {
+        panic!("{text}: {model:?} is not violated");
+    };
+    let operations: Vec<OpId> = operations.iter().copied().map(OpId).collect();
+    let found = (violation.operations, violation.reason);
+    assert_eq!(found, (operations, reason), "{text}");
+}
+
 #[test]
-fn witnesses_are_named() {
+fn a_witness_of_two_operations_is_named() {
     let id = OpId;
-    for (text, model, operations, reason) in [
-        (
-            "1 w x 1; 1 w x 2; 2 r x 2; 2 r x 1",
-            Model::MonotonicReads,
-            vec![2, 3],
-            Reason::Backwards {
-                earlier: id(2),
-                later: id(3),
-            },
-        ),
-        (
-            "2 r x -; 1 w x 1; 2 r x -",
-            Model::Linearizable,
-            vec![1, 2],
-            Reason::Stale {
-                update: id(1),
-                read: id(2),
-            },
-        ),
-        (
-            "1 w x 1; 1 w y 1; 1 r x -; 1 r y 1",
-            Model::Linearizable,
-            vec![0, 2],
-            Reason::OwnUpdateMissing {
-                update: id(0),
-                read: id(2),
-            },
-        ),
-        (
-            "1 w x 1; 1 w y 1; 2 r y 1; 2 r x -",
-            Model::MonotonicWrites,
-            vec![0, 1, 2, 3],
-            Reason::Overtaken {
-                first: id(0),
-                second: id(1),
-                read: id(3),
-            },
-        ),
-        (
-            "1 w x 1; 2 r x 1; 2 w y 1; 3 r y 1; 3 r x -",
-            Model::Causal,
-            vec![1, 2, 3, 4],
-            Reason::EffectBeforeCause {
-                cause: id(0),
-                effect: id(2),
-                read: id(4),
-            },
-        ),
-        (
-            "2 r x 1; 1 w x 1",
-            Model::Linearizable,
-            vec![0, 1],
-            Reason::FromTheFuture {
-                read: id(0),
-                update: id(1),
-            },
-        ),
-        (
-            "1 r x 9",
-            Model::Pram,
-            vec![0],
-            Reason::OutOfThinAir { read: id(0) },
-        ),
-    ] {
-        let history = cases::history(text);
-        let Verdict::Violated(violation) = check(&history, model, BUDGET) else {
-            panic!("{text}: {model:?} is not violated");
-        };
-        let operations: Vec<OpId> = operations.into_iter().map(OpId).collect();
-        assert_eq!(
-            (violation.operations, violation.reason),
-            (operations, reason),
-            "{text}"
-        );
-    }
+    breaks(
+        "1 w x 1; 1 w x 2; 2 r x 2; 2 r x 1",
+        Model::MonotonicReads,
+        &[2, 3],
+        Reason::Backwards {
+            earlier: id(2),
+            later: id(3),
+        },
+    );
+    breaks(
+        "2 r x -; 1 w x 1; 2 r x -",
+        Model::Linearizable,
+        &[1, 2],
+        Reason::Stale {
+            update: id(1),
+            read: id(2),
+        },
+    );
+    breaks(
+        "1 w x 1; 1 w y 1; 1 r x -; 1 r y 1",
+        Model::Linearizable,
+        &[0, 2],
+        Reason::OwnUpdateMissing {
+            update: id(0),
+            read: id(2),
+        },
+    );
+    breaks(
+        "2 r x 1; 1 w x 1",
+        Model::Linearizable,
+        &[0, 1],
+        Reason::FromTheFuture {
+            read: id(0),
+            update: id(1),
+        },
+    );
+    let thin_air = Reason::OutOfThinAir { read: id(0) };
+    breaks("1 r x 9", Model::Pram, &[0], thin_air);
+}
+
+#[test]
+fn a_witness_of_several_operations_is_named() {
+    let id = OpId;
+    breaks(
+        "1 w x 1; 1 w y 1; 2 r y 1; 2 r x -",
+        Model::MonotonicWrites,
+        &[0, 1, 2, 3],
+        Reason::Overtaken {
+            first: id(0),
+            second: id(1),
+            read: id(3),
+        },
+    );
+    breaks(
+        "1 w x 1; 2 r x 1; 2 w y 1; 3 r y 1; 3 r x -",
+        Model::Causal,
+        &[1, 2, 3, 4],
+        Reason::EffectBeforeCause {
+            cause: id(0),
+            effect: id(2),
+            read: id(4),
+        },
+    );
 }

@@ -51,7 +51,11 @@ impl Place {
             b'"' => return self.read_string(text, at),
             b'{' => self.open.push(Open::Object { key: None }),
             b'[' => self.open.push(Open::Array { index: 0 }),
-            b'}' | b']' => drop(self.open.pop()),
+            b'}' | b']' => {
+                self.open.pop();
+                // Of a name without a value nothing is left.
+                self.after_key = false;
+            }
             b',' => match self.open.last_mut() {
                 Some(Open::Object { key }) => *key = None,
                 Some(Open::Array { index }) => *index += 1,

@@ -180,6 +180,7 @@ impl Trace {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of event")]
     fn what<'a>(&'a self, kind: &'a EventKind) -> What<'a> {
         let name = |id: super::MessageId| &*self.message(id).name;
         let key = |index: usize| &self.lab.keys[index].name;

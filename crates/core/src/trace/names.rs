@@ -16,6 +16,7 @@ impl Trace {
         name
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of event")]
     fn write_event_name(&self, id: EventId, out: &mut String) -> fmt::Result {
         let event = self.event(id);
         let message = |id: &MessageId| &self.message(*id).name;

@@ -46,89 +46,55 @@ fn a_link_opens_what_it_was_made_of_and_a_damaged_one_nothing() {
     );
 }
 
+/// A document is refused there, for this reason.
+fn refused(document: &str, path: &str, reason: &str) {
+    let error = TextLab::from_json(document).expect_err(document);
+    assert_eq!(error.path(), path, "{error}");
+    assert!(error.reason().contains(reason), "{error}");
+}
+
 #[test]
 fn what_is_wrong_is_named_with_its_place() {
-    let check = |document: &str, path: &str, reason: &str| {
-        let error = TextLab::from_json(document).expect_err(document);
-        assert_eq!(error.path(), path, "{error}");
-        assert!(error.reason().contains(reason), "{error}");
+    refused("{", "$", "EOF");
+    let with = |version: u8, title: &str, replicas: &[&str]| {
+        json!({"version": version, "title": title, "replicas": replicas}).to_string()
     };
-    let steps = |steps: Value, path: &str, reason: &str| check(&document(&steps), path, reason);
-    let types = |typing: Value| json!([{"replica": "A", "act": {"type": typing}}]);
+    refused(&with(2, "", &["A", "B"]), "$.version", "version 1");
+    refused(&with(1, "", &["A"]), "$.replicas", "2 to 3");
+    refused(&with(1, "", &["A", "C"]), "$.replicas", "A, B and then C");
+    let long = with(1, &"x".repeat(121), &["A", "B"]);
+    refused(&long, "$.title", "121 is out of bounds");
+}
 
-    check("{", "$", "EOF");
-    check(
-        r#"{"version": 2, "title": "", "replicas": ["A", "B"]}"#,
-        "$.version",
-        "version 1",
-    );
-    check(
-        r#"{"version": 1, "title": "", "replicas": ["A"]}"#,
-        "$.replicas",
-        "2 to 3",
-    );
-    check(
-        r#"{"version": 1, "title": "", "replicas": ["A", "C"]}"#,
-        "$.replicas",
-        "A, B and then C",
-    );
-    let long = "x".repeat(121);
-    let long = json!({"version": 1, "title": long, "replicas": ["A", "B"]}).to_string();
-    check(&long, "$.title", "121 is out of bounds");
-    steps(
-        json!([{"replica": "C", "act": "go_offline"}]),
-        "$.steps[0].replica",
-        "no replica C",
-    );
-    steps(
-        json!([{"replica": "A", "act": "go_online"}]),
-        "$.steps[0].act",
-        "online already",
-    );
-    steps(
-        json!([{"replica": "A", "act": "sleep"}]),
-        "$.steps[0].act",
-        "sleep",
-    );
-    steps(types(json!({})), "$.steps[0].act.type", "neither");
-    steps(
-        types(json!({"insert": "a", "at": 0})),
-        "$.steps[0].act.type.at",
-        "unknown field",
-    );
-    steps(
-        types(json!({"insert": "a\u{7}"})),
-        "$.steps[0].act.type.insert",
-        "control",
-    );
-    steps(
-        types(json!({"insert": "x".repeat(4001)})),
-        "$.steps[0].act.type.insert",
-        "4000",
-    );
-    steps(
-        types(json!({"insert": "a", "after": "B1"})),
-        "$.steps[0].act.type.after",
-        "no character B1",
-    );
-    steps(
-        types(json!({"insert": "a", "after": "one"})),
-        "$.steps[0].act.type.after",
-        "`one` is not",
-    );
-    steps(
-        types(json!({"remove": ["A1"]})),
-        "$.steps[0].act.type.remove[0]",
-        "no character A1",
-    );
-    steps(
-        types(json!({"remove": ["A1", "A1"]})),
-        "$.steps[0].act.type.remove",
-        "twice",
-    );
+#[test]
+fn what_is_wrong_with_a_step_is_named_with_its_place() {
+    let steps = |steps: Value, path: &str, reason: &str| {
+        refused(&document(&steps), &format!("$.steps{path}"), reason);
+    };
+    let act = |replica: &str, act: &str| json!([{"replica": replica, "act": act}]);
+    steps(act("C", "go_offline"), "[0].replica", "no replica C");
+    steps(act("A", "go_online"), "[0].act", "online already");
+    steps(act("A", "sleep"), "[0].act", "sleep");
     let mut many = vec![json!({"replica": "A", "act": "go_offline"})];
     many.resize(2001, many[0].clone());
-    steps(many.into(), "$.steps", "2001");
+    steps(many.into(), "", "2001");
+
+    let types = |typing: Value, path: &str, reason: &str| {
+        let step = json!([{"replica": "A", "act": {"type": typing}}]);
+        steps(step, &format!("[0].act.type{path}"), reason);
+    };
+    types(json!({}), "", "neither");
+    let insert = |text: &str| json!({"insert": text});
+    types(insert("a\u{7}"), ".insert", "control");
+    types(insert(&"x".repeat(4001)), ".insert", "4000");
+    let at = json!({"insert": "a", "at": 0});
+    types(at, ".at", "unknown field");
+    let after = |id: &str| json!({"insert": "a", "after": id});
+    types(after("B1"), ".after", "no character B1");
+    types(after("one"), ".after", "`one` is not");
+    let remove = |ids: &[&str]| json!({"remove": ids});
+    types(remove(&["A1"]), ".remove[0]", "no character A1");
+    types(remove(&["A1", "A1"]), ".remove", "twice");
 }
 
 #[test]

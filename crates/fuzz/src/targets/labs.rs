@@ -179,7 +179,7 @@ pub(super) fn change_link(link: &str, others: &[String], chance: &mut Chance) ->
 }
 
 /// A link that holds this text, whatever it is.
-pub(super) fn relinked(text: &str) -> String {
+pub(crate) fn relinked(text: &str) -> String {
     let packed = miniz_oxide::deflate::compress_to_vec_zlib(text.as_bytes(), 1);
     format!("1.{}", URL_SAFE_NO_PAD.encode(packed))
 }

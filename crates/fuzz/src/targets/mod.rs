@@ -11,6 +11,8 @@ use replicascope_check::export;
 use crate::change::{self, Chance};
 use crate::samples;
 
+pub(crate) use labs::relinked;
+
 /// A way in for what comes from outside.
 pub struct Target {
     /// Its name on the command line.

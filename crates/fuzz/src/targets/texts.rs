@@ -2,7 +2,7 @@
 
 use replicascope_core::text::{Algorithm, SharedText, TextLab, TextRun};
 
-use super::labs::relinked;
+use super::relinked;
 use crate::change::{Chance, json, text};
 
 /// A document is refused with a place in it, or it runs under every algorithm.

@@ -1,7 +1,6 @@
 //! What becomes of words that several people typed at one place.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use replicascope_core::text::{Algorithm, TextLab, TextRun};
 
@@ -48,28 +47,12 @@ pub(super) fn make(dice: Option<&mut Dice>) -> Result<Made, String> {
         ("mixed", Fact::True(ot == mixed)),
         ("only", Fact::True(ot == typed[0].0)),
     ]);
-    let mut list = String::new();
-    for (place, (name, (word, back))) in NAMES.into_iter().zip(&typed).enumerate() {
+    for (name, (word, _)) in NAMES.into_iter().zip(&typed) {
         let found = rga.find(word).ok_or("a word is not in one piece")?;
         facts.insert(name, Fact::Number(i64::try_from(found).unwrap_or(i64::MAX)));
-        let comma = if place == 0 { "" } else { "; " };
-        let letter = ['A', 'B', 'C'][place];
-        let id = format!("{letter}{}", back + 1);
-        // Writing into a string cannot fail.
-        let _ = match back {
-            0 => write!(list, "{comma}{letter} types “{word}”, from `{id}` on"),
-            1 => write!(
-                list,
-                "{comma}{letter} types a letter and deletes it, then “{word}”, from `{id}` on"
-            ),
-            _ => write!(
-                list,
-                "{comma}{letter} types {back} letters and deletes them, then “{word}”, from `{id}` on"
-            ),
-        };
     }
     let mut words = BTreeMap::from([
-        ("list", list),
+        ("list", told(&typed)),
         ("rga", rga),
         ("ot", ot),
         ("forwards", forwards),
@@ -84,6 +67,22 @@ pub(super) fn make(dice: Option<&mut Dice>) -> Result<Made, String> {
         facts,
         picture: Picture::Text(Box::new(lab)),
     })
+}
+
+/// Who types what, and from which id on.
+fn told(typed: &[(&str, u32)]) -> String {
+    let all = ['A', 'B', 'C'].into_iter().zip(typed);
+    let told = all.map(|(letter, (word, back))| {
+        let id = format!("{letter}{}", back + 1);
+        match back {
+            0 => format!("{letter} types “{word}”, from `{id}` on"),
+            1 => format!("{letter} types a letter and deletes it, then “{word}”, from `{id}` on"),
+            _ => format!(
+                "{letter} types {back} letters and deletes them, then “{word}”, from `{id}` on"
+            ),
+        }
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// Everybody types at the start while offline, and then goes online, in the order of the replicas.

@@ -68,51 +68,9 @@ pub(super) fn make(dice: Option<&mut Dice>) -> Result<Made, String> {
         let mended = matches!(check(&history, Model::Causal, BUDGET), Verdict::Holds(_));
         facts.insert(name, Fact::True(mended));
     }
-    let broken = if by_reader {
-        Model::WritesFollowReads
-    } else {
-        Model::MonotonicWrites
-    };
-    let told = |one: &str, other: &str| (if by_reader { other } else { one }).to_owned();
-    let words = BTreeMap::from([
-        ("post", words.0.to_owned()),
-        ("comment", words.1.to_owned()),
-        ("one", places[0].to_string()),
-        ("writer", places[usize::from(by_reader)].to_string()),
-        ("reader", places[2].to_string()),
-        (
-            "story",
-            told(
-                "the same user comments",
-                "a second user reads the post and comments",
-            ),
-        ),
-        ("broken", broken.title().to_lowercase()),
-        (
-            "why_sender",
-            told(
-                "One author made both updates, and each sender's updates are carried out in order: here that suffices.",
-                "Post and comment come from two replicas, and the order of each sender says nothing about the two together.",
-            ),
-        ),
-        (
-            "why_mw",
-            told(
-                "Both updates are by one client, and the later one is seen without the earlier: that is exactly this.",
-                "The two updates are by two clients; this guarantee is about the updates of one.",
-            ),
-        ),
-        (
-            "why_wfr",
-            told(
-                "The author of the comment had read nothing before it. This guarantee is about what was read.",
-                "The author of the comment had read the post before: whoever sees the comment should see the post.",
-            ),
-        ),
-    ]);
     let picture = Picture::Lab(Box::new(lab));
     Ok(Made {
-        words,
+        words: scene.told(),
         facts,
         picture,
     })
@@ -127,6 +85,55 @@ struct Scene {
 }
 
 impl Scene {
+    /// The words of the question about it.
+    fn told(&self) -> BTreeMap<&'static str, String> {
+        let broken = if self.by_reader {
+            Model::WritesFollowReads
+        } else {
+            Model::MonotonicWrites
+        };
+        let told = |one: &str, other: &str| (if self.by_reader { other } else { one }).to_owned();
+        BTreeMap::from([
+            ("post", self.words.0.to_owned()),
+            ("comment", self.words.1.to_owned()),
+            ("one", self.places[0].to_string()),
+            (
+                "writer",
+                self.places[usize::from(self.by_reader)].to_string(),
+            ),
+            ("reader", self.places[2].to_string()),
+            (
+                "story",
+                told(
+                    "the same user comments",
+                    "a second user reads the post and comments",
+                ),
+            ),
+            ("broken", broken.title().to_lowercase()),
+            (
+                "why_sender",
+                told(
+                    "One author made both updates, and each sender's updates are carried out in order: here that suffices.",
+                    "Post and comment come from two replicas, and the order of each sender says nothing about the two together.",
+                ),
+            ),
+            (
+                "why_mw",
+                told(
+                    "Both updates are by one client, and the later one is seen without the earlier: that is exactly this.",
+                    "The two updates are by two clients; this guarantee is about the updates of one.",
+                ),
+            ),
+            (
+                "why_wfr",
+                told(
+                    "The author of the comment had read nothing before it. This guarantee is about what was read.",
+                    "The author of the comment had read the post before: whoever sees the comment should see the post.",
+                ),
+            ),
+        ])
+    }
+
     fn lab(&self, strategy: &str, more: &str) -> Result<Lab, String> {
         let [one, between, reader] = self.places;
         let (post, comment) = self.words;

@@ -322,37 +322,42 @@ impl Writer<'_> {
                 self.put(Instruction::LocalTee(wide));
                 self.put(Instruction::I32WrapI64);
             }
-            10 => {
-                self.block(
-                    Instruction::Block(BlockType::Result(ValType::I32)),
-                    Label::Value,
-                    depth - 1,
-                );
-                self.value(depth - 1);
-                self.value(depth - 1);
-                if let Some(depth) = self.target(Label::Value) {
-                    self.put(Instruction::BrIf(depth));
-                } else {
-                    self.put(Instruction::Drop);
-                }
-                self.put(Instruction::Drop);
-                self.statements(depth - 1);
-                self.value(depth - 1);
-                self.end();
-            }
-            _ => {
-                self.value(depth - 1);
-                self.block(
-                    Instruction::If(BlockType::Result(ValType::I32)),
-                    Label::Value,
-                    depth - 1,
-                );
-                self.value(depth - 1);
-                self.put(Instruction::Else);
-                self.statements(depth - 1);
-                self.value(depth - 1);
-                self.end();
-            }
+            10 => self.value_of_a_block(depth - 1),
+            _ => self.value_of_a_choice(depth - 1),
         }
+    }
+
+    /// A block that is left early with one value, or at its end with another.
+    fn value_of_a_block(&mut self, depth: u32) {
+        self.block(
+            Instruction::Block(BlockType::Result(ValType::I32)),
+            Label::Value,
+            depth,
+        );
+        self.value(depth);
+        self.value(depth);
+        if let Some(depth) = self.target(Label::Value) {
+            self.put(Instruction::BrIf(depth));
+        } else {
+            self.put(Instruction::Drop);
+        }
+        self.put(Instruction::Drop);
+        self.statements(depth);
+        self.value(depth);
+        self.end();
+    }
+
+    fn value_of_a_choice(&mut self, depth: u32) {
+        self.value(depth);
+        self.block(
+            Instruction::If(BlockType::Result(ValType::I32)),
+            Label::Value,
+            depth,
+        );
+        self.value(depth);
+        self.put(Instruction::Else);
+        self.statements(depth);
+        self.value(depth);
+        self.end();
     }
 }

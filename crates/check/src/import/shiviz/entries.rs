@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use regex_lite::{Captures, Regex, RegexBuilder};
 
-use crate::import::{ImportError, limits};
+use crate::import::{ImportError, limits, shortened};
 
 /// What the matches of a pattern say.
 #[derive(Default)]
@@ -71,9 +71,16 @@ pub(super) fn entries(text: &str, pattern: &str) -> Result<Log, ImportError> {
 fn compiled(pattern: &str) -> Result<Regex, ImportError> {
     let wrong = |reason: String| ImportError {
         line: 0,
-        text: pattern.to_owned(),
+        text: shortened(pattern),
         reason,
     };
+    if pattern.len() > limits::PATTERN {
+        return Err(wrong(format!(
+            "{} bytes of a regular expression, at most {}",
+            pattern.len(),
+            limits::PATTERN
+        )));
+    }
     let regex = RegexBuilder::new(&format!("(?m){}", literal_braces(pattern)))
         .size_limit(limits::PATTERN)
         .build();
@@ -155,19 +162,19 @@ fn entry(
     })
 }
 
+/// Whether what follows a brace is a count: `2}` or `2,5}`. It looks no further than that.
+fn begins_count(rest: &str) -> bool {
+    let after = rest.trim_start_matches(|mark: char| mark.is_ascii_digit() || mark == ',');
+    rest.starts_with(|mark: char| mark.is_ascii_digit()) && after.starts_with('}')
+}
+
 /// In ShiViz a brace that opens no count stands for itself.
 fn literal_braces(pattern: &str) -> String {
     let mut literal = String::new();
     let mut escaped = false;
     let mut counts = false;
     for (place, mark) in pattern.char_indices() {
-        let rest = &pattern[place + mark.len_utf8()..];
-        let inside = rest.split('}').next().unwrap_or_default();
-        let is_count = rest.contains('}')
-            && inside.starts_with(|mark: char| mark.is_ascii_digit())
-            && inside
-                .chars()
-                .all(|mark| mark.is_ascii_digit() || mark == ',');
+        let is_count = mark == '{' && begins_count(&pattern[place + 1..]);
         match mark {
             '{' if !escaped && !is_count => literal.push('\\'),
             '{' if !escaped => counts = true,

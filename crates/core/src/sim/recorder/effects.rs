@@ -11,6 +11,7 @@ use crate::trace::{EventId, EventKind, MessageId, Note, Refusal};
 
 impl Recorder {
     /// Writes down what a handler did to its replica.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of effect")]
     pub(crate) fn noted(
         &mut self,
         at: Micros,

@@ -160,6 +160,12 @@ pub fn Order(props: &Props) -> Html {
     }
 }
 
+/// Puts an item into a bin, or back.
+type Put = Callback<(usize, Option<usize>)>;
+
+/// Where a card is dragged: which, and how far.
+type Dragged = UseStateHandle<Option<(usize, i32, i32)>>;
+
 /// Things in bins.
 #[component]
 pub fn Bins(props: &Props) -> Html {
@@ -184,31 +190,11 @@ pub fn Bins(props: &Props) -> Html {
             onchange.emit(Answer::Bins(found));
         })
     };
-    let onpointermove = {
-        let (hand, dragged) = (hand.clone(), dragged.setter());
-        Callback::from(move |event: PointerEvent| {
-            if let Some(moved) = hand.drag(&event) {
-                dragged.set(Some(moved));
-            }
-        })
-    };
-    let onpointerup = {
-        let (hand, dragged, put) = (hand.clone(), dragged.setter(), put.clone());
-        Callback::from(move |event: PointerEvent| {
-            dragged.set(None);
-            let place = under(&event, "data-bin");
-            if let (Some(item), Some(bin)) = (hand.let_go(), place) {
-                put.emit((item, bin.checked_sub(1)));
-            }
-        })
-    };
-    let onpointercancel = {
-        let (hand, dragged) = (hand.clone(), dragged.setter());
-        Callback::from(move |_: PointerEvent| {
-            hand.let_go();
-            dragged.set(None);
-        })
-    };
+    let Drag {
+        onpointermove,
+        onpointerup,
+        onpointercancel,
+    } = Drag::of(&hand, &dragged, &put);
     let card = |item: usize| {
         card(&Card {
             props,
@@ -227,19 +213,6 @@ pub fn Bins(props: &Props) -> Html {
             .collect();
         html! { <ul>{ for in_it.into_iter().map(&card) }</ul> }
     };
-    let here = |bin: usize, name: &str| {
-        let (chosen, put) = (*chosen, put.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            if let Some(item) = chosen {
-                put.emit((item, Some(bin)));
-            }
-        });
-        html! {
-            <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={say::practice::put_under(&name)}>
-                { say::practice::put_here() }
-            </button>
-        }
-    };
     let open = found.iter().filter(|bin| bin.is_none()).count();
     html! {
         <div class="sorting" {onpointermove} {onpointerup} {onpointercancel}>
@@ -252,12 +225,69 @@ pub fn Bins(props: &Props) -> Html {
                 { for bins.iter().enumerate().map(|(bin, item)| html! {
                     <section class="bin" data-bin={(bin + 1).to_string()} aria-label={item.text.clone()}>
                         <h3><kbd>{ bin + 1 }</kbd>{ " " }{ said(&item.text) }</h3>
-                        { here(bin, &item.text) }
+                        { put_here(bin, &item.text, *chosen, &put) }
                         { within(Some(bin)) }
                     </section>
                 }) }
             </div>
         </div>
+    }
+}
+
+/// What a pointer does with the cards.
+struct Drag {
+    onpointermove: Callback<PointerEvent>,
+    onpointerup: Callback<PointerEvent>,
+    onpointercancel: Callback<PointerEvent>,
+}
+
+impl Drag {
+    fn of(hand: &Hand, dragged: &Dragged, put: &Put) -> Self {
+        let onpointermove = {
+            let (hand, dragged) = (hand.clone(), dragged.setter());
+            Callback::from(move |event: PointerEvent| {
+                if let Some(moved) = hand.drag(&event) {
+                    dragged.set(Some(moved));
+                }
+            })
+        };
+        let onpointerup = {
+            let (hand, dragged, put) = (hand.clone(), dragged.setter(), put.clone());
+            Callback::from(move |event: PointerEvent| {
+                dragged.set(None);
+                let place = under(&event, "data-bin");
+                if let (Some(item), Some(bin)) = (hand.let_go(), place) {
+                    put.emit((item, bin.checked_sub(1)));
+                }
+            })
+        };
+        let onpointercancel = {
+            let (hand, dragged) = (hand.clone(), dragged.setter());
+            Callback::from(move |_: PointerEvent| {
+                hand.let_go();
+                dragged.set(None);
+            })
+        };
+        Self {
+            onpointermove,
+            onpointerup,
+            onpointercancel,
+        }
+    }
+}
+
+/// Puts the chosen card into a bin.
+fn put_here(bin: usize, name: &str, chosen: Option<usize>, put: &Put) -> Html {
+    let put = put.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(item) = chosen {
+            put.emit((item, Some(bin)));
+        }
+    });
+    html! {
+        <button type="button" class="put" disabled={chosen.is_none()} {onclick} aria-label={say::practice::put_under(&name)}>
+            { say::practice::put_here() }
+        </button>
     }
 }
 
@@ -270,8 +300,8 @@ struct Card<'a> {
     count: usize,
     hand: &'a Hand,
     chosen: &'a UseStateHandle<Option<usize>>,
-    dragged: &'a UseStateHandle<Option<(usize, i32, i32)>>,
-    put: &'a Callback<(usize, Option<usize>)>,
+    dragged: &'a Dragged,
+    put: &'a Put,
 }
 
 fn card(card: &Card) -> Html {
