@@ -11,6 +11,7 @@ mod broken;
 mod cluster;
 mod counted;
 mod histories;
+mod maps;
 mod parts;
 mod pasts;
 mod random;

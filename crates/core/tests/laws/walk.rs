@@ -81,8 +81,9 @@ impl<S: Subject> Walk<'_, '_, S> {
         });
         if three[0] != three[1] || three[1] != three[2] {
             let [a, b, c] = three.map(|held| self.states.get(held).clone());
-            self.states.breaches.same("associative", &a, &b);
-            self.states.breaches.same("associative", &b, &c);
+            for pair in [(&a, &b), (&b, &c)] {
+                self.states.same("associative", pair, history, everything);
+            }
         }
         all
     }
