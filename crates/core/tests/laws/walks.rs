@@ -18,7 +18,7 @@ use super::walk::{Covered, Onward, visit};
 
 fn onward(data_type: &DataType) -> Onward {
     match data_type {
-        DataType::OrMap(_) if is_of_counters(data_type) => Onward::NewPairs,
+        DataType::OrMap(_) if is_of_counters(data_type) => Onward::Times(100),
         // In its states there is what the author of each update had seen: too many.
         DataType::OrMap(_) => Onward::Every {
             most: 20_000,
