@@ -71,6 +71,7 @@ fn walk<S: Subject>(data_type: &DataType, initial: &S) {
         format!("{} triples of them held at once", covered.clusters)
     };
     let (count, pairs, updates) = (states.count(), states.pairs(), states.choices_told());
+    breaches.none(format_args!("{data_type:?}"));
     println!(
         "{data_type:?}: up to {EACH} updates at each of {REPLICAS} replicas, {} in all, any of \
          {updates}, any merges: {count} different states ({}), {pairs} pairs compared with the \
@@ -79,7 +80,6 @@ fn walk<S: Subject>(data_type: &DataType, initial: &S) {
         of_all(data_type, &covered),
         began.elapsed(),
     );
-    breaches.none(format_args!("{data_type:?}"));
     if let Some(counted) = counted(data_type) {
         assert_eq!(count, counted, "{data_type:?}");
     }
