@@ -187,7 +187,8 @@ mod counter_merge {
     }
 }
 
-/// With the version vector that the simulation keeps beside every type.
+/// Alone, and as an operation that can be shipped in causal order: with a version vector beside the
+/// type, of which the operation takes what its author had seen.
 #[divan::bench_group]
 mod counter_increment {
     use super::*;
@@ -204,7 +205,23 @@ mod counter_increment {
             .bench_refs(|a| update(a, 4, black_box(&op)));
     }
 
-    /// The type without the vector.
+    #[divan::bench]
+    fn crdts(bencher: Bencher) {
+        let (mut a, mut vector) = (crdts::PNCounter::new(), crdts::VClock::new());
+        for at in 0_u8..9 {
+            a.apply(a.inc_many(at, 3_u64));
+            vector.apply(vector.inc(at));
+        }
+        bencher
+            .with_inputs(|| (a.clone(), vector.clone()))
+            .bench_refs(|(a, vector)| {
+                let (op, seen) = (a.inc(black_box(4)), vector.clone());
+                vector.apply(vector.inc(4));
+                a.apply(op.clone());
+                (op, seen)
+            });
+    }
+
     #[divan::bench]
     fn replicascope_alone(bencher: Bencher) {
         let mut a = Record::initial(counter("pn_counter"));
@@ -219,7 +236,7 @@ mod counter_increment {
     }
 
     #[divan::bench]
-    fn crdts(bencher: Bencher) {
+    fn crdts_alone(bencher: Bencher) {
         let mut a = crdts::PNCounter::new();
         for at in 0_u8..9 {
             a.apply(a.inc_many(at, 3_u64));

@@ -1,5 +1,6 @@
 //! What clients store and what they get back.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ pub const MAX_INTEGER: i64 = (1 << 53) - 1;
 pub const MAX_ELEMENTS: usize = 32;
 
 /// A value that a client writes: a whole number, a short text, or a set of these.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// A whole number.
@@ -27,7 +28,36 @@ pub enum Value {
     Set(Arc<BTreeSet<Value>>),
 }
 
+impl Ord for Value {
+    /// Numbers, then texts, then sets. Two numbers are compared without a call: sets look for their
+    /// elements so, which is much of what an update of a large one costs.
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Integer(mine), Self::Integer(theirs)) => mine.cmp(theirs),
+            _ => self.cmp_unless_numbers(other),
+        }
+    }
+}
+
+impl PartialOrd for Value {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Value {
+    /// Their order, unless both are numbers.
+    fn cmp_unless_numbers(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(mine), Self::Text(theirs)) => mine.cmp(theirs),
+            (Self::Set(mine), Self::Set(theirs)) => mine.cmp(theirs),
+            (Self::Integer(_), _) | (Self::Text(_), Self::Set(_)) => Ordering::Less,
+            _ => Ordering::Greater,
+        }
+    }
+
     /// What somebody typed: a set where it is in braces, a whole number where it reads as one,
     /// otherwise the text itself.
     ///
@@ -258,6 +288,23 @@ impl fmt::Display for Answer {
             Self::Map(entries) => {
                 let entries = entries.iter();
                 in_braces(f, entries.map(|(key, value)| format!("{key}: {value}")))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_before_texts_and_texts_before_sets() {
+        let ordered = ["-2", "10", "a", "b", "{}", "{10, a}", "{a}"];
+        let ordered = ordered.map(|text| Value::parse(text).expect("a value"));
+        for (place, one) in ordered.iter().enumerate() {
+            for (other_place, other) in ordered.iter().enumerate() {
+                let expected = place.cmp(&other_place);
+                assert_eq!(one.cmp(other), expected, "{one} and {other}");
             }
         }
     }

@@ -7,7 +7,8 @@ use replicascope_core::clock::{Actor, Dot};
 use replicascope_core::crdt::{Author, DataType, Op};
 use replicascope_core::{Answer, Micros, ReplicaId, Value};
 
-use super::subject::{Breaches, Subject, merged};
+use super::subject::{Subject, merged};
+use super::support::breaches::Breaches;
 use super::support::spec::{self, Dots, Update};
 
 /// What each replica of a cluster holds, beside what it has seen.

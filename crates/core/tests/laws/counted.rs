@@ -5,6 +5,7 @@ use replicascope_core::clock::Clock;
 use replicascope_core::crdt::DataType;
 
 use super::REPLICAS;
+use super::maps::is_of_counters;
 use super::states::EACH;
 
 /// How many there are, of types whose states were counted.
@@ -16,6 +17,10 @@ pub fn counted(data_type: &DataType) -> Option<usize> {
         | DataType::EnableWinsFlag(_)
         | DataType::DisableWinsFlag(_) => Some((1 + 2 * EACH).pow(3)),
         DataType::OrSet(_) => Some(or_sets()),
+        // Of each replica so many updates are seen, and those after some place are in force.
+        DataType::OrMap(_) if is_of_counters(data_type) => {
+            Some(((EACH + 1) * (EACH + 2) / 2).pow(3))
+        }
         DataType::LwwRegister(options) => by_clock(options.clock),
         DataType::LwwElementSet(options) => by_clock(options.clock),
         _ => None,

@@ -6,11 +6,16 @@
 //! there, too, that the part of a state that has changed and single operations, where they may be
 //! merged or carried out, make what whole states make. Types that break a law on purpose have to
 //! be caught by the same checks.
+//!
+//! Two kinds of states are more than can be visited. Those of a map of counters are told apart up to
+//! what the authors of its changes had seen (`maps.rs`). Of a map of sets, where that counts, every
+//! cluster of up to three updates in all is visited, then equally spaced ones.
 
 mod broken;
 mod cluster;
 mod counted;
 mod histories;
+mod maps;
 mod parts;
 mod pasts;
 mod random;

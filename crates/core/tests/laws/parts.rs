@@ -8,7 +8,8 @@ use replicascope_core::{Micros, Record};
 
 use super::cluster::Cluster;
 use super::random::{Step, steps};
-use super::subject::{Breaches, merged};
+use super::subject::merged;
+use super::support::breaches::Breaches;
 use super::support::spec::{Dots, Update};
 use super::types::{data_types, goes_by_clocks, initial, updates};
 
@@ -99,7 +100,7 @@ proptest! {
     fn parts_and_operations_make_what_whole_states_make(replicas in 2..6usize, steps in steps()) {
         for data_type in data_types() {
             let breaches = random_run_of_parts(&data_type, replicas, &steps);
-            prop_assert!(breaches.0.is_empty(), "{:?}: {:#?}", data_type, breaches);
+            prop_assert!(breaches.0.is_empty(), "{:?} breaks\n{}", data_type, breaches);
         }
     }
 }

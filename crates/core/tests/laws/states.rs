@@ -10,9 +10,10 @@ use replicascope_core::{Micros, ReplicaId, Value};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::REPLICAS;
-use super::subject::{Breaches, Subject, merged};
+use super::subject::{Subject, merged};
+use super::support::breaches::Breaches;
 use super::support::spec::{self, Update};
-use super::types::few_updates;
+use super::types::walked_updates;
 
 /// The most updates at each replica.
 pub const EACH: usize = 4;
@@ -61,7 +62,7 @@ impl<'a, S: Subject> States<'a, S> {
     pub fn new(data_type: &'a DataType, initial: &S, breaches: &'a mut Breaches) -> Self {
         let mut states = Self {
             data_type,
-            ops: few_updates(data_type),
+            ops: walked_updates(data_type),
             all: IndexSet::default(),
             pasts: Vec::new(),
             updated: FxHashMap::default(),
@@ -74,6 +75,12 @@ impl<'a, S: Subject> States<'a, S> {
 
     pub fn choices(&self) -> usize {
         self.ops.len()
+    }
+
+    /// The updates that are made, as text.
+    pub fn choices_told(&self) -> String {
+        let told: IndexSet<String> = self.ops.iter().map(Op::to_string).collect();
+        Vec::from_iter(told).join(" or ")
     }
 
     pub fn count(&self) -> usize {
@@ -117,7 +124,7 @@ impl<'a, S: Subject> States<'a, S> {
         let (low, high) = (self.get(low), self.get(high));
         let result = merged(low, high);
         let again = merged(high, low);
-        self.breaches.same("commutative", &result, &again);
+        self.same("commutative", (&result, &again), history, seen);
         self.specified(&result, history, seen);
         let result = self.number(result, history, seen);
         self.merged.insert(pair, result);
@@ -172,7 +179,7 @@ impl<'a, S: Subject> States<'a, S> {
     ) -> Option<Held> {
         let op = asked(&self.ops[choice], at, usize::from(seen[at]));
         let old = self.get(before).clone();
-        let updates = self.updates(history, seen);
+        let updates = updates(self.data_type, &self.ops, history, seen);
         let refuses = spec::refuses(self.data_type, &op, actor(at), updates.iter());
         let refused = old.refuses(&op, actor(at)).unwrap_or(refuses);
         self.breaches.same("refusing", &refused, &refuses);
@@ -181,46 +188,73 @@ impl<'a, S: Subject> States<'a, S> {
         }
         let mut new = old.clone();
         new.update(&op, actor(at), clock(choice));
-        self.breaches.same("inflating", &merged(&old, &new), &new);
         let mut seen = seen;
         seen[at] += 1;
+        self.same("inflating", (&merged(&old, &new), &new), history, seen);
         self.specified(&new, history, seen);
         Some(self.number(new, history, seen))
     }
 
-    fn specified(&mut self, state: &S, history: &History, seen: Seen) {
-        let updates = self.updates(history, seen);
-        let value = spec::value(self.data_type, updates.iter());
-        self.breaches.same("specified", &state.read(), &value);
+    /// A law on two states that came of the same updates.
+    pub fn same(
+        &mut self,
+        law: &'static str,
+        (one, other): (&S, &S),
+        history: &History,
+        seen: Seen,
+    ) {
+        let updates = || told(&updates(self.data_type, &self.ops, history, seen));
+        self.breaches.same_after(law, one, other, updates);
     }
 
-    /// The updates of a history that have been seen, in an order in which each comes after what its
-    /// author had seen.
-    fn updates(&self, history: &History, seen: Seen) -> Vec<Update> {
-        let mut all: Vec<Update> = Vec::new();
-        let mut done: Seen = [0; REPLICAS];
-        while done != seen {
-            let next = (0..REPLICAS).find(|at| {
-                let ready = |known: Seen| (0..REPLICAS).all(|of| known[of] <= done[of]);
-                done[*at] < seen[*at] && ready(history[*at][usize::from(done[*at])].1)
-            });
-            let at = next.expect("causes come first");
-            let made = usize::from(done[at]);
-            let (choice, known) = history[at][made];
-            let known = all.iter().filter(|update| {
-                let of = update.dot.actor.replica.index();
-                update.dot.counter <= u32::from(known[of])
-            });
-            let op = asked(&self.ops[usize::from(choice)], at, made);
-            let counter = u32::from(done[at]) + 1;
-            let (actor, clock) = (actor(at), clock(choice.into()));
-            let dot = Dot { actor, counter };
-            let update = Update::new(self.data_type, dot, &op, clock, false, known);
-            all.push(update);
-            done[at] += 1;
-        }
-        all
+    fn specified(&mut self, state: &S, history: &History, seen: Seen) {
+        let updates = updates(self.data_type, &self.ops, history, seen);
+        let value = spec::value(self.data_type, updates.iter());
+        let updates = || told(&updates);
+        self.breaches
+            .same_after("specified", &state.read(), &value, updates);
     }
+}
+
+/// The updates of a history that have been seen, in an order in which each comes after what its
+/// author had seen.
+fn updates(data_type: &DataType, ops: &[Op], history: &History, seen: Seen) -> Vec<Update> {
+    let mut all: Vec<Update> = Vec::new();
+    let mut done: Seen = [0; REPLICAS];
+    while done != seen {
+        let next = (0..REPLICAS).find(|at| {
+            let ready = |known: Seen| (0..REPLICAS).all(|of| known[of] <= done[of]);
+            done[*at] < seen[*at] && ready(history[*at][usize::from(done[*at])].1)
+        });
+        let at = next.expect("causes come first");
+        let made = usize::from(done[at]);
+        let (choice, known) = history[at][made];
+        let known = all.iter().filter(|update| {
+            let of = update.dot.actor.replica.index();
+            update.dot.counter <= u32::from(known[of])
+        });
+        let op = asked(&ops[usize::from(choice)], at, made);
+        let counter = u32::from(done[at]) + 1;
+        let (actor, clock) = (actor(at), clock(choice.into()));
+        let dot = Dot { actor, counter };
+        let update = Update::new(data_type, dot, &op, clock, false, known);
+        all.push(update);
+        done[at] += 1;
+    }
+    all
+}
+
+/// These updates, a line each.
+fn told(updates: &[Update]) -> String {
+    let line = |update: &Update| {
+        let seen: Vec<String> = update.known.iter().map(Dot::to_string).collect();
+        let (dot, seen) = (update.dot, seen.join(", "));
+        format!(
+            "    after {dot}: {}, having seen {{{seen}}}\n",
+            update.asked
+        )
+    };
+    updates.iter().map(line).collect()
 }
 
 /// Of the first so many states.

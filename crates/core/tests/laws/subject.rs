@@ -1,6 +1,5 @@
-//! What is held, updated and merged, and the laws that it broke.
+//! What is held, updated and merged, and the laws of that.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -8,6 +7,7 @@ use replicascope_core::clock::{Actor, Dot};
 use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::{Answer, Micros, Record};
 
+use super::support::breaches::Breaches;
 use super::types::updates;
 
 /// Something that replicas hold, update and merge.
@@ -43,28 +43,18 @@ impl Subject for Record {
     }
 }
 
-/// The laws that were broken, each with its first example.
-#[derive(Default, Debug)]
-pub struct Breaches(pub BTreeMap<&'static str, String>);
-
-impl Breaches {
-    pub fn same<T: PartialEq + Debug>(&mut self, law: &'static str, left: &T, right: &T) {
-        if left != right {
-            let example = || format!("{left:?} and {right:?}");
-            self.0.entry(law).or_insert_with(example);
-        }
-    }
-
-    /// The laws of merging, on all the states that occur in one history.
-    pub fn check<'a, S: Subject + 'a>(&mut self, states: impl Iterator<Item = &'a S> + Clone) {
-        for a in states.clone() {
-            self.same("idempotent", &merged(a, a), a);
-            for b in states.clone() {
-                let ab = merged(a, b);
-                self.same("commutative", &ab, &merged(b, a));
-                for c in states.clone() {
-                    self.same("associative", &merged(&ab, c), &merged(a, &merged(b, c)));
-                }
+/// The laws of merging, on all the states that occur in one history.
+pub fn check<'a, S: Subject + 'a>(
+    states: impl Iterator<Item = &'a S> + Clone,
+    breaches: &mut Breaches,
+) {
+    for a in states.clone() {
+        breaches.same("idempotent", &merged(a, a), a);
+        for b in states.clone() {
+            let ab = merged(a, b);
+            breaches.same("commutative", &ab, &merged(b, a));
+            for c in states.clone() {
+                breaches.same("associative", &merged(&ab, c), &merged(a, &merged(b, c)));
             }
         }
     }

@@ -5,6 +5,8 @@ use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::resolve::Resolution;
 use replicascope_core::{Record, ReplicaId, Value};
 
+use super::maps::is_of_counters;
+
 /// Updates of every kind that a type takes; of those with a value or an amount, two.
 pub fn updates(data_type: &DataType) -> Vec<Op> {
     let all = data_type.examples();
@@ -98,6 +100,16 @@ pub fn few_updates(data_type: &DataType) -> Vec<Op> {
     }
     if let [Op::Increment(_)] = some[..] {
         some.push(Op::Increment(3));
+    }
+    some
+}
+
+/// The updates of a walk by states: of a map of counters, whose every change stays for itself, one
+/// change of an entry and its remove.
+pub fn walked_updates(data_type: &DataType) -> Vec<Op> {
+    let mut some = few_updates(data_type);
+    if is_of_counters(data_type) {
+        some.retain(|op| matches!(op, Op::Remove(_)) || *op == data_type.examples()[0]);
     }
     some
 }

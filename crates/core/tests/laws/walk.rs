@@ -81,8 +81,9 @@ impl<S: Subject> Walk<'_, '_, S> {
         });
         if three[0] != three[1] || three[1] != three[2] {
             let [a, b, c] = three.map(|held| self.states.get(held).clone());
-            self.states.breaches.same("associative", &a, &b);
-            self.states.breaches.same("associative", &b, &c);
+            for pair in [(&a, &b), (&b, &c)] {
+                self.states.same("associative", pair, history, everything);
+            }
         }
         all
     }
@@ -170,7 +171,8 @@ pub fn visit<S: Subject>(states: &mut States<'_, S>, onward: Onward) -> Covered 
         history: History::default(),
     }];
     let (mut levels, mut all_up_to, mut stride) = (0, 0, 1);
-    while !ahead.is_empty() {
+    // A broken type may have no end of states: the laws that the fewest updates break are enough.
+    while !ahead.is_empty() && walk.states.breaches.0.is_empty() {
         let level = walk.spread(ahead);
         if stride == 1 {
             all_up_to = levels;

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod breaches;
 pub mod dice;
 pub mod edits;
 pub mod golden;

@@ -29,7 +29,7 @@ pub struct Update {
     /// What it does, after the replica that accepted it has looked at what it holds.
     pub op: Op,
     /// What its author had seen.
-    pub known: Dots,
+    pub known: Arc<Dots>,
 }
 
 impl Update {
@@ -47,7 +47,7 @@ impl Update {
             time: time(data_type, asked, wall, decides, seen.clone()),
             asked: asked.clone(),
             op: prepared(data_type, asked, seen.clone()),
-            known: seen.map(|update| update.dot).collect(),
+            known: Arc::new(seen.map(|update| update.dot).collect()),
         }
     }
 
@@ -82,7 +82,9 @@ fn time<'a>(
     decides: bool,
     seen: impl Iterator<Item = &'a Update> + Clone,
 ) -> (u64, u32) {
-    if let (DataType::OrMap(options), Op::Within { entry, op }) = (data_type, op) {
+    if let (DataType::OrMap(options), Op::Within { entry, op }) = (data_type, op)
+        && looks_first(&options.of)
+    {
         let within = within(entry, seen);
         return time(&options.of, op, wall, decides, within.iter());
     }
@@ -95,13 +97,21 @@ fn time<'a>(
     }
 }
 
+/// Whether an update's time, or what it does, is made from what its author sees.
+fn looks_first(data_type: &DataType) -> bool {
+    let is_map = matches!(data_type, DataType::OrMap(_));
+    is_map || is_register(data_type) || clock(data_type).is_some()
+}
+
 /// What a client that reads, changes and writes back writes into a register; others as they are.
 fn prepared<'a>(
     data_type: &DataType,
     op: &Op,
     seen: impl Iterator<Item = &'a Update> + Clone,
 ) -> Op {
-    if let (DataType::OrMap(options), Op::Within { entry, op }) = (data_type, op) {
+    if let (DataType::OrMap(options), Op::Within { entry, op }) = (data_type, op)
+        && looks_first(&options.of)
+    {
         let within = within(entry, seen);
         return Op::Within {
             entry: entry.clone(),

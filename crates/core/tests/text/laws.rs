@@ -11,6 +11,7 @@ use replicascope_core::text::rga::RgaRule;
 use replicascope_core::text::sequence::Handle;
 use replicascope_core::text::{CharId, Fugue, Op, Outcome, Rga, Rule, Side, Tree};
 
+use super::breaches::Breaches;
 use super::model::{self, List, Specification};
 
 /// What is put to the test.
@@ -43,23 +44,6 @@ impl<R: Rule + Clone + Debug> Subject for Tree<R> {
         let elements = self.elements();
         let list = elements.map(|one| (one.glyph.id, one.glyph.character, one.deleted));
         list.collect()
-    }
-}
-
-/// The laws that were broken, each with its first example.
-#[derive(Default, Debug)]
-pub struct Breaches(pub BTreeMap<&'static str, String>);
-
-impl Breaches {
-    pub fn same<T: PartialEq + Debug>(&mut self, law: &'static str, left: &T, right: &T) {
-        if left != right {
-            let example = || format!("{left:?} and {right:?}");
-            self.0.entry(law).or_insert_with(example);
-        }
-    }
-
-    pub fn none(&self) {
-        assert!(self.0.is_empty(), "{:#?}", self.0);
     }
 }
 
@@ -208,7 +192,7 @@ fn check<S: Subject>(name: &str, specification: Specification) {
     let reach = explore::<S>(specification, 4, &mut breaches);
     let Reach { situations, states } = reach;
     println!("{name}: {situations} situations, {states} states");
-    breaches.none();
+    breaches.none(name);
     assert!(states > 3_000, "{states}");
 }
 

@@ -1,5 +1,7 @@
 //! Texts that several replicas edit: merging, operational transformation, documents.
 
+#[path = "../support/breaches.rs"]
+mod breaches;
 #[path = "../support/dice.rs"]
 #[expect(dead_code, reason = "other tests use the rest")]
 mod dice;

@@ -7,8 +7,9 @@ use replicascope_core::ReplicaId;
 use replicascope_core::text::sequence::Handle;
 use replicascope_core::text::{CharId, Fugue, Op, Outcome, Rga, Rule, Side, Tree};
 
+use super::breaches::Breaches;
 use super::dice::Dice;
-use super::laws::{Breaches, Held, Subject, visible};
+use super::laws::{Held, Subject, visible};
 use super::model::{self, Specification};
 
 /// A replica, and the operations that are on their way to it.
@@ -118,12 +119,12 @@ fn check<S: Subject>(specification: Specification, seeds: u64) -> Breaches {
 
 #[test]
 fn rga_converges_whatever_the_schedule() {
-    check::<Rga>(model::rga, 300).none();
+    check::<Rga>(model::rga, 300).none("RGA");
 }
 
 #[test]
 fn fugue_converges_whatever_the_schedule() {
-    check::<Fugue>(model::fugue, 300).none();
+    check::<Fugue>(model::fugue, 300).none("Fugue");
 }
 
 /// Fugue that compares clocks before replicas: right, but not the same as Fugue.

@@ -19,7 +19,8 @@ use super::histories::explore;
 use super::pasts::{is_a_function_of_its_past, merge_pasts};
 use super::random::{random_run, steps};
 use super::states::States;
-use super::subject::{Breaches, Subject};
+use super::subject::Subject;
+use super::support::breaches::Breaches;
 use super::types::few_updates;
 use super::walk::{Onward, visit};
 
@@ -118,7 +119,7 @@ fn broken<H: Clone + Eq + Hash + Debug + Default + Shown>(
         prop_assert!(breaches.0.is_empty());
         Ok(())
     });
-    assert!(random.is_err() != breaches.0.is_empty(), "{breaches:#?}");
+    assert!(random.is_err() != breaches.0.is_empty(), "{breaches}");
     breaches.0.into_keys().collect()
 }
 
