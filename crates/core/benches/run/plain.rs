@@ -128,7 +128,7 @@ impl Script {
             digits[first] = b'0' + (rest % 10) as u8;
             rest /= 10;
         }
-        let letter = |replica: ReplicaId| b'A' + replica.index() as u8;
+        let letter = |replica: ReplicaId| (b'A'..=b'Z').nth(replica.index()).expect("a letter");
         let mut hasher = SipHasher13::new_with_keys(self.seed, u64::from_be_bytes(*b"replicas"));
         hasher.write(b"op");
         hasher.write(&digits[first..]);
