@@ -85,8 +85,9 @@ const look = (page) => page.waitForTimeout(300);
 
 /** Opens one scenario after the other. */
 async function scenarios(page) {
-  const chooser = page.getByLabel('Scenario', { exact: true });
-  for (const name of await chooser.locator('option').evaluateAll((all) => all.map((one) => one.value))) {
+  const chooser = page.getByLabel('Scenario');
+  const names = await chooser.evaluate((select) => Array.from(select.options, (one) => one.value));
+  for (const name of names) {
     await chooser.selectOption(name);
     await look(page);
   }
