@@ -107,7 +107,8 @@ const others = [
   await play('#learn', lessons, ONCE),
   await play(`?embed=1&scenario=siblings&lang=de&theme=dark&speed=2&panels=${PANELS}`, look, ONCE),
   await play(`?embed=1${link}`, look, ONCE),
-  await play(`?lang=de&of-the-host=1${link}`, look, ONCE),
+  await play('?scenario=siblings&lang=de&of-the-host=1', look, ONCE),
+  await play(`?of-the-host=1${link}`, look, ONCE),
 ].flat();
 
 const pictures = [frame, lesson, lab, others];

@@ -12,8 +12,8 @@ const visits = [
   { what: 'a frame with one scenario', hash: '?embed=1&scenario=cart-lww', budget: 185 * KB },
   { what: 'a lesson', hash: '#lesson=stale-window', budget: 250 * KB },
   { what: 'the Lab', hash: '', budget: 330 * KB },
-  { what: 'a frame with another scenario', hash: '?embed=1&scenario=quorum-overlap', budget: 460 * KB },
-  { what: 'another lesson', hash: '#lesson=sets', budget: 460 * KB },
+  { what: 'a frame with another scenario', hash: '?embed=1&scenario=quorum-overlap', budget: 540 * KB },
+  { what: 'another lesson', hash: '#lesson=monotonic-reads', budget: 540 * KB },
 ];
 
 /** Everything that is downloaded before the page is idle. */
@@ -29,7 +29,7 @@ async function downloaded(t, hash) {
       });
     },
   });
-  await page.getByText('acknowledges').or(page.getByRole('button', { name: 'Play' })).first().waitFor();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
   await page.waitForTimeout(300);
   return Promise.all(bodies);
 }
