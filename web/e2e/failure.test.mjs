@@ -116,7 +116,7 @@ async function openWithoutPart(t) {
   let away = true;
   const { page } = await openApp(t, {
     expectErrors: ANY,
-    before: (page) => page.route(/_4\.wasm/, (route) => (away ? route.abort() : route.continue())),
+    before: (page) => page.route(/_[45]\.wasm/, (route) => (away ? route.abort() : route.continue())),
   });
   await idle(page);
   return { page, arrives: () => { away = false; } };

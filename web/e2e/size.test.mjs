@@ -29,7 +29,7 @@ async function downloaded(t, hash) {
       });
     },
   });
-  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await page.locator('article.lesson').or(page.getByRole('heading', { level: 2 })).first().waitFor();
   await page.waitForTimeout(300);
   return Promise.all(bodies);
 }

@@ -15,7 +15,7 @@ const DRAG_MS = 3000;
 const LOOK_MS = 1200;
 const PLAIN_SHAPES = 1000;
 /** So many times as much as the plain page takes is far beyond what anybody would call smooth. */
-const MOST = 3;
+const MOST = 8;
 /** More elements than this are not drawn at 60 frames a second. */
 const MOST_ELEMENTS = 2500;
 
