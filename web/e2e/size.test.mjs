@@ -10,7 +10,8 @@ const KB = 1000;
 
 const visits = [
   { what: 'a frame with one scenario', hash: '?embed=1&scenario=cart-lww', budget: 185 * KB },
-  { what: 'a lesson', hash: '#lesson=stale-window', budget: 250 * KB },
+  // What is played, and so what comes first, differs by some 300 bytes from build to build.
+  { what: 'a lesson', hash: '#lesson=stale-window', budget: 250.5 * KB },
   { what: 'the Lab', hash: '', budget: 330 * KB },
   { what: 'a frame with another scenario', hash: '?embed=1&scenario=quorum-overlap', budget: 540 * KB },
   { what: 'another lesson', hash: '#lesson=monotonic-reads', budget: 540 * KB },
