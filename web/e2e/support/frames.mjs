@@ -4,7 +4,7 @@
  * Measures how much of a processor the main thread takes, in milliseconds, until the result is called:
  * what else the machine does is not counted.
  */
-export async function busyTime(session) {
+async function busyTime(session) {
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const read = async () => {
     const { metrics } = await session.send('Performance.getMetrics');
@@ -15,8 +15,8 @@ export async function busyTime(session) {
 }
 
 /**
- * Lets something happen and measures the frames meanwhile, in milliseconds: the median, the 95th
- * percentile, the longest, how long the main thread is busy for each, and how often the pointer moved.
+ * Lets something happen and measures the frames meanwhile: how long the main thread is busy for each, in
+ * milliseconds, how often the pointer moved, and that and the time between frames in words.
  */
 export async function measure(page, happens) {
   const session = await page.context().newCDPSession(page);
@@ -30,7 +30,7 @@ export async function measure(page, happens) {
   const told =
     `median ${median.toFixed(1)} ms, 95th percentile ${most.toFixed(1)} ms, longest ${longest.toFixed(1)} ms ` +
     `over ${frames.length} frames; main thread busy ${share.toFixed(1)} ms for each`;
-  return { median, most, longest, share, movesSeen, told };
+  return { share, movesSeen, told };
 }
 
 /**
