@@ -32,7 +32,8 @@ impl Running {
         Self::saving(lab, EVERY)
     }
 
-    /// The same with a place after every so many events: more of them for shorter runs.
+    /// The same with a place after every so many events: more of them for shorter runs, none for a
+    /// number that is never reached.
     pub fn saving(lab: &Arc<Lab>, every: usize) -> Self {
         Self::at(World::new(lab), Vec::new(), every)
     }
@@ -52,7 +53,7 @@ impl Running {
 
     fn at(world: World, saved: Vec<Rc<Saved>>, apart: usize) -> Self {
         Self {
-            next: world.events() + apart,
+            next: world.events().saturating_add(apart),
             world,
             is_over: false,
             saved,
@@ -88,7 +89,7 @@ impl Running {
             });
             self.apart *= 2;
         }
-        self.next = self.world.events() + self.apart;
+        self.next = self.world.events().saturating_add(self.apart);
     }
 
     /// The moment that it has reached.

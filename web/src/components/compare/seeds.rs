@@ -75,7 +75,7 @@ impl Job {
         let mut running = self
             .running
             .take()
-            .unwrap_or_else(|| Running::new(&Arc::new(lab.clone())));
+            .unwrap_or_else(|| Running::saving(&Arc::new(lab.clone()), usize::MAX));
         while !running.advance(FEW) {
             if Date::now() >= end {
                 self.running = Some(running);
