@@ -1,6 +1,6 @@
 // Starts the program. A file of its own, because a strict host allows no script inside a page.
 
-import { fetched, follow, whenIdle } from './parts.js';
+import { fetched, follow, idle } from './parts.js';
 
 const { program, wasm } = document.querySelector('script[data-program]').dataset;
 const at = (address) => new URL(address, document.baseURI);
@@ -59,15 +59,17 @@ const first = await begun().catch(async (error) => {
   await failure().then((it) => it.show(error), () => {});
   throw error;
 });
-follow(first, failure);
+const followed = follow(first, failure);
 // What is opened by a key or a press finds its style.
 for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, style, { capture: true, once: true });
-whenIdle(style);
+idle().then(style);
 dispatchEvent(new CustomEvent('ReplicascopeStarted', { detail: { wasm: first } }));
 
 // Where the build has a service worker, it keeps the page's files for when there is no network.
 const { offline } = document.querySelector('script[data-program]').dataset;
 if (offline) {
+  // By then the parts need not be fetched twice.
+  await followed;
   try {
     const registration = await navigator.serviceWorker.register(scripts.createScriptURL(offline));
     // A version that came while the page was open last time.

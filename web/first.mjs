@@ -30,70 +30,84 @@ const circumstances = [
   { slower: 6 },
 ];
 
-/** Opens the page at the address, does what a visitor would, and gives the notes, a byte for each point. */
-async function play(address, acts, under = circumstances) {
-  const ran = [];
-  for (const { late, slower } of under) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    if (late) await page.route(late, (route) => setTimeout(() => route.continue(), LATE_MS));
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: slower ?? 1 });
-    await page.addInitScript(() => {
-      addEventListener('ReplicascopeStarted', (event) => {
-        window.program = event.detail.wasm;
-      });
-    });
-    await page.goto(server.address + address);
-    await page.waitForFunction(() => window.program && window.replicascope);
-    await acts(page);
-    const noted = await page.evaluate(() =>
-      Array.from(new Uint8Array(window.program.ran.buffer), (note) => note).join(''));
-    ran.push(noted);
-    await page.close();
+/** So many pages are open at a time. */
+const AT_ONCE = 3;
+let open = 0;
+const waiting = [];
+
+/** Does it when fewer pages are open. */
+async function inTurn(act) {
+  if (open === AT_ONCE) await new Promise((turn) => waiting.push(turn));
+  else open += 1;
+  try {
+    return await act();
+  } finally {
+    if (waiting.length > 0) waiting.shift()();
+    else open -= 1;
   }
-  return ran;
 }
+
+/** Opens the page at the address, does what a visitor would, and gives the notes, a byte for each point. */
+async function visit(address, acts, { late, slower }) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  if (late) await page.route(late, (route) => setTimeout(() => route.continue(), LATE_MS));
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slower ?? 1 });
+  await page.addInitScript(() => {
+    addEventListener('ReplicascopeStarted', (event) => {
+      window.program = event.detail.wasm;
+    });
+  });
+  await page.goto(server.address + address);
+  await page.waitForFunction(() => window.program && window.replicascope);
+  await acts(page);
+  const noted = await page.evaluate(() =>
+    Array.from(new Uint8Array(window.program.ran.buffer), (note) => note).join(''));
+  await page.close();
+  return noted;
+}
+
+/** The notes of a visit under each of these circumstances. */
+const play = (address, acts, under = circumstances) =>
+  Promise.all(under.map((one) => inTurn(() => visit(address, acts, one))));
 
 const press = (page, name) => page.getByRole('button', { name }).first().click();
 
-const frame = await play('?embed=1&scenario=cart-lww', async (page) => {
+const frame = play('?embed=1&scenario=cart-lww', async (page) => {
   await press(page, 'Play');
   await page.waitForTimeout(1000);
 });
 
 // What is compared with what, frame by frame, depends on when the frames come: more visits see more.
 const visits = [...circumstances, {}, {}, {}, {}];
-const lesson = await play('#lesson=stale-window', async (page) => {
+const lesson = play('#lesson=stale-window', async (page) => {
   await page.getByLabel('Your answer').fill('1');
   await press(page, /Predict/);
   await page.waitForTimeout(1500);
 }, visits);
 
 let link;
-const lab = await play('', async (page) => {
-  await press(page, 'Play');
-  await page.waitForTimeout(1000);
-  // An edit and what keeps it, too: whatever else does not arrive, nothing that was made is lost.
-  await page.evaluate(() => {
-    window.replicascope.edit({ set_seed: 4711 });
+let names;
+/** An edit and what keeps it: whatever else does not arrive, nothing that was made is lost. */
+async function edit(page, seed) {
+  await page.evaluate((seed) => {
+    window.replicascope.edit({ set_seed: seed });
     window.replicascope.lab();
-  });
+  }, seed);
+  await page.waitForTimeout(500);
+}
+const lab = play('', async (page) => {
+  await edit(page, 4711);
   await page.waitForURL(/#s=/);
   link = new URL(page.url()).hash;
+  names = await page.getByLabel('Scenario').evaluate((select) => Array.from(select.options, (one) => one.value));
+  await press(page, 'Play');
+  await page.waitForTimeout(1000);
+  await edit(page, 4712);
 });
 
 const ONCE = [{}];
 const look = (page) => page.waitForTimeout(300);
-
-/** Opens one scenario after the other. */
-async function scenarios(page) {
-  const chooser = page.getByLabel('Scenario');
-  const names = await chooser.evaluate((select) => Array.from(select.options, (one) => one.value));
-  for (const name of names) {
-    await chooser.selectOption(name);
-    await look(page);
-  }
-}
 
 /** Opens one lesson after the other. */
 async function lessons(page) {
@@ -104,17 +118,18 @@ async function lessons(page) {
 }
 
 const PANELS = 'timeline,cluster,inspector,events,summary';
+await lab;
 const others = [
-  await play('', scenarios, ONCE),
-  await play('#learn', lessons, ONCE),
-  await play(`?embed=1&scenario=siblings&lang=de&theme=dark&speed=2&panels=${PANELS}`, look, ONCE),
-  await play(`?embed=1${link}`, look, ONCE),
-  await play('?scenario=siblings&lang=de&of-the-host=1', look, ONCE),
-  await play(`?of-the-host=1${link}`, look, ONCE),
-].flat();
+  play('#learn', lessons, ONCE),
+  ...names.map((name) => play(`?scenario=${name}`, look, ONCE)),
+  play(`?embed=1&scenario=siblings&lang=de&theme=dark&speed=2&panels=${PANELS}`, look, ONCE),
+  play(`?embed=1${link}`, look, ONCE),
+  play('?scenario=siblings&lang=de&of-the-host=1', look, ONCE),
+  play(`?of-the-host=1${link}`, look, ONCE),
+];
 
-const pictures = [frame, lesson, lab, others];
-const points = frame[0].length;
+const pictures = await Promise.all([frame, lesson, lab, Promise.all(others).then((plays) => plays.flat())]);
+const points = pictures[0][0].length;
 const parts = Uint8Array.from({ length: points }, (_, point) => {
   const first = pictures.findIndex((plays) => plays.some((noted) => noted[point] === '1'));
   return first < 0 ? pictures.length + 1 : first + 1;

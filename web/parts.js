@@ -15,30 +15,30 @@ export const loaders = (first) =>
 /** Fetches these parts, so that they are at hand when they are asked for. */
 export const fetched = (numbers) => Promise.all(numbers.map(fetchPart));
 
-/** Does what nobody waits for. */
-export const whenIdle = (act) => (window.requestIdleCallback ?? ((call) => setTimeout(call, 200)))(act);
+const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+/** Waits until the page has nothing else to do. */
+export const idle = () => new Promise((now) => whenIdle(now));
 
 /** Asks whether to try again, once the words for that are here. */
 let ask = () => false;
 
 /** Fetches the others once the page is idle; before them, what says that something has failed. */
-export function follow(first, failure) {
-  whenIdle(async () => {
-    ask = (await failure().catch(() => null))?.ask ?? ask;
-    for (const [number, part] of parts) {
-      try {
-        await fetchPart(number);
-        if (part.joined) continue;
-        // Those before it are joined, or they could not be fetched; then it is asked for again.
-        const instance = await WebAssembly.instantiate(part.module, imports(first));
-        join(number, instance, first);
-      } catch (error) {
-        // Whatever needs the part will ask for it again.
-        console.warn(`Part ${number} of the program has not been loaded yet:`, error);
-        return;
-      }
+export async function follow(first, failure) {
+  await idle();
+  ask = (await failure().catch(() => null))?.ask ?? ask;
+  for (const [number, part] of parts) {
+    try {
+      await fetchPart(number);
+      if (part.joined) continue;
+      // Those before it are joined, or they could not be fetched; then it is asked for again.
+      const instance = await WebAssembly.instantiate(part.module, imports(first));
+      join(number, instance, first);
+    } catch (error) {
+      // Whatever needs the part will ask for it again.
+      console.warn(`Part ${number} of the program has not been loaded yet:`, error);
+      return;
     }
-  });
+  }
 }
 
 async function fetchPart(number) {

@@ -33,6 +33,13 @@ async function panic(page) {
 const idle = (page) => page.waitForFunction(() =>
   performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/failure.js')));
 
+/** Opens a page that needs all of the program. */
+async function everything(page) {
+  await pages(page, 'Guarantees').click();
+  await page.getByText('Linearizable').first().waitFor();
+  await pages(page, 'Lab').click();
+}
+
 async function saved(page) {
   const download = page.waitForEvent('download');
   await button(page, 'Save the Lab').click();
@@ -53,6 +60,7 @@ test('after a panic the Lab is saved, and a restart keeps it, without a network'
   const { page, context } = await openApp(t, { expectErrors: ANY });
   await edit(page, { set_seed: 4711 });
   const before = await lab(page);
+  await everything(page);
   await idle(page);
   await context.setOffline(true);
   await panic(page);

@@ -301,6 +301,21 @@ test('back and forward go from page to page, and the address opens what it names
   await page.waitForFunction(() => location.hash.startsWith('#s='));
 });
 
+test('whoever goes back at once is back', async (t) => {
+  const { page } = await openApp(t, { hash: '#lesson=cart' });
+  await title(page).waitFor();
+  // Sooner than the page writes what it shows into the address.
+  const turn = (after) => page.evaluate((after) => new Promise((done) => {
+    location.hash = after;
+    setTimeout(() => { history.back(); setTimeout(done, 1000); }, 100);
+  }), after);
+  for (const after of ['lesson=stale-window', 'learn', 'lesson=sets']) {
+    await turn(after);
+    assert(page.url().endsWith('#lesson=cart'), page.url());
+    await page.getByRole('heading', { level: 1, name: 'The cart that loses items' }).waitFor();
+  }
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing in lessons, ${colorScheme}`, async (t) => {
     const { page } = await openApp(t, { hash: '#learn', colorScheme });

@@ -69,7 +69,8 @@ test('a new version takes over at the next load and nothing old stays', async (t
     for (const name of await caches.keys()) {
       for (const one of await (await caches.open(name)).keys()) names.push(one.url);
     }
-    return names.filter((name) => name.includes('index.html')).join().endsWith('index.html?2');
+    const pages = names.filter((name) => name.includes('index.html'));
+    return pages.length === 1 && pages[0].endsWith('index.html?2');
   });
   await context.setOffline(true);
   await page.reload();

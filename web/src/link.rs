@@ -10,7 +10,8 @@ use gloo_timers::callback::Timeout;
 use replicascope_core::lab::SharedLab;
 use replicascope_core::text::SharedText;
 use replicascope_words::say;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HashChangeEvent;
 
 use crate::dom;
 use crate::state::{
@@ -152,14 +153,11 @@ pub fn base() -> String {
     href[..end].to_owned()
 }
 
-/// Puts what is on the screen into the address, and says what it wrote; none where a page may not.
-pub fn write(state: &State) -> Option<String> {
-    let fragment = fragment(state);
-    let history = dom::window().history().ok()?;
-    history
-        .replace_state_with_url(&JsValue::NULL, "", Some(&fragment))
-        .ok()?;
-    Some(fragment)
+/// Puts what is on the screen into the address, where a page may do that.
+pub fn write(state: &State) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment(state)));
+    }
 }
 
 /// Keeps the address and the document in step: edits change the address, and an address that
@@ -167,15 +165,10 @@ pub fn write(state: &State) -> Option<String> {
 pub fn follow(store: &Store, linked: bool) {
     let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
     let touched = Rc::new(Cell::new(linked));
-    let written = Rc::new(RefCell::new(String::new()));
 
     let keep = {
-        let (store, written) = (store.clone(), Rc::clone(&written));
-        move || {
-            if let Some(fragment) = write(&store.state()) {
-                *written.borrow_mut() = fragment;
-            }
-        }
+        let store = store.clone();
+        move || write(&store.state())
     };
     store.listen(move |before, after| {
         let texts = [before, after].map(|state| state.text.made());
@@ -198,11 +191,17 @@ pub fn follow(store: &Store, linked: bool) {
     });
 
     let store = store.clone();
-    EventListener::new(&dom::window(), "hashchange", move |_| {
-        if dom::window().location().hash().ok().as_deref() == Some(written.borrow().as_str()) {
+    EventListener::new(&dom::window(), "hashchange", move |event| {
+        // Not what the address is by now: what waited to be written may have come between.
+        let Some(event) = event.dyn_ref::<HashChangeEvent>() else {
+            return;
+        };
+        let asked = event.new_url();
+        let asked = asked.find('#').map_or("", |place| &asked[place..]);
+        if asked == fragment(&store.state()) {
             return;
         }
-        match in_address() {
+        match in_fragment(asked) {
             None => {}
             Some(Ok(shared)) => shared.open(&store),
             Some(Err(error)) => {

@@ -67,6 +67,7 @@ export async function openPage(t, address, options = {}) {
   });
   context?.setDefaultTimeout(PATIENCE_MS);
   t.after(async () => {
+    if (t.passed === false) t.diagnostic(`the page showed: ${await shown(page)}`);
     await close();
     const unexpected = errors.filter((error) => !expectErrors?.test(error));
     // Said as well as thrown: when the test itself has failed, the runner
@@ -78,6 +79,9 @@ export async function openPage(t, address, options = {}) {
   await page.goto(address);
   return { page, context, errors };
 }
+
+/** What the page says, in short; it may no longer answer. */
+const shown = (page) => page.locator('body').innerText({ timeout: 2000 }).then((text) => text.slice(0, 400), String);
 
 /** Writes web/e2e/output/<name>.png, which git ignores. */
 export async function screenshot(page, name) {
