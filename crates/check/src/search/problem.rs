@@ -90,6 +90,12 @@ impl Problem {
 
     /// Finds an order.
     pub(crate) fn solve(mut self, budget: &mut Budget) -> Outcome {
+        // How many looks at pairs it is like to have set an item up.
+        const SET_UP: usize = 64;
+        budget.charge(SET_UP * (self.items.len() + self.edges()));
+        if budget.is_spent() {
+            return Outcome::OutOfBudget;
+        }
         if !self.infer(budget) {
             return Outcome::None;
         }

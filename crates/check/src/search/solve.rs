@@ -32,6 +32,8 @@ pub(crate) struct Solver {
     /// How many of those that it needs are not in the order yet.
     waits_for: Vec<u32>,
     ready: BTreeSet<u32>,
+    /// Those of them that change nothing in some state.
+    calm: BTreeSet<u32>,
     /// Which are in the order, or left out for good.
     consumed: Vec<u64>,
     left: usize,
@@ -53,10 +55,10 @@ struct Done {
     before: Option<StateId>,
 }
 
-/// A situation with the items that can come next.
+/// A situation that is looked at.
 struct Branch {
-    candidates: Vec<u32>,
-    next: usize,
+    /// Of the items that can come next, those before this one have been tried.
+    next: u32,
     /// How much had been done before the choice that led here.
     start: usize,
 }
@@ -85,10 +87,10 @@ impl Solver {
             .iter()
             .map(|needs| small(needs.len()))
             .collect();
-        let ready = (0..small(count)).filter(|item| waits_for[*item as usize] == 0);
         let mut solver = Self {
             successors,
-            ready: ready.collect(),
+            ready: BTreeSet::new(),
+            calm: BTreeSet::new(),
             waits_for,
             consumed: vec![0; count.div_ceil(64)],
             left: problem.items.iter().filter(|item| item.required).count(),
@@ -102,6 +104,9 @@ impl Solver {
         };
         for item in 0..count {
             solver.count(item, 1);
+            if solver.waits_for[item] == 0 {
+                solver.become_ready(small(item));
+            }
         }
         solver
     }
@@ -135,11 +140,7 @@ impl Solver {
                     return Outcome::Order(self.order());
                 }
                 if self.remember() {
-                    branches.push(Branch {
-                        candidates: self.ready.iter().copied().collect(),
-                        next: 0,
-                        start,
-                    });
+                    branches.push(Branch { next: 0, start });
                 } else {
                     self.undo_to(start);
                 }
@@ -147,14 +148,17 @@ impl Solver {
             let Some(branch) = branches.last_mut() else {
                 return Outcome::None;
             };
-            let Some(item) = branch.candidates.get(branch.next).copied() else {
+            // Whatever was tried has been undone: what was ready is ready again.
+            let Some(item) = self.ready.range(branch.next..).next().copied() else {
                 let start = branch.start;
                 branches.pop();
                 self.undo_to(start);
                 chosen = None;
                 continue;
             };
-            branch.next += 1;
+            branch.next = item + 1;
+            // Each situation is remembered in whole.
+            budget.charge(self.consumed.len() + self.now.len());
             if !budget.step() {
                 return Outcome::OutOfBudget;
             }
@@ -176,8 +180,8 @@ impl Solver {
         let mut again = true;
         while again {
             again = false;
-            let ready: Vec<u32> = self.ready.iter().copied().collect();
-            for item in ready {
+            let calm: Vec<u32> = self.calm.iter().copied().collect();
+            for item in calm {
                 if self.changes_nothing(item as usize) {
                     again |= self.place(item);
                 }
@@ -194,6 +198,24 @@ impl Solver {
             Step::Make(state) => planted(Bug::EagerEqualWrites) && state == now,
             _ => false,
         }
+    }
+
+    fn become_ready(&mut self, item: u32) {
+        self.ready.insert(item);
+        let is_calm = match self.problem.steps[item as usize] {
+            Step::Find(_) | Step::Skip => true,
+            Step::Swap(from, to) => from == to,
+            Step::Make(_) => planted(Bug::EagerEqualWrites),
+            Step::Try(..) | Step::Change(_) => false,
+        };
+        if is_calm {
+            self.calm.insert(item);
+        }
+    }
+
+    fn become_unready(&mut self, item: u32) {
+        self.ready.remove(&item);
+        self.calm.remove(&item);
     }
 
     /// Whether it can come whatever else comes later.
@@ -265,15 +287,14 @@ impl Solver {
     fn consume(&mut self, item: u32, before: Option<StateId>) {
         let place = item as usize;
         self.consumed[place / 64] |= 1 << (item % 64);
-        self.ready.remove(&item);
+        self.become_unready(item);
         self.left -= usize::from(self.problem.items[place].required);
         self.count(place, -1);
-        for later in &self.successors[place] {
-            let waits_for = &mut self.waits_for[*later as usize];
-            *waits_for -= 1;
-            let left_out = self.consumed[*later as usize / 64] >> (later % 64) & 1 == 1;
-            if *waits_for == 0 && !left_out {
-                self.ready.insert(*later);
+        for next in 0..self.successors[place].len() {
+            let later = self.successors[place][next];
+            self.waits_for[later as usize] -= 1;
+            if self.waits_for[later as usize] == 0 && !self.is_consumed(later) {
+                self.become_ready(later);
             }
         }
         self.trail.push(Done { item, before });
@@ -282,15 +303,15 @@ impl Solver {
     fn undo(&mut self, done: &Done) {
         let place = done.item as usize;
         self.consumed[place / 64] &= !(1 << (done.item % 64));
-        for later in &self.successors[place] {
-            let waits_for = &mut self.waits_for[*later as usize];
-            if *waits_for == 0 {
-                self.ready.remove(later);
+        for next in 0..self.successors[place].len() {
+            let later = self.successors[place][next];
+            if self.waits_for[later as usize] == 0 {
+                self.become_unready(later);
             }
-            *waits_for += 1;
+            self.waits_for[later as usize] += 1;
         }
         if self.waits_for[place] == 0 {
-            self.ready.insert(done.item);
+            self.become_ready(done.item);
         }
         self.left += usize::from(self.problem.items[place].required);
         self.count(place, 1);
