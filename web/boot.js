@@ -39,18 +39,21 @@ function isPlain() {
   return !query.has('panels') && (location.hash === '' || location.hash.startsWith('#lesson='));
 }
 
-/** The style sheets that no such picture needs. */
-const later = [...document.querySelectorAll('link[rel=later]')];
-const style = () =>
-  Promise.all(later.splice(0).map((sheet) => new Promise((arrived) => {
+/** The style sheet that no such picture needs: asked for once. */
+let styled;
+const style = () => {
+  styled ??= new Promise((arrived) => {
+    const sheet = document.querySelector('link[rel=later]');
+    if (!sheet) return arrived();
     sheet.onload = arrived;
     sheet.onerror = arrived;
     sheet.rel = 'stylesheet';
-  })));
+  });
+  return styled;
+};
 
 async function begun() {
-  const styled = isPlain() || style();
-  const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed()), styled]);
+  const [{ default: start }] = await Promise.all([import(at(program)), fetched(needed()), isPlain() || style()]);
   return start({ module_or_path: at(wasm) });
 }
 

@@ -4,20 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::bundle;
 use crate::chromium;
 use crate::elsewhere::{self, Browser};
 use crate::process::{Outcome, command, run, run_in_silence};
 
 /// Plays the test files, or those whose name contains `name`, in Chromium; and beside it some of
-/// them in other browsers.
-pub fn tests(name: Option<&str>) -> Outcome {
+/// them in other browsers; `page` waits for the page in dist/.
+pub fn tests(name: Option<&str>, page: impl FnOnce() -> Outcome) -> Outcome {
     let (timed, others) = test_files(name)?
         .into_iter()
         .partition::<Vec<_>, _>(|file| is_timed(file));
     let chromium = chromium::browser()?;
     let (there, missing) = elsewhere::to_be_had(name);
-    bundle::build(true)?;
+    page()?;
     let play = |files: Vec<PathBuf>, at_once: u8| match files.is_empty() {
         true => Ok(()),
         false => run(node(at_once).args(files).env("CHROMIUM", &chromium)),

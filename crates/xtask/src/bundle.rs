@@ -1,24 +1,40 @@
 //! `cargo xtask build`: the optimised page in dist/.
 
+use std::env;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::chromium;
+use crate::files::{under, unusable};
 use crate::first;
 use crate::minify;
 use crate::node;
 use crate::offline;
-use crate::process::{Outcome, command, run};
+use crate::process::{Outcome, command, run, run_in_silence};
+use crate::sheets;
 use crate::single;
 use crate::tools;
 
 const DIST: &str = "dist";
 
-/// Builds dist/ and says how large it became; where that is wanted, with all of it as one file, too.
-pub fn build(single_file: bool) -> Outcome {
+/// Installs what a build needs.
+pub fn prepare() -> Outcome {
     tools::for_the_page()?;
     // For wasm-opt, which trunk finds there and uses in release builds, and for esbuild.
     node::packages()?;
+    // What the page needs first is seen in it.
+    chromium::browser().map(drop)
+}
+
+/// Builds dist/, with all of it as one file, too, beside other commands.
+pub fn build_beside() -> Outcome {
+    let myself = env::current_exe().map_err(|error| format!("no path to myself: {error}"))?;
+    run_in_silence(command(&myself.to_string_lossy()).args(["build", "--single-file"]))
+}
+
+/// Builds dist/ and says how large it became; where that is wanted, with all of it as one file, too.
+pub fn build(single_file: bool) -> Outcome {
+    prepare()?;
     run(tools::trunk("build").args(["--release", "--dist", DIST]))?;
     let dist = Path::new(DIST);
     first::strip(dist)?;
@@ -26,20 +42,21 @@ pub fn build(single_file: bool) -> Outcome {
         single::write(dist)?;
     }
     first::split(dist)?;
+    sheets::join(dist)?;
     minify::minify(dist)?;
     offline::write(dist, &[single::NAME])?;
-    report_sizes().map_err(|error| format!("{DIST}/ cannot be read: {error}"))
+    report_sizes()
 }
 
 /// Prints what a visitor downloads: each file's size as it is, and as most
 /// hosts send it.
-fn report_sizes() -> io::Result<()> {
-    let mut files = files_under(Path::new(DIST))?;
+fn report_sizes() -> Outcome {
+    let mut files = under(Path::new(DIST))?;
     files.sort();
     println!("{:>12} {:>12}", "bytes", "gzip");
     let mut totals = (0, Some(0));
     for file in files {
-        let sizes = (fs::metadata(&file)?.len(), gzip_size(&file));
+        let sizes = (size(&file)?, gzip_size(&file));
         totals.0 += sizes.0;
         totals.1 = totals.1.zip(sizes.1).map(|(total, size)| total + size);
         print_sizes(sizes, &file.display().to_string());
@@ -53,17 +70,9 @@ fn print_sizes((raw, gzip): (u64, Option<usize>), of: &str) {
     println!("{raw:>12} {gzip:>12}  {of}");
 }
 
-pub fn files_under(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(files_under(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(files)
+fn size(file: &Path) -> Outcome<u64> {
+    let about = fs::metadata(file).map_err(|error| unusable(file, &error))?;
+    Ok(about.len())
 }
 
 /// Unknown where the machine has no gzip: not worth a dependency, or a failure.

@@ -1,15 +1,13 @@
 //! Parts the program in dist/, so that the first picture waits for no more than it needs:
-//! crates/split says how. What the first pictures need is seen by playing them, in a browser. Style
-//! sheets that none of them needs, as index.html says, are left to web/boot.js.
+//! crates/split says how. What the first pictures need is seen by playing them, in a browser.
 
-use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsStr;
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::chromium;
+use crate::files::{bytes, hash, text, unusable, write};
 use crate::paths;
 use crate::process::{Outcome, command, run};
 
@@ -19,11 +17,6 @@ const WASM: &str = "data-wasm=\"";
 const IMPORTS: &str = "\"./replicascope-web_bg.js\": import0,";
 /// …and what is added there.
 const LOAD: &str = "\"parts\": loaders(() => wasm),";
-/// How a style sheet is linked that no first picture needs…
-const SHEET: &str = "rel=\"stylesheet\"";
-const LATER: &str = " data-later";
-/// …and how until the page is idle.
-const LATER_SHEET: &str = "rel=\"later\"";
 /// How many parts there are: one for each first picture that `web/first.mjs` plays, and the rest.
 const PARTS: usize = 5;
 /// The program as the linker wrote it: `web/build.rs` has it note where data is.
@@ -84,26 +77,15 @@ pub fn split(dist: &Path) -> Outcome {
         .collect();
     let mention = format!("data-parts=\"{}\" {WASM}", names.join(" "));
     let html = replaced(&html, WASM, &mention)?;
-    write(&page, &with_later_sheets(&html))
-}
-
-/// The page, which waits for no style sheet that comes later.
-fn with_later_sheets(html: &str) -> String {
-    let tags = html.split_inclusive('>');
-    let tags = tags.map(|tag| match tag.contains(LATER) {
-        true => tag.replace(SHEET, LATER_SHEET),
-        false => tag.to_owned(),
-    });
-    tags.collect()
+    write(&page, &html)
 }
 
 /// Which points of the program run while the first pictures are shown. Played once for each program:
 /// one that has not changed is not played again.
 fn ran(dist: &Path, wasm: &Path) -> Outcome<PathBuf> {
     const PLAY: &str = "web/first.mjs";
-    let mut hasher = DefaultHasher::new();
-    (bytes(wasm)?, bytes(Path::new(PLAY))?).hash(&mut hasher);
-    let ran = scratch(&format!("ran-{:016x}", hasher.finish()))?;
+    let played = (bytes(wasm)?, bytes(Path::new(PLAY))?);
+    let ran = scratch(&format!("ran-{}", hash(played)))?;
     if ran.exists() {
         return Ok(ran);
     }
@@ -164,22 +146,6 @@ fn replaced(text: &str, from: &str, to: &str) -> Outcome<String> {
     }
 }
 
-fn bytes(file: &Path) -> Outcome<Vec<u8>> {
-    fs::read(file).map_err(|error| unusable(file, &error))
-}
-
-fn text(file: &Path) -> Outcome<String> {
-    fs::read_to_string(file).map_err(|error| unusable(file, &error))
-}
-
-fn write(file: &Path, text: &str) -> Outcome {
-    fs::write(file, text).map_err(|error| unusable(file, &error))
-}
-
-fn unusable(file: &Path, error: &io::Error) -> String {
-    format!("{} cannot be used: {error}", file.display())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,17 +155,6 @@ mod tests {
         let html = r#"<script data-wasm="./a_bg.wasm" src="b">"#;
         assert_eq!(attribute(html, WASM), Some("./a_bg.wasm"));
         assert_eq!(attribute("<script>", WASM), None);
-    }
-
-    #[test]
-    fn only_what_comes_later_is_not_waited_for() {
-        let html = r#"<link rel="stylesheet" href="a.css"/><link rel="stylesheet" href="b.css" data-later=""/>"#;
-        let told = with_later_sheets(html);
-        assert!(
-            told.contains(r#"<link rel="stylesheet" href="a.css"/>"#),
-            "{told}"
-        );
-        assert!(told.contains(r#"<link rel="later" href="b.css""#), "{told}");
     }
 
     #[test]

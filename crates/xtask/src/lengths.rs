@@ -1,11 +1,9 @@
 //! No file is longer than one idea needs. That no function is, clippy sees (`clippy.toml`).
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::bundle::files_under;
+use crate::files::{text, under};
 use crate::process::Outcome;
 
 /// The most lines of a file.
@@ -18,8 +16,7 @@ const ENDINGS: [&str; 4] = ["rs", "mjs", "js", "css"];
 pub fn check() -> Outcome {
     let mut long = Vec::new();
     for folder in FOLDERS {
-        let found = too_long(Path::new(folder));
-        long.extend(found.map_err(|error| format!("{folder}/ cannot be read: {error}"))?);
+        long.extend(too_long(Path::new(folder))?);
     }
     let lines = long
         .iter()
@@ -34,12 +31,12 @@ pub fn check() -> Outcome {
 }
 
 /// The files of a folder that are too long, with their lengths.
-fn too_long(folder: &Path) -> io::Result<Vec<(PathBuf, usize)>> {
+fn too_long(folder: &Path) -> Outcome<Vec<(PathBuf, usize)>> {
     let mut long = Vec::new();
-    for file in files_under(folder)? {
+    for file in under(folder)? {
         let ending = file.extension().and_then(OsStr::to_str);
         if ending.is_some_and(|ending| ENDINGS.contains(&ending)) {
-            let lines = fs::read_to_string(&file)?.lines().count();
+            let lines = text(&file)?.lines().count();
             if lines > MOST {
                 long.push((file, lines));
             }
@@ -51,6 +48,8 @@ fn too_long(folder: &Path) -> io::Result<Vec<(PathBuf, usize)>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

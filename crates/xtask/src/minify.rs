@@ -3,14 +3,14 @@
 
 use std::path::Path;
 
-use crate::bundle::files_under;
+use crate::files::under;
 use crate::process::{Outcome, command, run};
 
 /// Rewrites those that lie directly in the folder.
 pub fn minify(dist: &Path) -> Outcome {
-    let files =
-        files_under(dist).map_err(|error| format!("{} cannot be read: {error}", dist.display()))?;
-    let files = files.into_iter().filter(|file| is_text_of(dist, file));
+    let files = under(dist)?
+        .into_iter()
+        .filter(|file| is_text_of(dist, file));
     run(command("esbuild")
         .args(["--minify", "--target=es2022", "--charset=utf8"])
         .args(["--log-level=warning", "--allow-overwrite"])

@@ -1,12 +1,9 @@
 //! Lets the page work without a network: the list of its files goes into web/offline.js, which keeps
 //! them, and the page is told of it. A page that trunk serves knows nothing of it.
 
-use std::collections::hash_map::DefaultHasher;
-use std::fs;
-use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use crate::bundle::files_under;
+use crate::files::{bytes, hash, text, under, write as write_text};
 use crate::process::Outcome;
 
 const SCRIPT: &str = "offline.js";
@@ -23,21 +20,20 @@ pub fn write(dist: &Path, but: &[&str]) -> Outcome {
     if told == html {
         return Err("the page has no script that starts it".into());
     }
-    save(&page, &told)?;
+    write_text(&page, &told)?;
 
     let mut files = Vec::new();
-    for file in files_under(dist).map_err(|error| unusable(dist, &error))? {
+    for file in under(dist)? {
         let name = file.strip_prefix(dist).unwrap_or(&file);
         let name = name.to_string_lossy().replace('\\', "/");
         if name == SCRIPT || but.contains(&&*name) {
             continue;
         }
-        let content = fs::read(&file).map_err(|error| unusable(&file, &error))?;
-        files.push((name, hash(&content)));
+        files.push((name, hash(bytes(&file)?)));
     }
     files.sort();
     let script = text(Path::new("web").join(SCRIPT).as_path())?;
-    save(&dist.join(SCRIPT), &filled(&script, &files)?)
+    write_text(&dist.join(SCRIPT), &filled(&script, &files)?)
 }
 
 fn filled(script: &str, files: &[(String, String)]) -> Outcome<String> {
@@ -49,24 +45,6 @@ fn filled(script: &str, files: &[(String, String)]) -> Outcome<String> {
         .map(|(name, hash)| format!("  \"{name}\": \"{hash}\",\n"));
     let list = format!("const FILES = {{\n{}}};", lines.collect::<String>());
     Ok(script.replace(LIST, &list))
-}
-
-fn hash(content: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
-}
-
-fn text(file: &Path) -> Outcome<String> {
-    fs::read_to_string(file).map_err(|error| unusable(file, &error))
-}
-
-fn save(file: &Path, text: &str) -> Outcome {
-    fs::write(file, text).map_err(|error| unusable(file, &error))
-}
-
-fn unusable(file: &Path, error: &std::io::Error) -> String {
-    format!("{} cannot be used: {error}", file.display())
 }
 
 #[cfg(test)]

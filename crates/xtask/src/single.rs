@@ -1,10 +1,9 @@
 //! The whole page as one file that opens from a disk, where browsers load neither modules nor
 //! workers: scripts, style, program, worker and lessons are in the file itself.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::bundle::files_under;
+use crate::files::{bytes, text, under, write as write_text};
 use crate::process::Outcome;
 
 /// Its name in dist/.
@@ -61,7 +60,7 @@ pub fn write(dist: &Path) -> Outcome {
         content: &content(dist)?,
     };
     let target = dist.join(NAME);
-    fs::write(&target, page(&html, &parts)?).map_err(|error| unusable(&target, &error))
+    write_text(&target, &page(&html, &parts)?)
 }
 
 struct Parts<'a> {
@@ -123,7 +122,7 @@ fn without(text: &str, begin: &str, end: &str) -> String {
 fn content(dist: &Path) -> Outcome<Vec<(String, String)>> {
     let folder = dist.join("content");
     let mut found = Vec::new();
-    for file in files_under(&folder).map_err(|error| unusable(&folder, &error))? {
+    for file in under(&folder)? {
         let name = file.strip_prefix(dist).unwrap_or(&file);
         found.push((name.to_string_lossy().replace('\\', "/"), text(&file)?));
     }
@@ -145,18 +144,6 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     text
-}
-
-fn text(file: &Path) -> Outcome<String> {
-    fs::read_to_string(file).map_err(|error| unusable(file, &error))
-}
-
-fn bytes(file: &Path) -> Outcome<Vec<u8>> {
-    fs::read(file).map_err(|error| unusable(file, &error))
-}
-
-fn unusable(file: &Path, error: &std::io::Error) -> String {
-    format!("{} cannot be used: {error}", file.display())
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! `cargo xtask test`: every check there is, and what CI runs.
 
 use std::fs;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::browser;
+use crate::bundle;
 use crate::chromium;
 use crate::lengths;
 use crate::paths;
@@ -56,16 +58,31 @@ impl<'a> Selection<'a> {
 }
 
 /// Runs the selected stages in order and stops at the first that fails.
+///
+/// When all run, the page is built from the second on: most of that keeps one core busy, and only the
+/// last stage waits for it.
 pub fn test(selection: &Selection) -> Outcome {
     let mut passed = Vec::new();
-    for &stage in selection.stages {
-        eprintln!("\n== {} ==", stage.name());
-        let start = Instant::now();
-        stage
-            .run(selection.name)
-            .map_err(|cause| failure(stage, &cause, &passed))?;
-        passed.push((stage, start.elapsed()));
-    }
+    thread::scope(|scope| {
+        let mut page = None;
+        for &stage in selection.stages {
+            eprintln!("\n== {} ==", stage.name());
+            let start = Instant::now();
+            if stage == Stage::Native && selection.stages.contains(&Stage::Browser) {
+                bundle::prepare()?;
+                page = Some(scope.spawn(bundle::build_beside));
+            }
+            let page = || match page.take() {
+                Some(page) => page.join().expect("a build says what fails"),
+                None => bundle::build(true),
+            };
+            stage
+                .run(selection.name, page)
+                .map_err(|cause| failure(stage, &cause, &passed))?;
+            passed.push((stage, start.elapsed()));
+        }
+        Ok::<(), String>(())
+    })?;
     println!("\n{}", success(&passed));
     Ok(())
 }
@@ -83,12 +100,13 @@ impl Stage {
         }
     }
 
-    fn run(self, name: Option<&str>) -> Outcome {
+    /// Runs it; `page` waits for the page in dist/.
+    fn run(self, name: Option<&str>, page: impl FnOnce() -> Outcome) -> Outcome {
         match self {
             Self::Lint => lint(),
             Self::Native => run(command("cargo").args(["test", "--workspace"]).args(name)),
             Self::Wasm => wasm_tests(name),
-            Self::Browser => browser::tests(name),
+            Self::Browser => browser::tests(name, page),
         }
     }
 }
@@ -137,8 +155,8 @@ fn wasm_tests(name: Option<&str>) -> Outcome {
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         // Seconds: enough for a browser that starts on a busy machine, and for
         // unoptimised tests of many generated cases.
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600"))
 }
 
 /// Its first line says all that somebody needs who sees only that line.
