@@ -64,14 +64,15 @@ test('a new version takes over at the next load and nothing old stays', async (t
   await page.reload();
   await started(page);
   assert.equal(await page.title(), 'Replicascope 2', 'the network comes first');
-  await page.waitForFunction(async () => {
-    const names = [];
-    for (const name of await caches.keys()) {
-      for (const one of await (await caches.open(name)).keys()) names.push(one.url);
-    }
-    const pages = names.filter((name) => name.includes('index.html'));
-    return pages.length === 1 && pages[0].endsWith('index.html?2');
-  });
+  const pages = async () => {
+    const names = await page.evaluate(async () => {
+      const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      const requests = await Promise.all(stores.map((store) => store.keys()));
+      return requests.flat().map(({ url }) => url);
+    });
+    return names.filter((name) => name.includes('index.html')).map((name) => new URL(name).search);
+  };
+  while (`${await pages()}` !== '?2') await page.waitForTimeout(100);
   await context.setOffline(true);
   await page.reload();
   await started(page);

@@ -197,8 +197,10 @@ test('more than a document holds is refused, and the field shows what there is',
 
 test('a link opens the text at the step that is shown', async (t) => {
   const { page, context } = await opened(t, 'typing-backwards');
-  await page.getByRole('button', { name: 'Previous step' }).click();
   await page.waitForFunction(() => location.hash.startsWith('#t=1.'));
+  const opens = new URL(page.url()).hash;
+  await page.getByRole('button', { name: 'Previous step' }).click();
+  await page.waitForFunction((opens) => location.hash !== opens, opens);
   const before = await document(page);
   const other = await context.newPage();
   await other.goto(page.url());
