@@ -40,7 +40,7 @@ pub fn Toolbar(props: &Props) -> Html {
                 { breaker(props) }
             }
             { key_choice(props) }
-            if state.asked.offers(Control::Zoom) { { zoom(props) } }
+            if state.asked.offers(Control::Zoom) { { zoom(state, &props.dispatch) } }
             if state.view.armed {
                 <p class="hint armed-hint" role="status">
                     { say::timeline::armed() }
@@ -96,11 +96,12 @@ pub fn breaker(props: &Props) -> Html {
     }
 }
 
-fn zoom(props: &Props) -> Html {
-    let scale = props.state.view.scale();
+/// How close the picture is, and which part of the run it shows.
+pub fn zoom(state: &Snapshot, dispatch: &Callback<Action>) -> Html {
+    let scale = state.view.scale();
     let middle = f64::midpoint(scale.left, scale.right);
     let send = |action: Action| {
-        let dispatch = props.dispatch.clone();
+        let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
     };
     html! {
