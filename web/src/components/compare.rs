@@ -12,7 +12,7 @@ use replicascope_scene::measured::{Figure, figures};
 use replicascope_words::say;
 use yew::prelude::*;
 
-use super::timeline::{Legend, zoom};
+use super::timeline::{Legend, key_choice, zoom};
 use crate::app::PartProps;
 use crate::embed::Control;
 use crate::same::Same;
@@ -50,6 +50,7 @@ pub fn Compare(props: &PartProps) -> Html {
                 <h2 id="compare-title">{ say::compare::title() }</h2>
                 if !state.asked.is_fixed() { { adding(props) } }
                 { controls(&survey) }
+                { key_choice(state, &props.dispatch) }
                 if state.asked.offers(Control::Zoom) { { zoom(state, &props.dispatch) } }
             </div>
             if count == 1 && !state.asked.is_fixed() { { alone() } }
