@@ -3,8 +3,8 @@
 use replicascope_core::clock::Clock;
 use replicascope_core::crdt::{DataType, Versions};
 use replicascope_core::replication::{
-    Acknowledge, Exchange, LeaderlessOptions, ReadFrom, ReadRepair, Replication, Shipping,
-    SingleLeaderOptions, Topology,
+    Acknowledge, BroadcastOptions, Duplicates, Exchange, LeaderlessOptions, Order, ReadFrom,
+    ReadRepair, Replication, Shipping, SingleLeaderOptions, Topology,
 };
 use replicascope_core::resolve::{Resolution, Way};
 use replicascope_words::say::{strategies, types};
@@ -133,7 +133,19 @@ pub fn settings(strategy: &Replication) -> String {
         }
         Replication::AntiEntropy(options) => strategies::every(&time(options.period)),
         Replication::TtlCache(options) => strategies::copies_live(&time(options.ttl)),
-        Replication::Broadcast(_) | Replication::Eager(_) | Replication::ByHand(_) => String::new(),
+        Replication::Broadcast(options) => broadcast(options),
+        Replication::Eager(_) | Replication::ByHand(_) => String::new(),
+    }
+}
+
+fn broadcast(options: &BroadcastOptions) -> String {
+    let order = match options.order {
+        Order::Causal => strategies::causal_order(),
+        Order::Sender => strategies::sender_order(),
+    };
+    match options.duplicates {
+        Duplicates::Ignored => order.to_owned(),
+        Duplicates::CarriedOut => strategies::with_duplicates(&order),
     }
 }
 

@@ -12,8 +12,9 @@ use replicascope_scene::measured::{Figure, figures};
 use replicascope_words::say;
 use yew::prelude::*;
 
-use super::timeline::Legend;
+use super::timeline::{Legend, key_choice, zoom};
 use crate::app::PartProps;
+use crate::embed::Control;
 use crate::same::Same;
 use crate::state::{Action, Page};
 
@@ -49,6 +50,8 @@ pub fn Compare(props: &PartProps) -> Html {
                 <h2 id="compare-title">{ say::compare::title() }</h2>
                 if !state.asked.is_fixed() { { adding(props) } }
                 { controls(&survey) }
+                { key_choice(state, &props.dispatch) }
+                if state.asked.offers(Control::Zoom) { { zoom(state, &props.dispatch) } }
             </div>
             if count == 1 && !state.asked.is_fixed() { { alone() } }
             <div class={format!("columns-{count}")}>{ for columns }</div>

@@ -21,7 +21,7 @@ pub(super) use keys::sending_step;
 pub(super) use legend::Legend;
 pub(super) use lifting::Lifting;
 use toolbar::Toolbar;
-pub(super) use toolbar::{Props as ToolbarProps, breaker, key_choice, tool, update_word};
+pub(super) use toolbar::{Props as ToolbarProps, breaker, key_choice, tool, update_word, zoom};
 
 /// The properties of [`MarkedTimeline`].
 #[derive(Properties, PartialEq)]

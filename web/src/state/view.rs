@@ -73,7 +73,8 @@ impl View {
             duration: lab.duration,
         };
         let messages = trace.messages.len();
-        if messages > MOST_AT_FIRST {
+        // Compared runs are seen whole: how wide a column will be is not known yet.
+        if messages > MOST_AT_FIRST && view.page != Page::Compare {
             let part = MOST_AT_FIRST as f64 / messages as f64;
             view.zoom = Some((0.0, view.scale().per_pixel * part));
             view.keep_in_view(view.playhead);

@@ -98,6 +98,17 @@ impl Strategy for Broadcast {
             held_back: Vec::new(),
         }
     }
+
+    fn settings(options: &Options) -> String {
+        let order = match options.order {
+            Order::Causal => "causal order",
+            Order::Sender => "each sender's order",
+        };
+        match options.duplicates {
+            Duplicates::Ignored => order.to_owned(),
+            Duplicates::CarriedOut => format!("{order}, duplicates carried out"),
+        }
+    }
 }
 
 impl Broadcast {

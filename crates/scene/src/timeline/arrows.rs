@@ -100,7 +100,8 @@ fn arrow(
     );
     let is_client_traffic = message.is_client_traffic();
     let label = (labelled && !is_client_traffic)
-        .then(|| (label_place(start, tip), words::cargo(view.trace, message)));
+        .then(|| (label_place(start, tip), words::cargo(view.trace, message)))
+        .filter(|((x, _), label)| *x + super::label_width(label) <= view.frame.width);
     let told = |tell: &dyn Fn() -> String| {
         if view.is_dense() {
             String::new()

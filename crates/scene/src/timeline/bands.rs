@@ -7,7 +7,7 @@ use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
 use crate::words;
 
-use super::{View, label_width, occupied};
+use super::{View, faults, label_width, occupied};
 use crate::copies::{empties, holding};
 
 /// A stretch of a replica's lane during which it shows one value.
@@ -68,6 +68,11 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
     };
     let lane_use = view.on_lane(replica);
     let key = &view.trace.lab.keys[view.frame.key].name;
+    let mut holes = faults::holes(view);
+    holes.retain(|hole| hole.replica == replica);
+    // What is written must not run into a stretch during which the replica is down.
+    let meets_a_hole =
+        |from: f64, to: f64| holes.iter().any(|hole| hole.from < to && from < hole.to);
     let in_view = stretches(view, replica).into_iter();
     in_view
         .filter(|one| view.overlaps(one.interval.from, one.interval.to))
@@ -89,7 +94,10 @@ fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
                 y: lane.y,
                 value: stretch.value,
                 origin: stretch.origin,
-                label: start.flatten().map(|start| (start, label)),
+                label: start
+                    .flatten()
+                    .filter(|start| !meets_a_hole(*start, *start + label_width(&label)))
+                    .map(|start| (start, label)),
             }
         })
         .collect()

@@ -145,8 +145,7 @@ fn place_labels(view: &View, bars: &mut [CallBar]) {
     let mut taken: BTreeMap<ClientId, [f64; 2]> = BTreeMap::new();
     for bar in bars {
         let used = taken.entry(bar.client).or_insert([f64::NEG_INFINITY; 2]);
-        let tags = [bar.stale, bar.lost].into_iter().filter(|tag| *tag).count() as f64;
-        let width = label_width(&bar.label) + 48.0 * tags + 10.0;
+        let width = label_width(&bar.label) + label_width(&bar.tag()) + 10.0;
         // Near the right edge it moves to the left of where its bar begins.
         let x = bar.from.min(view.frame.width - width);
         for (row, right) in used.iter_mut().enumerate() {

@@ -73,7 +73,7 @@ impl Wall {
     /// Where its label is written.
     pub(super) fn written(&self) -> Option<Written> {
         let label = self.label.as_ref()?;
-        Some(written(label, self.from + 10.0, self.y - 11.0))
+        Some(written(label, self.from + 10.0, self.y + 4.0))
     }
 }
 

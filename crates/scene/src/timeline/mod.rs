@@ -233,15 +233,17 @@ impl Timeline {
             };
         }
         view.occupied = occupied::lanes(&view);
-        let waits = waits::waits(&view);
+        let mut waits = waits::waits(&view);
         let notes = marks::notes(&view);
         let mut arrows = arrows::arrows(&view);
-        let written = waits.iter().filter_map(Wait::written);
-        let written = written
-            .chain(notes.iter().filter_map(NoteMark::written))
+        let written = notes.iter().filter_map(NoteMark::written);
+        let written: Vec<Written> = written
             .chain(ground.walls.iter().filter_map(Wall::written))
             .chain(ground.strips.iter().filter_map(Strip::written))
-            .chain(ground.reigns.iter().filter_map(Reign::written));
+            .chain(ground.reigns.iter().filter_map(Reign::written))
+            .collect();
+        waits::drop_overlapping_labels(&mut waits, &written);
+        let written = waits.iter().filter_map(Wait::written).chain(written);
         arrows::drop_overlapping_labels(&mut arrows, written);
         Self {
             bands: bands::bands(&view),

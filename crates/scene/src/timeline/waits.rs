@@ -67,6 +67,20 @@ pub(super) fn waits(view: &View) -> Vec<Wait> {
     waits
 }
 
+/// A label that would lie on something else that is written is left out.
+pub(super) fn drop_overlapping_labels(waits: &mut [Wait], written: &[Written]) {
+    for wait in waits {
+        let Some((left, right, y)) = wait.written() else {
+            continue;
+        };
+        let in_the_way =
+            |(from, to, at): &Written| *from < right && left < *to && (at - y).abs() < 12.0;
+        if written.iter().any(in_the_way) {
+            wait.label = None;
+        }
+    }
+}
+
 fn wait(view: &View, step: StepId, replica: ReplicaId, interval: Interval) -> Option<Wait> {
     let lane = view.lanes.of_place(Place::Replica(replica))?;
     let (left, right) = view.ends(interval);

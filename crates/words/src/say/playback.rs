@@ -20,11 +20,11 @@ crate::rows::rows! {
         | "Die Replikate stimmen auch am Ende nicht überein.";
     agree_from(at): "The replicas agree from {at} on." | "Die Replikate stimmen ab {at} überein.";
     never_stale:
-        "No replica ever lacks an acknowledged update."
-        | "Keinem Replikat fehlt je ein bestätigtes Update.";
+        "No running replica ever lacks an acknowledged update."
+        | "Keinem laufenden Replikat fehlt je ein bestätigtes Update.";
     stale_for(time):
-        "For {time} some replica lacks an acknowledged update."
-        | "{time} lang fehlt mindestens einem Replikat ein bestätigtes Update.";
+        "For {time} some running replica lacks an acknowledged update."
+        | "{time} lang fehlt mindestens einem laufenden Replikat ein bestätigtes Update.";
     lost(updates):
         "Acknowledged, then lost: {updates}."
         | "Bestätigt und dann verloren: {updates}.";

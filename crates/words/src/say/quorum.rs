@@ -10,8 +10,8 @@ crate::rows::rows! {
         "Only what nothing else beats (Pareto front, ◆)"
         | "Nur, was durch nichts übertroffen wird (Pareto-Front, ◆)";
     simulating:
-        "Every N from 1 to 9 is simulated first."
-        | "Zuerst wird jedes N von 1 bis 9 simuliert.";
+        "Every N from 1 to 9 is being simulated. Then all choices are ranked here."
+        | "Jedes N von 1 bis 9 wird simuliert. Danach stehen hier alle Möglichkeiten in ihrer Rangfolge.";
     show_first(count): "Show the first {count}" | "Die ersten {count} zeigen";
     show_all(count): "Show all {count}" | "Alle {count} zeigen";
     none_meets(all, best):

@@ -65,6 +65,11 @@ crate::rows::rows! {
     reads_leader: "reads from the leader" | "Lesen vom Leader";
     failover_after(time): "failover after {time}" | "Failover nach {time}";
     failover_by_hand: "failover by hand" | "Failover von Hand";
+    causal_order: "causal order" | "kausale Ordnung";
+    sender_order: "each sender's order" | "Ordnung jedes Absenders";
+    with_duplicates(order):
+        "{order}, duplicates carried out"
+        | "{order}, Duplikate ausgeführt";
     copies_live(time): "copies live {time}" | "Kopien leben {time}";
     no_repair: "no read repair" | "kein Read-Repair";
     repair: "read repair" | "Read-Repair";

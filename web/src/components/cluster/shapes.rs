@@ -67,7 +67,7 @@ pub(super) fn node_shape(
         node.stale.then_some("stale")
     );
     let shown = if node.holds {
-        shortened(&node.value, 9)
+        shortened(&node.value, 12)
     } else {
         say::cluster::no_copy().to_owned()
     };
@@ -78,6 +78,7 @@ pub(super) fn node_shape(
     } else {
         shortened(&node.version, 18)
     };
+    let long = (shown.chars().count() > 9).then_some("long");
     let small = (version.chars().count() > 11).then_some("small");
     // The name begins with the text that is seen.
     let label = match node.leads {
@@ -109,7 +110,7 @@ pub(super) fn node_shape(
             <text class="name" x={px(x + 9.0)} y={px(y - 25.0)}>{ node.replica.to_string() }</text>{ " " }
             <g class="value">
                 <rect x={px(x - 42.0)} y={px(y - 14.0)} width="84" height="44" rx="5" />
-                <text x={px(x)} y={px(y + 3.0)}>{ shown }</text>{ " " }
+                <text class={classes!(long)} x={px(x)} y={px(y + 3.0)}>{ shown }</text>{ " " }
                 <text class={classes!("version", small)} x={px(x)} y={px(y + 22.0)}>{ version }</text>
             </g>
             if node.leads {

@@ -71,8 +71,9 @@ fn ring(ring: &Ring) -> Html {
         <g class="witness" data-kind="witness" data-number={ring.number.to_string()}>
             <rect x={px(ring.from - 5.0)} y={px(ring.y - HALF)} width={px((ring.to - ring.from).max(4.0) + 10.0)}
                 height={px(2.0 * HALF)} rx="7" />
-            <circle cx={px(ring.from - 5.0)} cy={px(ring.y - HALF)} r="8" />
-            <text x={px(ring.from - 5.0)} y={px(ring.y - HALF + 4.0)}>{ ring.number }</text>
+            // Beside the bar: above it stands what the operation does.
+            <circle cx={px(ring.from - 9.0)} cy={px(ring.y)} r="8" />
+            <text x={px(ring.from - 9.0)} y={px(ring.y + 4.0)}>{ ring.number }</text>
         </g>
     }
 }

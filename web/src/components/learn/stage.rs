@@ -168,7 +168,7 @@ fn tools(props: &Props, lifting: &Lifting) -> Html {
                 </div>
             }
             if can(Control::Break) { { breaker(&bar) } }
-            { key_choice(&bar) }
+            { key_choice(&bar.state, &bar.dispatch) }
         </div>
     }
 }

@@ -118,7 +118,7 @@ fn Log(props: &LogProps) -> Html {
             <figcaption>
                 <h3>{ say::text::server() }</h3>
                 <p>
-                    { say::text::server_hint() }
+                    { say::text::server_hint() }{ " " }
                     { say::text::one_order() }
                 </p>
             </figcaption>

@@ -39,8 +39,8 @@ pub fn Toolbar(props: &Props) -> Html {
                 </div>
                 { breaker(props) }
             }
-            { key_choice(props) }
-            if state.asked.offers(Control::Zoom) { { zoom(props) } }
+            { key_choice(state, &props.dispatch) }
+            if state.asked.offers(Control::Zoom) { { zoom(state, &props.dispatch) } }
             if state.view.armed {
                 <p class="hint armed-hint" role="status">
                     { say::timeline::armed() }
@@ -51,16 +51,16 @@ pub fn Toolbar(props: &Props) -> Html {
 }
 
 /// Which key is shown, where there is a choice.
-pub fn key_choice(props: &Props) -> Html {
-    let keys = props.state.lab().keys.iter().enumerate();
+pub fn key_choice(state: &Snapshot, dispatch: &Callback<Action>) -> Html {
+    let keys = state.lab().keys.iter().enumerate();
     let keys: Vec<_> = keys
         .map(|(index, key)| (index, key.name.to_string()))
         .collect();
     if keys.len() < 2 {
         return Html::default();
     }
-    let show = props.dispatch.reform(Action::ShowKey);
-    pick(say::timeline::key(), &props.state.view.key, keys, &show)
+    let show = dispatch.reform(Action::ShowKey);
+    pick(say::timeline::key(), &state.view.key, keys, &show)
 }
 
 /// A tool to drag onto a lane.
@@ -96,11 +96,12 @@ pub fn breaker(props: &Props) -> Html {
     }
 }
 
-fn zoom(props: &Props) -> Html {
-    let scale = props.state.view.scale();
+/// How close the picture is, and which part of the run it shows.
+pub fn zoom(state: &Snapshot, dispatch: &Callback<Action>) -> Html {
+    let scale = state.view.scale();
     let middle = f64::midpoint(scale.left, scale.right);
     let send = |action: Action| {
-        let dispatch = props.dispatch.clone();
+        let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action.clone()))
     };
     html! {

@@ -156,7 +156,7 @@ pub(super) fn wall_style(is_partition: bool) -> String {
 
 pub(super) fn fault_labels(svg: &mut Svg, picture: &Timeline) {
     let walls = picture.walls.iter();
-    let walls = walls.map(|wall| (wall.from + 10.0, wall.y - 11.0, &wall.label));
+    let walls = walls.map(|wall| (wall.from + 10.0, wall.y + 4.0, &wall.label));
     let strips = picture.strips.iter();
     let strips = strips.map(|strip| (strip.from + 8.0, strip.y + 4.0, &strip.label));
     for (x, y, label) in walls.chain(strips) {

@@ -99,7 +99,7 @@ pub(super) fn strip(strip: &Strip, lit: &Lit) -> Html {
 /// What faults say, above the messages that cross them.
 pub(super) fn fault_labels(picture: &Timeline) -> Html {
     let walls = picture.walls.iter();
-    let walls = walls.map(|wall| (wall.from + 10.0, wall.y - 11.0, &wall.label));
+    let walls = walls.map(|wall| (wall.from + 10.0, wall.y + 4.0, &wall.label));
     let strips = picture.strips.iter();
     let strips = strips.map(|strip| (strip.from + 8.0, strip.y + 4.0, &strip.label));
     let text = |(x, y, label): (f64, f64, &Option<String>)| {
