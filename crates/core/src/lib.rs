@@ -20,7 +20,6 @@ pub mod crdt;
 mod ids;
 pub mod lab;
 pub mod message;
-mod name;
 pub mod record;
 mod refusal;
 pub mod replication;

@@ -10,7 +10,6 @@ use crate::clock::{ACTOR_BYTES, Actor, DOT_BYTES, Dot, Timestamp, VersionVector}
 use crate::crdt::{Author, Op, Refused};
 use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::record::Record;
-use crate::value::Answer;
 
 /// A client's operation as it reaches a replica.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,10 +41,10 @@ impl Request {
 /// How an operation ends for its client.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
-    /// An update is acknowledged; the version that it made.
-    Done(Arc<VersionVector>),
-    /// What a read returns, and the record that it was read from.
-    Read(Answer, Arc<Record>),
+    /// An update is acknowledged; the record that it made.
+    Done(Arc<Record>),
+    /// The record that a read is answered from.
+    Read(Arc<Record>),
     /// It is refused.
     Failed(Failure),
 }
@@ -231,79 +230,69 @@ impl fmt::Display for Cause {
     }
 }
 
+impl Cause {
+    /// The cause that a name of a message or of an event begins with, if it begins with one.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        let cause = name.split([':', '@', '/']).next()?;
+        if let Some(step) = cause.strip_prefix("op") {
+            return Some(Self::Step(StepId(step.parse().ok()?)));
+        }
+        let (replica, number) = cause.split_once('~')?;
+        let (replica, number) = (replica.parse().ok()?, number.parse().ok()?);
+        Some(Self::Timer { replica, number })
+    }
+}
+
 /// What a message is named after: its cause, its ends, and what it is for.
 pub(crate) type Occasion = (Cause, Place, Place, &'static str);
 
-/// Writes the name of a message, such as `op3:A>B/update`; a further one of the same occasion, of which
-/// there were so many before, has its ordinal at the end: `op3:A>B/update.1`.
+/// The name of a message, such as `op3:A>B/update`; a further one of the same occasion, of which there
+/// were so many before, has its ordinal at the end: `op3:A>B/update.1`.
 ///
-/// There is one of these for every message, so it is put together without the machinery of formats.
-pub(crate) fn write_name(name: &mut String, occasion: Occasion, before: u32) {
-    let (cause, from, to, purpose) = occasion;
-    let mut line = Line::default();
+/// There is one of these for nearly every message, so it is put together without the machinery of
+/// formats.
+pub(crate) fn name((cause, from, to, purpose): Occasion, before: u32) -> String {
+    const USUAL_LENGTH: usize = 32;
+    let mut name = String::with_capacity(USUAL_LENGTH);
     match cause {
         Cause::Step(step) => {
-            line.push(b'o');
-            line.push(b'p');
-            line.number(step.0);
+            name.push_str("op");
+            write_number(&mut name, step.0);
         }
         Cause::Timer { replica, number } => {
-            line.push(replica.letter());
-            line.push(b'~');
-            line.number(number);
+            name.push(replica.letter().into());
+            name.push('~');
+            write_number(&mut name, number);
         }
     }
-    line.push(b':');
-    line.place(from);
-    line.push(b'>');
-    line.place(to);
-    line.push(b'/');
-    name.push_str(line.text());
+    name.push(':');
+    write_place(&mut name, from);
+    name.push('>');
+    write_place(&mut name, to);
+    name.push('/');
     name.push_str(purpose);
     if before > 0 {
-        let mut line = Line::default();
-        line.push(b'.');
-        line.number(before);
-        name.push_str(line.text());
+        name.push('.');
+        write_number(&mut name, before);
+    }
+    name
+}
+
+fn write_place(name: &mut String, place: Place) {
+    match place {
+        Place::Replica(replica) => name.push(replica.letter().into()),
+        Place::Client(client) => {
+            name.push('c');
+            name.push(client.digit().into());
+        }
     }
 }
 
-/// What of a name has no purpose in it, in ASCII: never longer than this.
-#[derive(Default)]
-struct Line {
-    bytes: [u8; 24],
-    length: usize,
-}
-
-impl Line {
-    fn push(&mut self, byte: u8) {
-        self.bytes[self.length] = byte;
-        self.length += 1;
+fn write_number(name: &mut String, number: u32) {
+    if number > 9 {
+        write_number(name, number / 10);
     }
-
-    fn place(&mut self, place: Place) {
-        match place {
-            Place::Replica(replica) => self.push(replica.letter()),
-            Place::Client(client) => {
-                self.push(b'c');
-                self.push(client.digit());
-            }
-        }
-    }
-
-    fn number(&mut self, number: u32) {
-        let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
-        let mut rest = number;
-        for place in (self.length..self.length + digits).rev() {
-            self.bytes[place] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
-        self.length += digits;
-    }
-
-    fn text(&self) -> &str {
-        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
-    }
+    name.push((b'0' + (number % 10) as u8).into());
 }
 
 #[cfg(test)]
@@ -312,11 +301,6 @@ mod tests {
 
     #[test]
     fn names_are_written_as_their_parts_are() {
-        let name = |occasion, before| {
-            let mut name = String::new();
-            write_name(&mut name, occasion, before);
-            name
-        };
         let places = ReplicaId::all().map(Place::Replica);
         let places: Vec<Place> = places.chain(ClientId::all().map(Place::Client)).collect();
         let replica = ReplicaId::new(2).expect("C");
@@ -328,6 +312,7 @@ mod tests {
                     let occasion = (cause, *from, *to, "update");
                     assert_eq!(name(occasion, 0), first);
                     assert_eq!(name(occasion, 12), format!("{first}.12"));
+                    assert_eq!(Cause::of_name(&first), Some(cause));
                 }
             }
         }

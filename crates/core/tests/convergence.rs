@@ -150,7 +150,7 @@ fn a_push_is_answered_with_what_its_sender_lacks() {
             };
             let records = &parcel.records;
             // What follows until the next arrival anywhere is its handling.
-            let handling = trace.events[id.0 + 1..].iter();
+            let handling = trace.events[id.index() + 1..].iter();
             let handling = handling.take_while(|next| {
                 matches!(next.kind, EventKind::Merged { .. } | EventKind::Sent { .. })
                     && next.place == event.place
@@ -173,7 +173,7 @@ fn a_push_is_answered_with_what_its_sender_lacks() {
                 assert!(sent.iter().map(|(key, _)| *key).eq(lacks));
                 answered += 1;
             } else {
-                assert_eq!(lacks.next(), None, "{} is not answered", push.name);
+                assert_eq!(lacks.next(), None, "{} is not answered", push.name());
                 quiet += 1;
             }
         }
@@ -250,13 +250,13 @@ fn by_hand_nothing_is_sent_that_the_hand_does_not_send() {
         for message in &trace.messages {
             if let Some(parcel) = model::parcel(message) {
                 let Cause::Step(step) = message.cause else {
-                    panic!("{} is sent by a timer", message.name)
+                    panic!("{} is sent by a timer", message.name())
                 };
                 let act = &trace.lab.step(step).expect("a step").act;
                 assert!(
                     matches!(act, Act::Send(_)),
                     "{} is sent by a call",
-                    message.name
+                    message.name()
                 );
                 assert_eq!((message.purpose, parcel.records.len()), ("hand", 1));
                 sent += 1;

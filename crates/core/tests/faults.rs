@@ -117,7 +117,7 @@ fn nothing_crosses_a_partition_and_only_a_partition_stops_what_it_stops() {
             for flight in &message.flights {
                 let stopped = partitions.iter().any(|one| under_way(flight, one));
                 let lost_to_it = matches!(flight.lost, Some((_, Loss::Partition(_))));
-                assert_eq!(stopped, lost_to_it, "{} {flight:?}", message.name);
+                assert_eq!(stopped, lost_to_it, "{} {flight:?}", message.name());
                 if let Some((at, Loss::Partition(fault))) = flight.lost {
                     let fault = trace.lab.faults.iter().find(|one| one.id == fault);
                     let fault = fault.expect("a fault of the lab");
@@ -225,7 +225,7 @@ fn messages_fare_as_their_link_says() {
         let lab = &trace.lab;
         let by_hand: BTreeSet<&str> = lab.overrides.iter().map(|one| &*one.message).collect();
         for message in &trace.messages {
-            if by_hand.contains(&*message.name) || !in_the_way(trace, message).is_empty() {
+            if by_hand.contains(&*message.name()) || !in_the_way(trace, message).is_empty() {
                 continue;
             }
             let mut rules = lab.network.links.iter().rev();
@@ -267,8 +267,8 @@ fn fares(message: &Message, quality: LinkQuality, tally: &mut Tally) {
     }
     match (quality.duplicate_per_mille, &times[..]) {
         (0, [_]) => {}
-        (0, _) => panic!("{} is duplicated", message.name),
-        (1000, [_]) => assert!(lost || stopped, "{}", message.name),
+        (0, _) => panic!("{} is duplicated", message.name()),
+        (1000, [_]) => assert!(lost || stopped, "{}", message.name()),
         (1000, [one, other]) => {
             let constant = matches!(quality.latency, Latency::ConstantUs(_));
             tally.note(one == other && !constant, ["twins", "siblings"]);

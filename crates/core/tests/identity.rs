@@ -29,11 +29,11 @@ fn fate(message: &Message) -> Vec<(Micros, Option<bool>)> {
     flights.collect()
 }
 
-fn fates(trace: &Trace) -> BTreeMap<&str, &Message> {
+fn fates(trace: &Trace) -> BTreeMap<String, &Message> {
     let named = trace
         .messages
         .iter()
-        .map(|message| (&*message.name, message));
+        .map(|message| (message.name(), message));
     let fates: BTreeMap<_, _> = named.collect();
     assert_eq!(fates.len(), trace.messages.len(), "a name occurs twice");
     fates
@@ -76,7 +76,7 @@ fn same_fates(before: &Trace, after: &Trace, except: &str) -> usize {
     let later = fates(after);
     let mut compared = 0;
     for (name, one) in fates(before) {
-        let Some(other) = later.get(name).filter(|_| name != except) else {
+        let Some(other) = later.get(&name).filter(|_| name != except) else {
             continue;
         };
         let shaped = is_shaped(before, one) || is_shaped(after, other);
@@ -132,7 +132,7 @@ fn deciding_one_message_by_hand_leaves_all_others_as_drawn() {
         let earlier = Micros(usual.0.div_ceil(2));
         let decisions = [vec![later], vec![earlier], vec![], vec![earlier, later]];
         let decide = |after_us| {
-            let name = message.name.to_string();
+            let name = message.name();
             let decided = edited(
                 lab,
                 &Edit::Deliver {
@@ -140,7 +140,7 @@ fn deciding_one_message_by_hand_leaves_all_others_as_drawn() {
                     after_us,
                 },
             );
-            same_fates(trace, &run(decided), &message.name)
+            same_fates(trace, &run(decided), &message.name())
         };
         decisions.into_iter().map(decide).sum()
     });
@@ -152,7 +152,7 @@ fn a_message_decided_by_hand_takes_the_times_that_the_hand_set() {
         if trace.messages.is_empty() {
             return 0;
         }
-        let name = dice.pick(&trace.messages).name.to_string();
+        let name = dice.pick(&trace.messages).name();
         let after: Vec<_> = (0..dice.index(4))
             .map(|_| Micros(dice.within(1, 30_000)))
             .collect();
@@ -280,18 +280,25 @@ fn a_trace_is_a_function_of_its_document() {
 #[test]
 fn names_of_messages_and_events_occur_once_and_are_found_again() {
     on_many(250, |_, trace, dice| {
-        let names: BTreeSet<_> = trace.messages.iter().map(|message| &message.name).collect();
+        let names: BTreeSet<_> = trace
+            .messages
+            .iter()
+            .map(|message| message.name())
+            .collect();
         assert_eq!(names.len(), trace.messages.len());
         let events: BTreeSet<_> = trace.events().map(|(id, _)| trace.event_name(id)).collect();
         assert_eq!(events.len(), trace.events.len());
 
         // Looking one up takes a walk through all: a few of each trace.
         for _ in 0..10.min(trace.events.len()) {
-            let id = EventId(dice.index(trace.events.len()));
+            let id = EventId::new(dice.index(trace.events.len()));
             assert_eq!(trace.find(&trace.event_name(id)), Some(id));
         }
         for (index, message) in trace.messages.iter().enumerate() {
-            assert_eq!(trace.find_message(&message.name), Some(MessageId(index)));
+            assert_eq!(
+                trace.find_message(&message.name()),
+                Some(MessageId::new(index))
+            );
         }
         assert_eq!(trace.find("op1/no such"), None);
         assert_eq!(trace.find_message("op1:no such"), None);
@@ -312,10 +319,8 @@ fn a_message_is_named_after_its_cause_ends_and_purpose() {
                 "{cause}:{}>{}/{}",
                 message.from, message.to, message.purpose
             );
-            let rest = message
-                .name
-                .strip_prefix(&first)
-                .expect("the name begins so");
+            let name = message.name();
+            let rest = name.strip_prefix(&first).expect("the name begins so");
             let ordinal = rest.strip_prefix('.').map(|rest| rest.parse::<u32>());
             assert!(rest.is_empty() || ordinal.is_some_and(|ordinal| ordinal.is_ok_and(|n| n > 0)));
         }

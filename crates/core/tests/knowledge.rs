@@ -41,15 +41,15 @@ fn one_clock_dominates_another_where_causes_lead_from_event_to_event() {
                 } else {
                     Relation::Concurrent
                 };
-                let relation = clocks[one.0].relation_to(&clocks[other.0]);
+                let relation = clocks[one.index()].relation_to(&clocks[other.index()]);
                 assert_eq!(relation, expected, "{one:?} and {other:?}");
                 found[relation as usize] += 1;
             }
             // The test of one component says the same.
             let place = event.place.expect("filtered");
-            let own = clocks[one.0].get(place);
+            let own = clocks[one.index()].get(place);
             for (other, _) in trace.events() {
-                let known = clocks[other.0].get(place) >= own;
+                let known = clocks[other.index()].get(place) >= own;
                 assert_eq!(known, one == other || cone.is_future(other));
             }
         }
@@ -109,7 +109,7 @@ fn a_return_has_the_version_of_its_reply() {
                 reads += 1;
             }
         }
-        assert!(trace.versions_at(EventId(0)).len() <= trace.lab.keys.len());
+        assert!(trace.versions_at(EventId::new(0)).len() <= trace.lab.keys.len());
     }
     assert!(reads > 30, "{reads}");
 }

@@ -37,7 +37,7 @@ fn every_event_is_found_by_its_name_and_nothing_else_is() {
     for seed in 0..60 {
         let trace = run(&Arc::new(support::lab(seed)));
         for index in 0..trace.events.len() {
-            let name = trace.event_name(EventId(index));
+            let name = trace.event_name(EventId::new(index));
             let found = trace.find(&name).map(|id| trace.event_name(id));
             assert_eq!(found.as_ref(), Some(&name));
             assert_eq!(trace.find(&format!("{name}x")), None);

@@ -46,7 +46,7 @@ fn convergence_agrees_with_a_look_at_every_moment() {
         let mut next = 0;
         for at in moments {
             while trace.events.get(next).is_some_and(|event| event.at <= at) {
-                replay.take(EventId(next));
+                replay.take(EventId::new(next));
                 next += 1;
             }
             for key in keys.clone() {

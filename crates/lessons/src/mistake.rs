@@ -156,11 +156,11 @@ impl Mistake {
                 (EventKind::Returned { misses, .. }, Wrong::StaleRead) => !misses.is_empty(),
                 (
                     EventKind::Returned {
-                        answer: Some(Answer::Siblings(values)),
+                        answer: Some(answer),
                         ..
                     },
                     Wrong::Siblings,
-                ) => values.len() > 1,
+                ) => matches!(&**answer, Answer::Siblings(values) if values.len() > 1),
                 (_, Wrong::EffectFirst) => unexplained
                     .as_ref()
                     .is_some_and(|one| is_unexplained(trace, event, one)),
@@ -203,7 +203,7 @@ fn arrival(kind: &EventKind) -> Option<(usize, usize)> {
         EventKind::Delivered { message, copy, .. }
         | EventKind::Merged { message, copy, .. }
         | EventKind::Replaced { message, copy, .. }
-        | EventKind::Followed { message, copy, .. } => Some((message.0, *copy)),
+        | EventKind::Followed { message, copy, .. } => Some((message.index(), *copy)),
         _ => None,
     }
 }

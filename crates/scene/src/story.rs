@@ -40,8 +40,8 @@ fn is_told(trace: &Trace, event: &Event) -> bool {
 
 /// The event whose row says what happened at this one: for the arrival of a record, its merge.
 pub fn told_by(trace: &Trace, id: EventId) -> EventId {
-    let next = EventId(id.0 + 1);
-    let after = trace.events.get(next.0).map(|event| &event.kind);
+    let next = EventId::new(id.index() + 1);
+    let after = trace.events.get(next.index()).map(|event| &event.kind);
     let tells = matches!(
         after,
         Some(EventKind::Merged { .. } | EventKind::Replaced { .. } | EventKind::Followed { .. })

@@ -81,7 +81,7 @@ fn latest(trace: &Trace, at: Micros) -> Option<EventId> {
     let last = trace.events[..count]
         .iter()
         .rposition(|event| telling(&event.kind))?;
-    Some(EventId(last))
+    Some(EventId::new(last))
 }
 
 fn event_body(trace: &Trace, event: EventId) -> Html {

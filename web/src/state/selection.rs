@@ -38,7 +38,7 @@ fn end_of(trace: &Trace, id: MessageId) -> EventId {
         .find_map(|flight| flight.end)
         .unwrap_or(message.sent);
     // A merge says more than the delivery that it follows.
-    let merge = trace.events().skip(end.0).take(2).find(
+    let merge = trace.events().skip(end.index()).take(2).find(
         |(_, event)| matches!(event.kind, EventKind::Merged { message, .. } if message == id),
     );
     merge.map_or(end, |(merge, _)| merge)

@@ -204,7 +204,7 @@ impl View {
         let next = match (current, forward) {
             (Some(current), true) => stops.find(|(id, _)| *id > current),
             (Some(current), false) => stops.rfind(|(id, _)| *id < current),
-            (None, _) => stops.find(|(id, _)| id.0 >= at_playhead()),
+            (None, _) => stops.find(|(id, _)| id.index() >= at_playhead()),
         };
         let Some((id, event)) = next else { return };
         self.selection = Some(Selection::Event(trace.event_name(id)));

@@ -245,10 +245,10 @@ pub fn lines(trace: &Trace) -> Vec<Line> {
     let lines = trace.events.iter().map(|event| {
         let what = match &event.kind {
             EventKind::Invoked { step: id } => What::Invoked(step(*id)),
-            EventKind::Sent { message } => What::Sent(message.0),
-            EventKind::Delivered { message, .. } => What::Delivered(message.0),
+            EventKind::Sent { message } => What::Sent(message.index()),
+            EventKind::Delivered { message, .. } => What::Delivered(message.index()),
             EventKind::Applied { step: id, .. } => What::Applied(step(*id)),
-            EventKind::Merged { message, .. } => What::Merged(message.0),
+            EventKind::Merged { message, .. } => What::Merged(message.index()),
             EventKind::Returned { step: id, .. } => What::Returned(step(*id)),
             other => unreachable!("the document causes no {other:?}"),
         };

@@ -109,10 +109,18 @@ pub struct VersionVector {
     /// First lives, by replica: nearly always all that there is.
     counters: [u32; MAX_REPLICAS],
     /// Later lives, in order; none is 0.
-    later: Vec<(Actor, u32)>,
+    #[expect(
+        clippy::box_collection,
+        reason = "hardly ever there: one word, not three"
+    )]
+    later: Option<Box<Vec<(Actor, u32)>>>,
 }
 
 impl VersionVector {
+    fn later(&self) -> &[(Actor, u32)] {
+        self.later.as_ref().map_or(&[], |later| later)
+    }
+
     /// The component of one actor; 0 when it has none.
     #[inline]
     pub fn get(&self, actor: impl Into<Actor>) -> u32 {
@@ -120,7 +128,7 @@ impl VersionVector {
         if actor.life == 0 {
             return self.counters[actor.replica.index()];
         }
-        let found = self.later.iter().find(|(one, _)| *one == actor);
+        let found = self.later().iter().find(|(one, _)| *one == actor);
         found.map_or(0, |(_, counter)| *counter)
     }
 
@@ -142,7 +150,7 @@ impl VersionVector {
     /// Whether everything that the other includes is included.
     pub fn covers_all(&self, other: &Self) -> bool {
         let first = self.counters.iter().zip(&other.counters);
-        let mut later = other.later.iter();
+        let mut later = other.later().iter();
         // All at once is quicker than to stop at the first.
         first.fold(true, |all, (mine, theirs)| all & (mine >= theirs))
             && later.all(|(actor, theirs)| self.get(*actor) >= *theirs)
@@ -156,10 +164,13 @@ impl VersionVector {
             *counter = dot.counter.max(*counter);
             return;
         }
-        match self.later.binary_search_by_key(&dot.actor, |one| one.0) {
-            Ok(place) => self.later[place].1 = dot.counter.max(self.later[place].1),
-            Err(place) if dot.counter > 0 => self.later.insert(place, (dot.actor, dot.counter)),
-            Err(_) => {}
+        if dot.counter == 0 {
+            return;
+        }
+        let later = self.later.get_or_insert_default();
+        match later.binary_search_by_key(&dot.actor, |one| one.0) {
+            Ok(place) => later[place].1 = dot.counter.max(later[place].1),
+            Err(place) => later.insert(place, (dot.actor, dot.counter)),
         }
     }
 
@@ -168,7 +179,7 @@ impl VersionVector {
         for (mine, theirs) in self.counters.iter_mut().zip(other.counters) {
             *mine = theirs.max(*mine);
         }
-        for (actor, counter) in &other.later {
+        for (actor, counter) in other.later() {
             let (actor, counter) = (*actor, *counter);
             self.include(Dot { actor, counter });
         }
@@ -191,10 +202,10 @@ impl VersionVector {
         for (mine, theirs) in self.counters.iter().zip(&other.counters) {
             compare(*mine, *theirs);
         }
-        for (actor, mine) in &self.later {
+        for (actor, mine) in self.later() {
             compare(*mine, other.get(*actor));
         }
-        for (actor, theirs) in &other.later {
+        for (actor, theirs) in other.later() {
             compare(self.get(*actor), *theirs);
         }
         match (ahead, behind) {
@@ -208,7 +219,7 @@ impl VersionVector {
     /// How many bytes a compact encoding takes.
     pub fn bytes(&self) -> usize {
         let first = self.counters.iter().filter(|counter| **counter > 0);
-        (first.count() + self.later.len()) * DOT_BYTES
+        (first.count() + self.later().len()) * DOT_BYTES
     }
 
     /// The components above 0: first lives in the order of the replicas, then later ones.
@@ -216,7 +227,7 @@ impl VersionVector {
         let first = ReplicaId::all().map(|replica| (replica.into(), self.get(replica)));
         first
             .filter(|(_, counter)| *counter > 0)
-            .chain(self.later.iter().copied())
+            .chain(self.later().iter().copied())
     }
 }
 

@@ -24,14 +24,15 @@ pub(super) struct Dots<K: Ord + Serialize, V: Serialize> {
     /// In order of the dots; nothing is about what nothing is in force for.
     #[serde(serialize_with = "as_pairs")]
     in_force: BTreeMap<K, Vec<(Dot, V)>>,
-    seen: Context,
+    /// Apart: states of other types are smaller than a context.
+    seen: Box<Context>,
 }
 
 impl<K: Ord + Serialize, V: Serialize> Default for Dots<K, V> {
     fn default() -> Self {
         Self {
             in_force: BTreeMap::new(),
-            seen: Context::default(),
+            seen: Box::default(),
         }
     }
 }
@@ -138,7 +139,7 @@ impl<K: Ord + Clone + Serialize, V: Clone + PartialEq + Serialize> Dots<K, V> {
         let removed = removed.map(|(_, dot, _)| dot);
         let mut delta = Self {
             in_force: BTreeMap::new(),
-            seen: self.seen.beyond(&since.seen).chain(removed).collect(),
+            seen: Box::new(self.seen.beyond(&since.seen).chain(removed).collect()),
         };
         for (about, dot, value) in self.iter() {
             if !since.seen.covers(dot) {

@@ -18,6 +18,7 @@
 //! in another.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,16 +63,23 @@ impl Versions {
     }
 }
 
+/// What of its set-up a register keeps; all states of a key share it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+struct Settings {
+    #[serde(skip_serializing_if = "Resolution::is_usual")]
+    resolve: Resolution,
+    #[serde(skip_serializing_if = "Versions::is_usual")]
+    versions: Versions,
+}
+
 /// Writes that nobody has overwritten.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct MvRegister {
     /// Until the first write.
     #[serde(skip_serializing_if = "Option::is_none")]
-    initial: Option<Value>,
-    #[serde(skip_serializing_if = "Resolution::is_usual")]
-    resolve: Resolution,
-    #[serde(skip_serializing_if = "Versions::is_usual")]
-    versions: Versions,
+    initial: Option<Box<Value>>,
+    #[serde(flatten)]
+    settings: Arc<Settings>,
     siblings: DottedVersionVectorSet<Value>,
 }
 
@@ -79,7 +87,7 @@ impl MvRegister {
     /// Different values that were written concurrently.
     pub fn siblings(&self) -> BTreeSet<Value> {
         let values = self.siblings.values().map(|(_, value)| value.clone());
-        values.chain(self.initial.clone()).collect()
+        values.chain(self.initial.as_deref().cloned()).collect()
     }
 
     /// Values that nobody has overwritten, as far as the versions tell, by their updates.
@@ -89,7 +97,7 @@ impl MvRegister {
 
     /// What a write replaces whose author had seen this.
     fn replaced(&self, seen: &VersionVector) -> VersionVector {
-        let replaces = match self.versions {
+        let replaces = match self.settings.versions {
             Versions::Dotted => true,
             Versions::PerServer => seen.covers_all(&self.siblings.past()),
         };
@@ -122,9 +130,11 @@ impl Crdt for MvRegister {
 
     fn initial(options: &Options) -> Self {
         Self {
-            initial: options.initial.clone(),
-            resolve: options.resolve.clone(),
-            versions: options.versions,
+            initial: options.initial.clone().map(Box::new),
+            settings: Arc::new(Settings {
+                resolve: options.resolve.clone(),
+                versions: options.versions,
+            }),
             siblings: DottedVersionVectorSet::default(),
         }
     }
@@ -160,7 +170,7 @@ impl Crdt for MvRegister {
         if theirs.initial.is_none() {
             self.initial = None;
         }
-        if self.versions == Versions::Dotted {
+        if self.settings.versions == Versions::Dotted {
             self.siblings.merge(&theirs.siblings);
             return;
         }
@@ -172,7 +182,7 @@ impl Crdt for MvRegister {
     }
 
     fn read(&self) -> Answer {
-        self.resolve.of(self.siblings())
+        self.settings.resolve.of(self.siblings())
     }
 
     fn explain(&self, theirs: &Self) -> Vec<Decision> {
@@ -225,8 +235,8 @@ impl Crdt for MvRegister {
 
     fn bytes(&self) -> usize {
         let values = self.siblings.values().map(|(_, value)| value.bytes());
-        let initial = self.initial.as_ref().map_or(0, Value::bytes);
-        let versions = match self.versions {
+        let initial = self.initial.as_ref().map_or(0, |value| value.bytes());
+        let versions = match self.settings.versions {
             Versions::Dotted => self.siblings.bytes(),
             Versions::PerServer => self.siblings.past().bytes(),
         };

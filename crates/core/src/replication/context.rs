@@ -130,13 +130,12 @@ impl Context<'_> {
 
     fn carry_out(&mut self, request: &Request, decides: bool) -> Option<Update> {
         let (step, key, actor) = (request.step, request.key, self.replica.actor());
-        let before = Arc::clone(self.record(key));
-        if let Some(why) = before.refuses(&request.op, actor) {
+        if let Some(why) = self.record(key).refuses(&request.op, actor) {
             self.outbox.push(Effect::Refused { step, why });
             self.fail(request, Failure::Refused(why));
             return None;
         }
-        let mut record = Record::clone(&before);
+        let mut record = Record::clone(self.record(key));
         let context = request.context.clone();
         let (op, author) = match context.as_deref() {
             Some(seen) => {
@@ -145,8 +144,7 @@ impl Context<'_> {
             }
             None => record.update(&request.op, actor, self.wall, decides),
         };
-        let after = Arc::new(record);
-        self.replica.records[key] = Arc::clone(&after);
+        let (before, after) = self.hold(key, true, record);
         let dot = author.dot;
         self.outbox.push(Effect::Applied {
             step,
@@ -175,14 +173,14 @@ impl Context<'_> {
 
     /// Confirms to the client an update that has just been carried out.
     pub(crate) fn acknowledge(&mut self, request: &Request) {
-        let version = self.record(request.key).version.clone();
-        self.acknowledge_version(request, version);
+        let record = Arc::clone(self.record(request.key));
+        self.acknowledge_with(request, record);
     }
 
-    /// Confirms an update to the client, with the version that it made: what came after it may
-    /// never be acknowledged, and no later read may insist on that.
-    pub(crate) fn acknowledge_version(&mut self, request: &Request, version: VersionVector) {
-        self.reply(request, Outcome::Done(version.into()));
+    /// Confirms an update to the client, with the record that it made: what came after it may never
+    /// be acknowledged, and no later read may insist on that.
+    pub(crate) fn acknowledge_with(&mut self, request: &Request, record: Arc<Record>) {
+        self.reply(request, Outcome::Done(record));
     }
 
     /// Answers a read with what this replica holds, as soon as that includes what the session
@@ -204,7 +202,7 @@ impl Context<'_> {
             key,
             record: Arc::clone(&record),
         });
-        self.reply(request, Outcome::Read(record.state.read(), record));
+        self.reply(request, Outcome::Read(record));
     }
 
     /// Tells the client that the operation failed.
@@ -258,11 +256,12 @@ impl Context<'_> {
 
     /// Takes in a record.
     pub(crate) fn merge(&mut self, key: usize, incoming: &Arc<Record>) {
-        let before = Arc::clone(self.record(key));
-        let mut record = Record::clone(&before);
+        let held = self.record(key);
+        let mut record = Record::clone(held);
         let relation = record.merge(incoming);
         let is_new = matches!(relation, Relation::Newer | Relation::Concurrent);
-        let after = self.hold(key, is_new || record != *before, record);
+        let is_new = is_new || record != **held;
+        let (before, after) = self.hold(key, is_new, record);
         let incoming = Arc::clone(incoming);
         self.outbox.push(Effect::Merged {
             key,
@@ -273,12 +272,16 @@ impl Context<'_> {
         });
     }
 
-    /// Holds a record that is new, or goes on sharing the one before.
-    fn hold(&mut self, key: usize, is_new: bool, record: Record) -> Arc<Record> {
-        if is_new {
-            self.replica.records[key] = Arc::new(record);
-        }
-        Arc::clone(self.record(key))
+    /// Holds a record that is new, or goes on sharing the one before; what was held before and what is
+    /// now.
+    fn hold(&mut self, key: usize, is_new: bool, record: Record) -> (Arc<Record>, Arc<Record>) {
+        let held = &mut self.replica.records[key];
+        let before = if is_new {
+            std::mem::replace(held, Arc::new(record))
+        } else {
+            Arc::clone(held)
+        };
+        (before, Arc::clone(held))
     }
 
     /// Gives up what this replica holds for a key in favour of another record. If updates that it
@@ -296,10 +299,11 @@ impl Context<'_> {
 
     /// Carries out an update that another replica sent as an operation; see [`Record::follow`].
     pub(crate) fn follow(&mut self, update: &Arc<Update>) {
-        let before = Arc::clone(self.record(update.key));
-        let mut record = Record::clone(&before);
+        let held = self.record(update.key);
+        let mut record = Record::clone(held);
         record.follow(&update.op, &update.author());
-        let after = self.hold(update.key, record != *before, record);
+        let is_new = record != **held;
+        let (before, after) = self.hold(update.key, is_new, record);
         let update = Arc::clone(update);
         self.outbox.push(Effect::Followed {
             update,

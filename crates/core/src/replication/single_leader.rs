@@ -18,9 +18,10 @@ use serde::{Deserialize, Serialize};
 
 use super::deliveries::{Deliveries, held};
 use super::{Alarm, Context, PERIOD, Protocol, Start, Strategy};
-use crate::clock::{Relation, VersionVector};
+use crate::clock::Relation;
 use crate::ids::ReplicaId;
 use crate::message::{Parcel, Request, Term};
+use crate::record::Record;
 use crate::refusal::{LabError, between};
 use crate::time::Micros;
 
@@ -93,8 +94,8 @@ pub(crate) struct SingleLeader {
     adopted: BTreeSet<usize>,
     /// As a leader: what followers are known to hold.
     deliveries: Deliveries,
-    /// As a leader: updates that wait to be acknowledged, with the version that followers must hold.
-    waiting: Vec<(Request, VersionVector)>,
+    /// As a leader: updates that wait to be acknowledged, with the record that followers must hold.
+    waiting: Vec<(Request, Arc<Record>)>,
     /// As a follower: when it last heard from the leader.
     heard: Micros,
     round: u32,
@@ -247,11 +248,12 @@ impl SingleLeader {
     fn acknowledge_what_is_held(&mut self, at: &mut Context) {
         let needed = self.needed(at);
         let (peers, deliveries) = (at.peers(), &self.deliveries);
-        self.waiting.retain(|(request, version)| {
-            let holds = |follower: &&ReplicaId| deliveries.has(**follower, request.key, version);
+        self.waiting.retain(|(request, record)| {
+            let (key, version) = (request.key, &record.version);
+            let holds = |follower: &&ReplicaId| deliveries.has(**follower, key, version);
             let enough = peers.iter().filter(holds).count() >= needed;
             if enough {
-                at.acknowledge_version(request, version.clone());
+                at.acknowledge_with(request, Arc::clone(record));
             }
             !enough
         });
@@ -320,8 +322,8 @@ impl Protocol for SingleLeader {
         for follower in at.peers() {
             at.send(follower, "replicate", Arc::clone(&parcel));
         }
-        let version = at.record(request.key).version.clone();
-        self.waiting.push((request.clone(), version));
+        let record = Arc::clone(at.record(request.key));
+        self.waiting.push((request.clone(), record));
         self.acknowledge_what_is_held(at);
         self.tick(at);
     }

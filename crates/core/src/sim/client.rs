@@ -78,14 +78,14 @@ impl Client {
 
     /// What an answer adds to what later reads insist on.
     pub(super) fn learns(&mut self, key: usize, outcome: &Outcome) {
-        if let Outcome::Read(_, record) = outcome {
+        if let Outcome::Read(record) = outcome {
             self.last_read[key].clone_from(&record.version);
         }
         match outcome {
-            Outcome::Done(version) if self.session.token.has_writes() => {
-                self.tokens[key].join(version);
+            Outcome::Done(record) if self.session.token.has_writes() => {
+                self.tokens[key].join(&record.version);
             }
-            Outcome::Read(_, record) if self.session.token.has_reads() => {
+            Outcome::Read(record) if self.session.token.has_reads() => {
                 self.tokens[key].join(&record.version);
             }
             _ => {}

@@ -96,6 +96,6 @@ fn overrides(trace: &Trace, new: &Lab) -> Option<Micros> {
         return None;
     }
     let mut messages = trace.messages.iter();
-    let first = messages.find(|message| changed.contains(&*message.name));
+    let first = messages.find(|message| changed.contains(&*message.name()));
     first.map(|message| message.sent_at)
 }

@@ -1,11 +1,13 @@
 //! What becomes of a message: decided by its name and by the document alone.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::chance::Chance;
 use crate::ids::Place;
 use crate::lab::{Fault, FaultKind, Lab, Latency};
+use crate::message::{self, Occasion};
 use crate::time::{Interval, Micros};
 use crate::trace::{Flight, Flights, Loss};
 
@@ -15,6 +17,30 @@ pub(super) struct Network {
     chance: Chance,
     /// How long after it is sent each copy arrives, for messages decided by hand.
     by_hand: BTreeMap<String, Vec<Micros>>,
+}
+
+/// A message that is being sent.
+struct Sending {
+    occasion: Occasion,
+    before: u32,
+    sent: Micros,
+    /// Written when something about it is left to chance or decided by hand.
+    name: OnceCell<String>,
+}
+
+impl Sending {
+    fn from(&self) -> Place {
+        self.occasion.1
+    }
+
+    fn to(&self) -> Place {
+        self.occasion.2
+    }
+
+    fn name(&self) -> &str {
+        self.name
+            .get_or_init(|| message::name(self.occasion, self.before))
+    }
 }
 
 impl Network {
@@ -30,16 +56,21 @@ impl Network {
         }
     }
 
-    /// The flight of each copy of a message sent now.
-    pub(super) fn flights(&self, name: &str, from: Place, to: Place, sent: Micros) -> Flights {
-        let quality = self.lab.network.quality(from, to);
-        let chance = |rate, property| self.chance.in_a_thousand(rate, name, property);
+    /// The flight of each copy of a message sent now; of its occasion there were so many before.
+    pub(super) fn flights(&self, occasion: Occasion, before: u32, sent: Micros) -> Flights {
+        let message = &Sending {
+            occasion,
+            before,
+            sent,
+            name: OnceCell::new(),
+        };
+        let quality = self.lab.network.quality(message.from(), message.to());
         let drawn = |property| {
-            let arrives = sent + self.latency(quality.latency, name, property);
-            self.delayed(arrives, name, property, from, to, sent)
+            let arrives = sent + self.latency(quality.latency, message, property);
+            self.delayed(arrives, message, property)
         };
 
-        let mut flights = match self.by_hand.get(name) {
+        let mut flights = match self.by_hand(message) {
             Some(after) if after.is_empty() => {
                 Flights::One(lost(sent, drawn("latency"), Loss::ByHand))
             }
@@ -47,72 +78,81 @@ impl Network {
                 let each = after.iter().map(|after| arriving(sent + *after));
                 Flights::Several(each.collect())
             }
-            None if chance(quality.loss_per_mille, "loss")
-                || self.is_lost(name, from, to, sent) =>
+            None if self.happens(quality.loss_per_mille, message, "loss")
+                || self.is_lost(message) =>
             {
                 Flights::One(lost(sent, drawn("latency"), Loss::Chance))
             }
-            None if chance(quality.duplicate_per_mille, "duplicate")
-                || self.is_duplicated(name, from, to, sent) =>
+            None if self.happens(quality.duplicate_per_mille, message, "duplicate")
+                || self.is_duplicated(message) =>
             {
                 let second = arriving(drawn("latency of the duplicate"));
-                Flights::Several(vec![arriving(drawn("latency")), second])
+                Flights::Several([arriving(drawn("latency")), second].into())
             }
             None => Flights::One(arriving(drawn("latency"))),
         };
         for flight in flights.iter_mut() {
-            self.stop_at_partition(flight, from, to, sent);
+            self.stop_at_partition(flight, message);
         }
         flights
     }
 
-    /// The faults that affect messages sent now.
-    fn faults(&self, from: Place, to: Place, sent: Micros) -> impl Iterator<Item = &Fault> {
+    /// When each copy arrives after it was sent, where that is decided by hand.
+    fn by_hand(&self, message: &Sending) -> Option<&Vec<Micros>> {
+        if self.by_hand.is_empty() {
+            return None;
+        }
+        self.by_hand.get(message.name())
+    }
+
+    /// True in so many of a thousand cases.
+    fn happens(&self, per_mille: u16, message: &Sending, property: &str) -> bool {
+        per_mille > 0
+            && self
+                .chance
+                .in_a_thousand(per_mille, message.name(), property)
+    }
+
+    /// The faults that affect a message.
+    fn faults(&self, message: &Sending) -> impl Iterator<Item = &Fault> {
+        let (from, to, sent) = (message.from(), message.to(), message.sent);
         let faults = self.lab.faults.iter();
         faults.filter(move |fault| fault.affects(from, to, sent))
     }
 
-    fn is_lost(&self, name: &str, from: Place, to: Place, sent: Micros) -> bool {
-        self.faults(from, to, sent).any(|fault| match fault.kind {
-            FaultKind::Loss { per_mille, .. } => self.drawn_for(fault, name, per_mille),
+    fn is_lost(&self, message: &Sending) -> bool {
+        self.faults(message).any(|fault| match fault.kind {
+            FaultKind::Loss { per_mille, .. } => self.drawn_for(fault, message, per_mille),
             _ => false,
         })
     }
 
-    fn is_duplicated(&self, name: &str, from: Place, to: Place, sent: Micros) -> bool {
-        self.faults(from, to, sent).any(|fault| match fault.kind {
-            FaultKind::Duplication { per_mille, .. } => self.drawn_for(fault, name, per_mille),
+    fn is_duplicated(&self, message: &Sending) -> bool {
+        self.faults(message).any(|fault| match fault.kind {
+            FaultKind::Duplication { per_mille, .. } => self.drawn_for(fault, message, per_mille),
             _ => false,
         })
     }
 
-    fn drawn_for(&self, fault: &Fault, name: &str, per_mille: u16) -> bool {
-        let property = fault.id.to_string();
-        self.chance.in_a_thousand(per_mille, name, &property)
+    fn drawn_for(&self, fault: &Fault, message: &Sending, per_mille: u16) -> bool {
+        self.happens(per_mille, message, &fault.id.to_string())
     }
 
     /// When a message arrives that slow links, reordering and a slow receiver hold up.
-    fn delayed(
-        &self,
-        arrives: Micros,
-        name: &str,
-        property: &str,
-        from: Place,
-        to: Place,
-        sent: Micros,
-    ) -> Micros {
-        let on_the_way = self.faults(from, to, sent).map(|fault| match fault.kind {
+    fn delayed(&self, arrives: Micros, message: &Sending, property: &str) -> Micros {
+        let on_the_way = self.faults(message).map(|fault| match fault.kind {
             FaultKind::SlowLink { by, .. } => by,
             FaultKind::Reordering { up_to, .. } => {
                 let property = format!("{property} {}", fault.id);
-                Micros(self.chance.below(up_to.0 + 1, name, &property))
+                Micros(self.chance.below(up_to.0 + 1, message.name(), &property))
             }
             _ => Micros::ZERO,
         });
         let arrives = on_the_way.fold(arrives, |arrives, by| arrives + by);
         let at_the_receiver = self.lab.faults.iter().map(|fault| match fault.kind {
             FaultKind::SlowReplica { replica, by }
-                if to == Place::Replica(replica) && fault.interval().contains(arrives) =>
+                if message.to() == Place::Replica(replica)
+                    && fault.interval().contains(arrives) =>
             {
                 by
             }
@@ -123,7 +163,8 @@ impl Network {
 
     /// A message whose flight overlaps a partition of its link is lost once both have begun. One
     /// that would arrive as the partition begins is lost too: faults count first.
-    fn stop_at_partition(&self, flight: &mut Flight, from: Place, to: Place, sent: Micros) {
+    fn stop_at_partition(&self, flight: &mut Flight, message: &Sending) {
+        let (from, to, sent) = (message.from(), message.to(), message.sent);
         let until = flight.lost.map_or(flight.arrives, |(at, _)| at);
         let in_the_way = self
             .lab
@@ -135,17 +176,22 @@ impl Network {
         }
     }
 
-    fn latency(&self, latency: Latency, name: &str, property: &str) -> Micros {
+    fn latency(&self, latency: Latency, message: &Sending, property: &str) -> Micros {
         match latency {
             Latency::ConstantUs(time) => time,
             Latency::UniformUs(from, to) => {
                 let choices = Interval { from, to }.length().0 + 1;
-                from + Micros(self.chance.below(choices, name, property))
+                from + Micros(self.chance.below(choices, message.name(), property))
             }
             Latency::ExponentialUs {
                 at_least,
                 mean_beyond,
-            } => at_least + self.chance.exponential(mean_beyond, name, property),
+            } => {
+                at_least
+                    + self
+                        .chance
+                        .exponential(mean_beyond, message.name(), property)
+            }
         }
     }
 }

@@ -21,17 +21,17 @@ impl Cone {
 
     /// Whether the event led to the centre.
     pub fn is_past(&self, id: EventId) -> bool {
-        id < self.centre && self.related[id.0]
+        id < self.centre && self.related[id.index()]
     }
 
     /// Whether the event follows from the centre.
     pub fn is_future(&self, id: EventId) -> bool {
-        id > self.centre && self.related[id.0]
+        id > self.centre && self.related[id.index()]
     }
 
     /// Whether the event is the centre, in its past or in its future.
     pub fn contains(&self, id: EventId) -> bool {
-        self.related[id.0]
+        self.related[id.index()]
     }
 }
 
@@ -39,17 +39,17 @@ impl Trace {
     /// What led to an event and what follows from it.
     pub fn cone(&self, centre: EventId) -> Cone {
         let mut related = vec![false; self.events.len()];
-        related[centre.0] = true;
+        related[centre.index()] = true;
         // Causes have smaller numbers than effects, so one pass each way is enough.
-        for index in (0..=centre.0).rev() {
+        for index in (0..=centre.index()).rev() {
             if related[index] {
                 for cause in &self.events[index].causes {
-                    related[cause.0] = true;
+                    related[cause.index()] = true;
                 }
             }
         }
-        for index in centre.0 + 1..self.events.len() {
-            let follows = |cause: &EventId| *cause >= centre && related[cause.0];
+        for index in centre.index() + 1..self.events.len() {
+            let follows = |cause: &EventId| *cause >= centre && related[cause.index()];
             related[index] = self.events[index].causes.iter().any(follows);
         }
         Cone { centre, related }

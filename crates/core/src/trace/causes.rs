@@ -12,9 +12,6 @@ pub struct Causes {
     events: [EventId; 2],
 }
 
-/// In place of one that there is not: no run is so long.
-const NONE: EventId = EventId(usize::MAX);
-
 impl Causes {
     /// The event before it at its place, and what set it off.
     pub(crate) fn new(before: Option<EventId>, trigger: Option<EventId>) -> Self {
@@ -23,7 +20,10 @@ impl Causes {
             (before, trigger) => (before.or(trigger), None),
         };
         Self {
-            events: [first.unwrap_or(NONE), second.unwrap_or(NONE)],
+            events: [
+                first.unwrap_or(EventId::NONE),
+                second.unwrap_or(EventId::NONE),
+            ],
         }
     }
 }
@@ -32,7 +32,11 @@ impl Deref for Causes {
     type Target = [EventId];
 
     fn deref(&self) -> &[EventId] {
-        let count = self.events.iter().filter(|one| **one != NONE).count();
+        let count = self
+            .events
+            .iter()
+            .filter(|one| **one != EventId::NONE)
+            .count();
         &self.events[..count]
     }
 }

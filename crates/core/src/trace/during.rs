@@ -44,7 +44,11 @@ impl Trace {
             Spans::of(messages.flat_map(|(index, message)| {
                 let flights = message.flights.iter().enumerate();
                 flights.map(move |(copy, flight)| {
-                    (message.sent_at, flight.over_at(), (MessageId(index), copy))
+                    (
+                        message.sent_at,
+                        flight.over_at(),
+                        (MessageId::new(index), copy),
+                    )
                 })
             }))
         });

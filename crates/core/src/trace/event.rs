@@ -148,7 +148,7 @@ pub enum EventKind {
         /// The operation.
         step: StepId,
         /// What a read returned; none: an update was acknowledged.
-        answer: Option<Answer>,
+        answer: Option<Box<Answer>>,
         /// The updates that were acknowledged before this read began and that its answer does
         /// not include. The read is stale when there are any.
         misses: Box<[StepId]>,

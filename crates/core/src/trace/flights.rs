@@ -11,7 +11,7 @@ pub enum Flights {
     /// One copy.
     One(Flight),
     /// Several.
-    Several(Vec<Flight>),
+    Several(Box<[Flight]>),
 }
 
 impl Deref for Flights {

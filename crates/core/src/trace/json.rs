@@ -17,7 +17,7 @@ use crate::value::Answer;
 #[derive(Derive)]
 struct TraceJson<'a> {
     events: Vec<EventJson<'a>>,
-    messages: Vec<MessageJson<'a>>,
+    messages: Vec<MessageJson>,
     convergence: &'a [Convergence],
     lost: &'a [StepId],
     ending: Ending,
@@ -40,15 +40,15 @@ enum What<'a> {
         step: StepId,
     },
     Sent {
-        message: &'a str,
+        message: String,
     },
     Delivered {
-        message: &'a str,
+        message: String,
         copy: usize,
         repeat: bool,
     },
     Dropped {
-        message: &'a str,
+        message: String,
         copy: usize,
         why: Loss,
     },
@@ -62,7 +62,7 @@ enum What<'a> {
         after: &'a Record,
     },
     Merged {
-        message: &'a str,
+        message: String,
         copy: usize,
         key: &'a Key,
         before: &'a Record,
@@ -81,14 +81,14 @@ enum What<'a> {
         token: &'a VersionVector,
     },
     Replaced {
-        message: &'a str,
+        message: String,
         copy: usize,
         key: &'a Key,
         before: &'a Record,
         after: &'a Record,
     },
     Followed {
-        message: &'a str,
+        message: String,
         copy: usize,
         key: &'a Key,
         update: &'a Update,
@@ -132,7 +132,7 @@ enum What<'a> {
     },
     Returned {
         step: StepId,
-        answer: &'a Option<Answer>,
+        answer: &'a Option<Box<Answer>>,
         stale: bool,
         misses: &'a [StepId],
     },
@@ -149,8 +149,8 @@ enum What<'a> {
 }
 
 #[derive(Derive)]
-struct MessageJson<'a> {
-    id: &'a str,
+struct MessageJson {
+    id: String,
     from: Place,
     to: Place,
     purpose: &'static str,
@@ -182,7 +182,7 @@ impl Trace {
 
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of event")]
     fn what<'a>(&'a self, kind: &'a EventKind) -> What<'a> {
-        let name = |id: super::MessageId| &*self.message(id).name;
+        let name = |id: super::MessageId| self.message(id).name();
         let key = |index: usize| &self.lab.keys[index].name;
         match kind {
             EventKind::Invoked { step } => What::Invoked { step: *step },
@@ -349,13 +349,13 @@ impl Trace {
     }
 }
 
-fn message_json(message: &Message) -> MessageJson<'_> {
+fn message_json(message: &Message) -> MessageJson {
     let copy = |flight: &Flight| CopyJson {
         over_at_us: flight.over_at(),
         lost: flight.lost.map(|(_, why)| why),
     };
     MessageJson {
-        id: &message.name,
+        id: message.name(),
         from: message.from,
         to: message.to,
         purpose: message.purpose,

@@ -10,11 +10,11 @@ impl Trace {
     /// The vector clock of an event. What happens in the network is no process's event: it knows
     /// what its sending knew.
     pub fn vector_clock(&self, id: EventId) -> VectorClock {
-        let mut clocks: Vec<VectorClock> = Vec::with_capacity(id.0 + 1);
-        for event in &self.events[..=id.0] {
+        let mut clocks: Vec<VectorClock> = Vec::with_capacity(id.index() + 1);
+        for event in &self.events[..=id.index()] {
             let mut clock = VectorClock::default();
             for cause in &event.causes {
-                clock.join(&clocks[cause.0]);
+                clock.join(&clocks[cause.index()]);
             }
             if let Some(place) = event.place {
                 clock.advance(place);
@@ -64,8 +64,7 @@ impl Trace {
             }
             Payload::Reply { step, outcome } => {
                 let version = match outcome {
-                    Outcome::Done(version) => version,
-                    Outcome::Read(_, record) => &record.version,
+                    Outcome::Done(record) | Outcome::Read(record) => &record.version,
                     Outcome::Failed(_) => return Vec::new(),
                 };
                 let operation = self.operation(*step);
@@ -82,7 +81,10 @@ impl Trace {
     pub fn actor_at(&self, replica: ReplicaId, id: EventId) -> Actor {
         let mut actor = Actor::from(replica);
         let here = Some(Place::Replica(replica));
-        for event in self.events[..=id.0].iter().filter(|one| one.place == here) {
+        for event in self.events[..=id.index()]
+            .iter()
+            .filter(|one| one.place == here)
+        {
             let next_life = match &event.kind {
                 EventKind::Recovered { lost_disk, .. } => *lost_disk,
                 EventKind::Replaced { before, after, .. } => {

@@ -2,15 +2,12 @@
 
 use super::{EventId, Flights, Loss};
 use crate::ids::Place;
-use crate::message::{Cause, Payload};
-pub use crate::name::Name;
+use crate::message::{self, Cause, Occasion, Payload};
 use crate::time::Micros;
 
 /// A message, under way or no longer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Message {
-    /// Its name, after what caused it; survives edits of the document.
-    pub name: Name,
     /// What set it off.
     pub cause: Cause,
     /// The sender.
@@ -19,6 +16,8 @@ pub struct Message {
     pub to: Place,
     /// What it is for, such as `request` or `update`.
     pub purpose: &'static str,
+    /// How many there were before with the same cause, ends and purpose.
+    pub nth: u32,
     /// When it left.
     pub sent_at: Micros,
     /// The event of its sending.
@@ -44,13 +43,9 @@ pub struct Flight {
 }
 
 impl Message {
-    #[expect(clippy::too_many_arguments, reason = "each is a field of its own")]
     pub(crate) fn new(
-        name: &str,
-        cause: Cause,
-        from: Place,
-        to: Place,
-        purpose: &'static str,
+        (cause, from, to, purpose): Occasion,
+        nth: u32,
         sent_at: Micros,
         payload: Payload,
         flights: Flights,
@@ -58,16 +53,21 @@ impl Message {
         Self {
             // The recorder weighs it, and sets the event, when it writes the sending down.
             bytes: 0,
-            name: name.into(),
             cause,
             from,
             to,
             purpose,
+            nth,
             sent_at,
-            sent: EventId(usize::MAX),
+            sent: EventId::NONE,
             payload,
             flights,
         }
+    }
+
+    /// Its name, after what caused it; survives edits of the document.
+    pub fn name(&self) -> String {
+        message::name((self.cause, self.from, self.to, self.purpose), self.nth)
     }
 
     /// How long each copy is under way; a lost one, until it is lost. At least a microsecond each,

@@ -7,6 +7,7 @@ mod convergence;
 mod during;
 mod event;
 mod flights;
+mod ids;
 mod json;
 mod knowledge;
 mod losses;
@@ -38,19 +39,11 @@ pub use convergence::Convergence;
 pub(crate) use during::Lasting;
 pub use event::{Event, EventKind, Loss, Note, Refusal};
 pub use flights::Flights;
+pub use ids::{EventId, MessageId};
 pub(crate) use losses::lost_updates;
 pub use measures::{Measures, Sample};
-pub use message::{Flight, Message, Name};
+pub use message::{Flight, Message};
 pub use siblings::FalseConflict;
-
-/// The place of an event in [`Trace::events`]. Good for this trace only; what survives an edit
-/// of the document is the [name](Trace::event_name).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct EventId(pub usize);
-
-/// The place of a message in [`Trace::messages`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct MessageId(pub usize);
 
 /// What happened in a run.
 #[derive(Debug)]
@@ -134,12 +127,12 @@ impl Operation {
 impl Trace {
     /// An event.
     pub fn event(&self, id: EventId) -> &Event {
-        &self.events[id.0]
+        &self.events[id.index()]
     }
 
     /// A message.
     pub fn message(&self, id: MessageId) -> &Message {
-        &self.messages[id.0]
+        &self.messages[id.index()]
     }
 
     /// The events with their places.
@@ -147,7 +140,7 @@ impl Trace {
         self.events
             .iter()
             .enumerate()
-            .map(|(index, event)| (EventId(index), event))
+            .map(|(index, event)| (EventId::new(index), event))
     }
 
     /// The operation of a step.

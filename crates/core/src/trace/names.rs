@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use super::{EventId, EventKind, MessageId, Note, Trace};
 use crate::ids::StepId;
+use crate::message::Cause;
 
 impl Trace {
     /// The name of an event: it says what happened to what, so an edit elsewhere in the document
@@ -19,7 +20,7 @@ impl Trace {
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of event")]
     fn write_event_name(&self, id: EventId, out: &mut String) -> fmt::Result {
         let event = self.event(id);
-        let message = |id: &MessageId| &self.message(*id).name;
+        let message = |id: &MessageId| self.message(*id).name();
         match (&event.kind, event.place) {
             (EventKind::Invoked { step }, _) => write!(out, "{step}/invoked"),
             (EventKind::Applied { step, .. }, Some(at)) => write!(out, "{step}/applied@{at}"),
@@ -138,10 +139,8 @@ impl Trace {
         let (what, _) = name.split_once('/')?;
         let step = what.strip_prefix("op").and_then(|id| id.parse().ok());
         let step = step.map(StepId);
-        let is_of = |message: MessageId| {
-            let rest = name.strip_prefix(&*self.message(message).name);
-            rest.is_some_and(|rest| rest.starts_with('/'))
-        };
+        let cause = Cause::of_name(name);
+        let is_of = |message: MessageId| Some(self.message(message).cause) == cause;
         let mut candidate = String::new();
         let mut events = self.events();
         let found = events.find(|(id, event)| {
@@ -160,9 +159,9 @@ impl Trace {
 
     /// The message with this name, if it occurs in this trace.
     pub fn find_message(&self, name: &str) -> Option<MessageId> {
-        self.messages
-            .iter()
-            .position(|message| &*message.name == name)
-            .map(MessageId)
+        let cause = Cause::of_name(name)?;
+        let mut messages = self.messages.iter();
+        let found = messages.position(|one| one.cause == cause && one.name() == name);
+        found.map(MessageId::new)
     }
 }

@@ -14,7 +14,7 @@ fn came_early(trace: &Trace, followed: EventId) -> Option<EventId> {
     };
     let mut before = trace
         .events()
-        .take(followed.0)
+        .take(followed.index())
         .collect::<Vec<_>>()
         .into_iter()
         .rev();
@@ -66,8 +66,8 @@ fn a_merge_names_the_message_that_brought_it() {
                 _ => None,
             })
         };
-        let came_early = came_early(trace, id).map_or(id.0, |note| note.0);
-        assert!([arrived(id.0), arrived(came_early)].contains(&Some(named)));
+        let came_early = came_early(trace, id).map_or(id.index(), |note| note.index());
+        assert!([arrived(id.index()), arrived(came_early)].contains(&Some(named)));
         let message = trace.message(*named.0);
         let brought = message.payload.records().iter();
         let mut brought = brought.map(|(of, record)| (of, record));
@@ -76,7 +76,7 @@ fn a_merge_names_the_message_that_brought_it() {
             (Some(_), _) if message.purpose == "got" => {}
             (Some(record), _) => assert!(brought.any(|one| one == (of, record))),
             (None, Some(parcel)) => assert!(parcel.updates.iter().any(|one| one.key == *of)),
-            (None, None) => panic!("{} brings nothing", message.name),
+            (None, None) => panic!("{} brings nothing", message.name()),
         }
     });
 }

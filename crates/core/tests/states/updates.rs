@@ -150,7 +150,7 @@ fn a_read_returns_what_it_was_answered_from() {
                 EventKind::Answered { record, .. } => Some(record.state.read()),
                 _ => None,
             };
-            assert_eq!(*answer, answered);
+            assert_eq!(answer.as_deref().cloned(), answered);
             assert_eq!(answer.is_none(), operation.call.op.is_update());
         }
     });

@@ -126,7 +126,7 @@ fn message(dice: &mut Dice, lab: &Lab) -> String {
     let messages = model::run(lab.clone()).messages;
     match messages.is_empty() || dice.one_in(8) {
         true => "op1:no such".into(),
-        false => dice.pick(&messages).name.to_string(),
+        false => dice.pick(&messages).name(),
     }
 }
 

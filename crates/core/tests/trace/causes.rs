@@ -35,7 +35,7 @@ fn an_event_follows_from_the_one_before_it_at_its_place_and_from_what_arrived() 
             } else if arrived.is_none() {
                 let here = |id: &&EventId| trace.event(**id).place == event.place;
                 let called_for = |id: &&EventId| {
-                    let mut since = trace.events[id.0 + 1..].iter();
+                    let mut since = trace.events[id.index() + 1..].iter();
                     since.all(|other| other.place != event.place || other.at >= event.at)
                 };
                 let further: Vec<_> = causes.difference(&expected).copied().collect();
@@ -59,7 +59,7 @@ fn the_cone_of_an_event_is_what_reaches_it_and_what_it_reaches() {
         let mut reaches = vec![vec![false; count]; count];
         for (id, event) in trace.events() {
             for cause in &event.causes {
-                reaches[cause.0][id.0] = true;
+                reaches[cause.index()][id.index()] = true;
             }
         }
         for via in 0..count {
@@ -70,10 +70,10 @@ fn the_cone_of_an_event_is_what_reaches_it_and_what_it_reaches() {
             }
         }
         for centre in 0..count {
-            let cone = trace.cone(EventId(centre));
-            assert_eq!(cone.centre(), EventId(centre));
+            let cone = trace.cone(EventId::new(centre));
+            assert_eq!(cone.centre(), EventId::new(centre));
             for (other, reached) in reaches.iter().enumerate() {
-                let id = EventId(other);
+                let id = EventId::new(other);
                 assert_eq!(cone.is_past(id), reached[centre]);
                 assert_eq!(cone.is_future(id), reaches[centre][other]);
                 let related = other == centre || cone.is_past(id) || cone.is_future(id);

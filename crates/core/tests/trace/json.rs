@@ -61,7 +61,7 @@ fn check_kind(trace: &Trace, kind: &EventKind, json: &Json) {
             assert_eq!(json["key"], trace.lab.keys[*key].name.as_str());
         }
         EventKind::Merged { message, key, .. } | EventKind::Replaced { message, key, .. } => {
-            assert_eq!(json["message"], *trace.message(*message).name);
+            assert_eq!(json["message"], trace.message(*message).name());
             assert_eq!(json["key"], trace.lab.keys[*key].name.as_str());
         }
         EventKind::Followed { update, .. } => {
@@ -83,7 +83,7 @@ fn check_kind(trace: &Trace, kind: &EventKind, json: &Json) {
 }
 
 fn check_message(message: &Message, json: &Json) {
-    assert_eq!(json["id"], *message.name);
+    assert_eq!(json["id"], message.name());
     assert_eq!(json["sent_at_us"], message.sent_at.0);
     assert_eq!(json["bytes"], message.bytes);
     let over_at: Vec<Json> = message

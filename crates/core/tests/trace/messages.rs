@@ -22,7 +22,7 @@ fn every_copy_of_a_message_ends_once_when_and_how_its_flight_says() {
                 }
                 _ => continue,
             };
-            assert_eq!(ends.insert((message.0, copy), id), None);
+            assert_eq!(ends.insert((message.index(), copy), id), None);
             let flight = trace.message(message).flights[copy];
             assert_eq!((flight.over_at(), flight.end), (event.at, Some(id)));
             match event.kind {
@@ -43,7 +43,7 @@ fn every_copy_of_a_message_ends_once_when_and_how_its_flight_says() {
                     ended,
                     flight.over_at() <= trace.lab.duration,
                     "{}",
-                    message.name
+                    message.name()
                 );
                 assert_eq!(ended, flight.end.is_some());
                 assert!(flight.arrives > message.sent_at);

@@ -84,7 +84,7 @@ fn stale_reads(trace: &Trace) -> usize {
 
 fn answers(trace: &Trace) -> impl Iterator<Item = &Answer> {
     trace.events.iter().filter_map(|event| match &event.kind {
-        EventKind::Returned { answer, .. } => answer.as_ref(),
+        EventKind::Returned { answer, .. } => answer.as_deref(),
         _ => None,
     })
 }

@@ -144,7 +144,7 @@ fn returned(
             answer: Some(answer),
             misses,
             ..
-        } => Ok((Found::Shown(answer.clone()), misses.len())),
+        } => Ok((Found::Shown((**answer).clone()), misses.len())),
         _ => Err(ProbeError::new(format!("{step} is not a read"))),
     }
 }

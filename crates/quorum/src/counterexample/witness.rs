@@ -50,7 +50,7 @@ fn read(trace: &Trace, operation: &replicascope_core::trace::Operation) -> Optio
         } => Some(Read {
             began: trace.event(operation.invoked).at,
             returned: returned.at,
-            new: *answer == Answer::Value(Value::Integer(NEW)),
+            new: **answer == Answer::Value(Value::Integer(NEW)),
             stale: !misses.is_empty(),
         }),
         _ => None,

@@ -48,7 +48,7 @@ pub fn sentence(trace: &Trace, id: EventId) -> String {
             step,
             answer,
             misses,
-        } => clients::returned(trace, *step, answer.as_ref(), misses),
+        } => clients::returned(trace, *step, answer.as_deref(), misses),
         EventKind::Held { step, key, token } => {
             let lacks = clients::lacking(trace, event, *key, token);
             say::event::held(&here.name, &words::step(trace, *step), &lacks)

@@ -1,6 +1,6 @@
 //! Messages as arrows.
 
-use replicascope_core::trace::{EventId, Flight, Message, MessageId, Name};
+use replicascope_core::trace::{EventId, Flight, Message, MessageId};
 use replicascope_core::{Micros, Place};
 use replicascope_words::say;
 
@@ -15,7 +15,7 @@ pub struct Arrow {
     /// Which copy.
     pub copy: usize,
     /// The message's name.
-    pub name: Name,
+    pub name: String,
     /// The name of the event that it is selected by: its end, else its sending; empty where there
     /// is too much in view.
     pub event: String,
@@ -111,10 +111,12 @@ fn arrow(
     };
     let event = told(&|| view.trace.event_name(flight.end.unwrap_or(message.sent)));
     let sentence = told(&|| sentence(view, message, flight));
+    let name = message.name();
     Some(Arrow {
+        by_hand: !view.is_dense() && view.trace.lab.override_of(&name).is_some(),
         message: id,
         copy,
-        name: message.name.clone(),
+        name,
         event,
         sent: message.sent,
         ended: flight.end,
@@ -130,7 +132,6 @@ fn arrow(
         over_at: flight.over_at(),
         is_client_traffic,
         is_control: message.is_control(),
-        by_hand: !view.is_dense() && view.trace.lab.override_of(&message.name).is_some(),
         label,
         sentence,
     })

@@ -114,7 +114,7 @@ fn name(view: &View, bar: &mut CallBar) {
     };
     let ended = operation.ended().map(|event| &view.trace.event(event).kind);
     bar.value = match ended {
-        Some(EventKind::Returned { answer, .. }) => answer.as_ref().map(words::answer),
+        Some(EventKind::Returned { answer, .. }) => answer.as_deref().map(words::answer),
         _ => None,
     };
     let what = words::operation(&operation.call.op, operation.call.key.as_str());

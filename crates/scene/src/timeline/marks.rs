@@ -151,7 +151,7 @@ fn at_replicas<'a>(
         let event = &view.trace.events[index];
         let replica = event.place?.replica()?;
         let lane = view.lanes.of_place(Place::Replica(replica))?;
-        Some((EventId(index), event, replica, lane.y))
+        Some((EventId::new(index), event, replica, lane.y))
     })
 }
 

@@ -43,7 +43,7 @@ pub(super) fn lanes(view: &View) -> BTreeMap<ReplicaId, Vec<Occupied>> {
     );
     let during = view.trace.events_during(from, to);
     for (index, event) in during.clone().zip(&view.trace.events[during]) {
-        let id = EventId(index);
+        let id = EventId::new(index);
         let replica = event.place.and_then(Place::replica);
         if let Some(replica) = replica.filter(|_| is_drawn(&event.kind)) {
             let lane = lanes.entry(replica).or_default();
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_label_goes_into_the_first_gap_that_is_wide_enough() {
         let thing = |left: f64, right: f64| Occupied {
-            event: EventId(0),
+            event: EventId::new(0),
             left,
             right,
             is_labelled_chip: false,

@@ -17,7 +17,7 @@ pub fn cargo(trace: &Trace, message: &Message) -> String {
         Payload::Request(request) => operation(&request.op, key(request.key)),
         Payload::Reply { outcome, .. } => match outcome {
             Outcome::Done(_) => say::message::done().to_owned(),
-            Outcome::Read(read, _) => answer(read),
+            Outcome::Read(record) => answer(&record.state.read()),
             Outcome::Failed(_) => say::message::failed().to_owned(),
         },
         Payload::Parcel(parcel) => {

@@ -154,7 +154,7 @@ fn call_fields(props: &PartProps, id: StepId, call: &Call) -> Html {
 fn message_actions(props: &PartProps, id: MessageId, copy: usize) -> Html {
     let trace = props.state.trace();
     let message = trace.message(id);
-    let name = message.name.to_string();
+    let name = message.name();
     let after = message.times_under_way();
     let deliver = |after_us: Vec<Micros>| Edit::Deliver {
         message: name.clone(),

@@ -66,7 +66,7 @@ impl Leaderless {
             && write.stored.len() >= needed
         {
             write.done = true;
-            at.acknowledge_version(&write.request, write.record.version.clone());
+            at.acknowledge_with(&write.request, Arc::clone(&write.record));
         }
     }
 

@@ -21,7 +21,7 @@ impl Recorder {
         trigger: Option<EventId>,
     ) -> EventId {
         let place = Some(Place::Replica(replica));
-        let (message, copy) = self.arriving.unwrap_or((MessageId(0), 0));
+        let (message, copy) = self.arriving.unwrap_or((MessageId::new(0), 0));
         match effect {
             Effect::Applied {
                 step,
@@ -184,7 +184,7 @@ impl Recorder {
         let carries = match &self
             .trace
             .messages
-            .get(arriving.0.0)
+            .get(arriving.0.index())
             .map(|one| &one.payload)
         {
             Some(Payload::Parcel(parcel)) => parcel.updates.contains(update),
@@ -206,7 +206,7 @@ impl Recorder {
         let event = self.push(at, Some(Place::Replica(replica)), kind, trigger);
         let name = self.trace.event_name(event);
         let seen = self.notes.entry(name).or_insert(0);
-        if let EventKind::Noted { nth, .. } = &mut self.trace.events[event.0].kind {
+        if let EventKind::Noted { nth, .. } = &mut self.trace.events[event.index()].kind {
             *nth = *seen;
         }
         *seen += 1;

@@ -51,13 +51,16 @@ pub(crate) struct Recorder {
     notes: FxHashMap<String, u32>,
     /// Bytes of all records that replicas have come to hold.
     held: usize,
-    /// The record that was weighed last: often several messages in a row carry one.
-    weighed: Option<(Arc<Record>, usize)>,
+    /// Where the record is that was weighed last, and what came of it: often several messages in a row
+    /// carry one. The trace keeps all that are weighed, so that no other comes to be at its place.
+    weighed: (*const Record, usize),
 }
 
 impl Recorder {
     pub(crate) fn new(lab: &Arc<Lab>, initial: Vec<Arc<Record>>) -> Self {
         let (keys, steps) = (initial.len(), lab.script.len());
+        let usual_holdings = steps / keys.max(1);
+        let holdings = (0..keys * lab.replicas.len()).map(|_| Vec::with_capacity(usual_holdings));
         let trace = Trace {
             lab: Arc::clone(lab),
             events: Vec::with_capacity(steps * EVENTS_PER_STEP),
@@ -67,7 +70,7 @@ impl Recorder {
             lost: Vec::new(),
             ending: Ending::Complete,
             initial,
-            holdings: vec![Vec::new(); keys * lab.replicas.len()],
+            holdings: holdings.collect(),
             operation_of: FxHashMap::with_capacity_and_hasher(steps, FxBuildHasher),
             hints: BTreeMap::new(),
             lasting: Lasting::default(),
@@ -80,7 +83,7 @@ impl Recorder {
             held_back: FxHashMap::default(),
             notes: FxHashMap::default(),
             held: 0,
-            weighed: None,
+            weighed: (std::ptr::null(), 0),
         }
     }
 
@@ -90,14 +93,10 @@ impl Recorder {
     }
 
     fn weigh(&mut self, record: &Arc<Record>) -> usize {
-        match &self.weighed {
-            Some((last, bytes)) if Arc::ptr_eq(last, record) => *bytes,
-            _ => {
-                let bytes = record.bytes();
-                self.weighed = Some((Arc::clone(record), bytes));
-                bytes
-            }
+        if self.weighed.0 != Arc::as_ptr(record) {
+            self.weighed = (Arc::as_ptr(record), record.bytes());
         }
+        self.weighed.1
     }
 
     pub(crate) fn events(&self) -> usize {
@@ -129,7 +128,7 @@ impl Recorder {
         kind: EventKind,
         trigger: Option<EventId>,
     ) -> EventId {
-        let id = EventId(self.trace.events.len());
+        let id = EventId::new(self.trace.events.len());
         // On their way messages change nothing that anybody holds.
         let may_change = !matches!(kind, EventKind::Sent { .. } | EventKind::Delivered { .. });
         let before = place.and_then(|place| self.last[place.index()].replace(id));
@@ -147,7 +146,7 @@ impl Recorder {
 
     /// What the message that is sent next will be known by.
     pub(crate) fn next_message(&self) -> MessageId {
-        MessageId(self.trace.messages.len())
+        MessageId::new(self.trace.messages.len())
     }
 
     pub(crate) fn sent(&mut self, at: Micros, mut message: Message, trigger: Option<EventId>) {
@@ -174,7 +173,7 @@ impl Recorder {
             repeat,
         };
         let event = self.push(at, Some(place), kind, Some(sent));
-        self.trace.messages[message.0].flights[copy].end = Some(event);
+        self.trace.messages[message.index()].flights[copy].end = Some(event);
         self.arriving = Some((message, copy));
         event
     }
@@ -187,7 +186,7 @@ impl Recorder {
             EventKind::Dropped { message, copy, why },
             Some(sent),
         );
-        let flight = &mut self.trace.messages[message.0].flights[copy];
+        let flight = &mut self.trace.messages[message.index()].flights[copy];
         flight.end = Some(event);
         flight.lost = Some((at, why));
     }

@@ -1,7 +1,5 @@
 //! Writes down how operations fare for their clients.
 
-use std::sync::Arc;
-
 use super::Recorder;
 use crate::ids::{Place, ReplicaId, StepId};
 use crate::lab::Call;
@@ -9,7 +7,6 @@ use crate::message::Failure;
 use crate::record::Record;
 use crate::time::Micros;
 use crate::trace::{EventId, EventKind, Operation};
-use crate::value::Answer;
 
 impl Recorder {
     pub(crate) fn invoked(&mut self, step: StepId, call: Call, key: usize, invoked: EventId) {
@@ -41,19 +38,19 @@ impl Recorder {
         &mut self,
         at: Micros,
         step: StepId,
-        read: Option<(Answer, Arc<Record>)>,
+        read: Option<&Record>,
         trigger: EventId,
     ) {
         let Some(operation) = self.operation(step) else {
             return;
         };
         let (client, key) = (operation.call.client, operation.key);
-        let misses = read.as_ref().map_or_else(Vec::new, |(_, record)| {
+        let misses = read.map_or_else(Vec::new, |record| {
             self.watches.missed(key, operation.invoked, record)
         });
         self.held += misses.len() * size_of::<StepId>();
         let place = Some(Place::Client(client));
-        let answer = read.map(|(answer, _)| answer);
+        let answer = read.map(|record| Box::new(record.state.read()));
         let kind = EventKind::Returned {
             step,
             answer,

@@ -54,7 +54,7 @@ impl Recorder {
 
     /// Goes on writing where a trace was saved, for a document that says the same up to there.
     pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, from: &Trace) -> Self {
-        let is_written = |event: EventId| event.0 < saved.events;
+        let is_written = |event: EventId| event.index() < saved.events;
         let messages = from.messages[..saved.messages].iter();
         let mut operations = from.operations[..saved.operations].to_vec();
         for (place, operation) in &saved.open {
@@ -82,7 +82,7 @@ impl Recorder {
             lasting: Lasting::default(),
         };
         let mut watches = Watches::new(&trace);
-        (0..saved.events).for_each(|event| watches.see(&trace, EventId(event)));
+        (0..saved.events).for_each(|event| watches.see(&trace, EventId::new(event)));
         Self {
             trace,
             last: saved.last,
@@ -91,7 +91,7 @@ impl Recorder {
             held_back: saved.held_back.clone(),
             notes: saved.notes.clone(),
             held: saved.held,
-            weighed: None,
+            weighed: (std::ptr::null(), 0),
         }
     }
 }

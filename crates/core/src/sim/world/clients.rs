@@ -113,8 +113,8 @@ impl World {
         self.client(client).learns(key, &outcome);
         match outcome {
             Outcome::Done(_) => self.recorder.returned(self.now, step, None, delivered),
-            Outcome::Read(answer, record) => {
-                let read = Some((answer, record));
+            Outcome::Read(record) => {
+                let read = Some(&*record);
                 self.recorder.returned(self.now, step, read, delivered);
             }
             Outcome::Failed(why) => self.fail(client, step, why, delivered),

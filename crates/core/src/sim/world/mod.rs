@@ -21,7 +21,7 @@ use super::recorder::{Recorder, usual_messages};
 use crate::chance::Chance;
 use crate::ids::{ClientId, Place, ReplicaId, StepId};
 use crate::lab::{Act, Lab};
-use crate::message::{self, Cause, Payload, Request};
+use crate::message::{Cause, Payload, Request};
 use crate::record::Record;
 use crate::replication::{Alarm, Effect, Protocol, Replica, Start};
 use crate::time::Micros;
@@ -120,8 +120,6 @@ pub struct World {
     applied: usize,
     sent: Sent,
     recorder: Recorder,
-    /// Room to write a message's name into, used again for the next.
-    name: String,
     /// Room for what a handler asks for, used again for the next.
     outbox: Vec<Effect>,
 }
@@ -173,7 +171,6 @@ impl World {
             applied: 0,
             sent: Sent::with_capacity(usual_messages(lab)),
             recorder: Recorder::new(lab, records),
-            name: String::new(),
             outbox: Vec::new(),
         };
         for replica in lab.replicas.clone() {
@@ -263,7 +260,7 @@ impl World {
 
     fn end_flight(&mut self, id: MessageId, copy: usize) {
         let message = self.recorder.message(id);
-        let (name, to) = (message.cause, message.to);
+        let (cause, to) = (message.cause, message.to);
         let flight = message.flights[copy];
         if let Some((_, why)) = flight.lost {
             self.recorder.dropped(self.now, id, copy, why);
@@ -271,7 +268,7 @@ impl World {
         }
         match to {
             Place::Client(client) => self.reach_client(id, copy, client),
-            Place::Replica(replica) => self.reach_replica(id, copy, replica, name),
+            Place::Replica(replica) => self.reach_replica(id, copy, replica, cause),
         }
     }
 
@@ -287,9 +284,7 @@ impl World {
     ) {
         let occasion = (cause, from, to, purpose);
         let before = self.sent.count(occasion);
-        self.name.clear();
-        message::write_name(&mut self.name, occasion, before);
-        let flights = self.network.flights(&self.name, from, to, self.now);
+        let flights = self.network.flights(occasion, before, self.now);
         let turn = match to {
             Place::Client(_) => Turn::Answer,
             Place::Replica(_) => Turn::Other,
@@ -298,8 +293,7 @@ impl World {
         for (copy, flight) in flights.iter().enumerate() {
             self.schedule(flight.over_at(), turn, Action::Flight { message, copy });
         }
-        let name = &self.name;
-        let message = Message::new(name, cause, from, to, purpose, self.now, payload, flights);
+        let message = Message::new(occasion, before, self.now, payload, flights);
         self.recorder.sent(self.now, message, trigger);
     }
 }

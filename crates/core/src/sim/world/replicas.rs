@@ -149,27 +149,27 @@ impl World {
             cause,
         };
         handler(node.protocol.as_mut(), &mut context);
-        self.carry_out(replica, cause, trigger, &mut outbox);
-        self.outbox = outbox;
-        self.release(replica);
-    }
-
-    pub(super) fn carry_out(
-        &mut self,
-        replica: ReplicaId,
-        cause: Cause,
-        trigger: Option<EventId>,
-        outbox: &mut Vec<Effect>,
-    ) {
-        let Some(node) = self.nodes.get_mut(&replica) else {
-            return;
-        };
-        let crashes = node.crashes;
-        for effect in outbox.iter() {
+        for effect in &outbox {
             if let Effect::Held(request) = effect {
                 node.held.push(Request::clone(request));
             }
         }
+        let (crashes, any_held) = (node.crashes, !node.held.is_empty());
+        self.carry_out(replica, crashes, cause, trigger, &mut outbox);
+        self.outbox = outbox;
+        if any_held {
+            self.release(replica);
+        }
+    }
+
+    fn carry_out(
+        &mut self,
+        replica: ReplicaId,
+        crashes: u32,
+        cause: Cause,
+        trigger: Option<EventId>,
+        outbox: &mut Vec<Effect>,
+    ) {
         let place = Place::Replica(replica);
         let mut trigger = trigger;
         for effect in outbox.drain(..) {
@@ -204,9 +204,6 @@ impl World {
         let Some(node) = self.nodes.get_mut(&replica) else {
             return;
         };
-        if node.held.is_empty() {
-            return;
-        }
         let records = &node.replica.records;
         let ready = |request: &mut Request| request.is_satisfied_by(&records[request.key]);
         let ready: Vec<Request> = node.held.extract_if(.., ready).collect();

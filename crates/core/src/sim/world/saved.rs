@@ -70,7 +70,6 @@ impl World {
             applied: saved.applied,
             sent,
             recorder: Recorder::resume(lab, &saved.recorder, trace),
-            name: String::new(),
             outbox: Vec::new(),
         }
     }

@@ -94,7 +94,9 @@ pub fn overrides(dice: &mut Dice, lab: &Lab) -> Vec<Override> {
             _ => vec![after(dice)],
         },
     };
-    some.iter().map(|message| decided(&message.name)).collect()
+    some.iter()
+        .map(|message| decided(&message.name()))
+        .collect()
 }
 
 pub fn after(dice: &mut Dice) -> Micros {

@@ -81,7 +81,12 @@ impl<'a> Replay<'a> {
         match kind {
             EventKind::Sent { message } => self.send(*message, replica),
             EventKind::Delivered { message, .. } => {
-                for (key, carried) in self.carried.get(&message.0).cloned().unwrap_or_default() {
+                for (key, carried) in self
+                    .carried
+                    .get(&message.index())
+                    .cloned()
+                    .unwrap_or_default()
+                {
                     self.heard
                         .entry((replica, key))
                         .or_default()
@@ -202,7 +207,7 @@ impl<'a> Replay<'a> {
             assert!(self.seen(from, update.key).contains(&update.dot));
             carried.entry(update.key).or_default().insert(update.dot);
         }
-        self.carried.insert(id.0, carried);
+        self.carried.insert(id.index(), carried);
     }
 
     /// What a record says it includes, of which the replica must have heard.
@@ -238,7 +243,11 @@ impl<'a> Replay<'a> {
             return self.carried(*message, *key).clone();
         }
         let gathers = matches!(self.trace.lab.replication, Replication::Leaderless(_));
-        assert!(gathers, "{} did not bring what is merged", message_of.name);
+        assert!(
+            gathers,
+            "{} did not bring what is merged",
+            message_of.name()
+        );
         let at = message_of.to.replica().expect("a replica merges");
         self.named_by(incoming, at, *key)
     }
@@ -269,7 +278,7 @@ impl<'a> Replay<'a> {
 
     /// The updates of a key that a message carried.
     pub fn carried(&self, message: MessageId, key: usize) -> &Dots {
-        &self.carried[&message.0][&key]
+        &self.carried[&message.index()][&key]
     }
 
     /// What a replica that has seen these updates of a key returns to a reader.

@@ -60,7 +60,7 @@ pub(super) fn head(arrow: &Arrow, lit: &Lit) -> Html {
     };
     html! {
         <g id={lit.id(&arrow.event)} {class} data-grab="head" role="button" aria-label={arrow.sentence.clone()}
-            data-message-id={arrow.name.to_string()} data-copy={arrow.copy.to_string()} data-kind={kind}
+            data-message-id={arrow.name.clone()} data-copy={arrow.copy.to_string()} data-kind={kind}
             data-event-id={arrow.event.clone()}
             data-replica={replica_of(arrow).map(|replica| replica.to_string())}>
             <circle class="reach" cx={px(x - dx / length * back)} cy={px(y - dy / length * back)} r="12" />
