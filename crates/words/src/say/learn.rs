@@ -26,8 +26,8 @@ crate::rows::rows! {
     show: "Show it in the picture" | "Im Bild zeigen";
     title: "Lessons" | "Lektionen";
     lead:
-        "Each is a page or less around a run that you can take apart. First you say what will happen; then it happens, and you see why."
-        | "Jede ist höchstens eine Seite rund um einen Lauf, den Sie auseinandernehmen können. Erst sagen Sie, was geschehen wird; dann geschieht es, und Sie sehen, warum.";
+        "Each is a page or less around a run that you can take apart. First you say what will happen; then it happens, and you see why. The numbers are sections of the course."
+        | "Jede ist höchstens eine Seite rund um einen Lauf, den Sie auseinandernehmen können. Erst sagen Sie, was geschehen wird; dann geschieht es, und Sie sehen, warum. Die Nummern sind Abschnitte des Kurses.";
     find: "Find" | "Suchen";
     placeholder: "quorum, cart, 3.3 …" | "quorum, cart, 3.3 …";
     found_none: "No lesson has these words." | "Keine Lektion enthält diese Wörter.";
