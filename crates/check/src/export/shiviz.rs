@@ -13,7 +13,7 @@ pub fn shiviz(trace: &Trace) -> String {
     for (id, event) in trace.events() {
         let mut clock: BTreeMap<String, u64> = BTreeMap::new();
         for cause in &event.causes {
-            for (host, number) in &clocks[cause.0] {
+            for (host, number) in &clocks[cause.index()] {
                 let known = clock.entry(host.clone()).or_default();
                 *known = (*number).max(*known);
             }

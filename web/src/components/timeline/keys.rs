@@ -166,7 +166,7 @@ fn nudge(state: &Snapshot, by: i64) -> Option<Action> {
             let flight = after.get_mut(copy)?;
             *flight = flight.shifted(by).max(Micros(1));
             Edit::Deliver {
-                message: message.name.to_string(),
+                message: message.name(),
                 after_us: after,
             }
         }
@@ -187,7 +187,7 @@ fn remove(state: &Snapshot) -> Option<Action> {
             match sending_step(state.lab(), message.cause) {
                 Some(step) => Edit::Remove { step },
                 None => Edit::Deliver {
-                    message: message.name.to_string(),
+                    message: message.name(),
                     after_us: vec![],
                 },
             }
