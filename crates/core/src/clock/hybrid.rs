@@ -13,7 +13,7 @@ use crate::time::Micros;
 
 /// A reading of a hybrid logical clock. Packed, so that with its kind it takes no more than 16 bytes:
 /// there is a timestamp in nearly every record.
-#[repr(packed(4))]
+#[repr(Rust, packed(4))]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
 pub struct Hybrid {
     /// The largest wall clock heard of.
