@@ -51,9 +51,9 @@ pub(crate) struct Recorder {
     notes: FxHashMap<String, u32>,
     /// Bytes of all records that replicas have come to hold.
     held: usize,
-    /// Where the record is that was weighed last, and what came of it: often several messages in a row
-    /// carry one. The trace keeps all that are weighed, so that no other comes to be at its place.
-    weighed: (*const Record, usize),
+    /// The record that was weighed last, and what came of it: often several messages in a row carry
+    /// one.
+    weighed: Option<(Arc<Record>, usize)>,
 }
 
 impl Recorder {
@@ -83,7 +83,7 @@ impl Recorder {
             held_back: FxHashMap::default(),
             notes: FxHashMap::default(),
             held: 0,
-            weighed: (std::ptr::null(), 0),
+            weighed: None,
         }
     }
 
@@ -93,10 +93,14 @@ impl Recorder {
     }
 
     fn weigh(&mut self, record: &Arc<Record>) -> usize {
-        if self.weighed.0 != Arc::as_ptr(record) {
-            self.weighed = (Arc::as_ptr(record), record.bytes());
+        if let Some((weighed, bytes)) = &self.weighed
+            && Arc::ptr_eq(weighed, record)
+        {
+            return *bytes;
         }
-        self.weighed.1
+        let bytes = record.bytes();
+        self.weighed = Some((Arc::clone(record), bytes));
+        bytes
     }
 
     pub(crate) fn events(&self) -> usize {

@@ -91,7 +91,7 @@ impl Recorder {
             held_back: saved.held_back.clone(),
             notes: saved.notes.clone(),
             held: saved.held,
-            weighed: (std::ptr::null(), 0),
+            weighed: None,
         }
     }
 }
