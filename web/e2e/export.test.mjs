@@ -68,6 +68,19 @@ test('merges and quorums are pictures, too', async (t) => {
   await page.getByRole('status').getByText('Saved as quorums-n3-w2-r2.svg.').waitFor();
 });
 
+for (const [width, lang, name] of [[320, 'de', 'Teilen'], [360, 'de', 'Teilen'], [430, 'en', 'Share'], [720, 'en', 'Share']]) {
+  test(`the menu stays on a screen of ${width} pixels, ${lang}`, async (t) => {
+    const { page } = await openApp(t, { viewport: { width, height: 800 }, hash: `?lang=${lang}` });
+    for (const where of ['', '#learn']) {
+      await page.evaluate((hash) => { location.hash = hash; }, where);
+      await page.getByRole('button', { name }).click();
+      const box = await page.getByRole('menu').boundingBox();
+      assert(box.x >= 0 && box.x + box.width <= width, `${where}: ${JSON.stringify(box)}`);
+      await page.keyboard.press('Escape');
+    }
+  });
+}
+
 test('the menu works with keys alone, and gives the focus back', async (t) => {
   const { page } = await openApp(t, { viewport: { width: 390, height: 800 } });
   const button = page.getByRole('button', { name: 'Share' });
