@@ -2,34 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Alarm, Dropping, Effect};
+use super::{Alarm, Dropping, Effect, Replica};
 use crate::chance::Chance;
 use crate::clock::{Actor, Relation, VersionVector};
 use crate::ids::{Place, ReplicaId};
 use crate::message::{Cause, Failure, Outcome, Parcel, Payload, Request, Term, Update};
 use crate::record::Record;
 use crate::time::Micros;
-
-/// One replica: its name and what it holds.
-#[derive(Clone, Debug)]
-pub(crate) struct Replica {
-    pub(crate) id: ReplicaId,
-    /// Under which life it counts its own updates.
-    pub(crate) life: u16,
-    /// One record for each key of the document, in its order.
-    pub(crate) records: Vec<Arc<Record>>,
-    /// What each key starts with.
-    pub(crate) initial: Arc<Vec<Arc<Record>>>,
-}
-
-impl Replica {
-    pub(crate) fn actor(&self) -> Actor {
-        Actor {
-            replica: self.id,
-            life: self.life,
-        }
-    }
-}
 
 /// One replica in the hands of its strategy.
 pub(crate) struct Context<'a> {

@@ -16,6 +16,7 @@ mod gossip;
 mod hash_tree;
 mod leaderless;
 mod multi_leader;
+mod replica;
 mod single_leader;
 mod ttl_cache;
 
@@ -34,8 +35,9 @@ pub use multi_leader::{Options as MultiLeaderOptions, Topology, regions};
 pub use single_leader::{Acknowledge, Options as SingleLeaderOptions, ReadFrom};
 pub use ttl_cache::Options as TtlCacheOptions;
 
-pub(crate) use context::{Context, Replica};
+pub(crate) use context::Context;
 pub(crate) use effect::{Dropping, Effect};
+pub(crate) use replica::Replica;
 
 /// The shortest and longest time between two rounds of whatever a strategy does periodically, and
 /// of whatever it waits for.
