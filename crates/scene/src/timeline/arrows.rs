@@ -160,13 +160,11 @@ pub(super) fn drop_overlapping_labels(
         let Some(((x, y), label)) = &arrow.label else {
             continue;
         };
-        let right = x + super::label_width(label);
-        let in_the_way =
-            |(from, to, at): &Written| *from < right && *x < *to && (at - y).abs() < 15.0;
-        if taken.iter().any(in_the_way) {
+        let written = (*x, x + super::label_width(label), *y);
+        if taken.iter().any(|one| super::overlap(*one, written, 15.0)) {
             arrow.label = None;
         } else {
-            taken.push((*x, right, *y));
+            taken.push(written);
         }
     }
 }

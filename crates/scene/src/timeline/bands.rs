@@ -7,7 +7,7 @@ use replicascope_core::{Interval, Micros, Place, Record, ReplicaId};
 
 use crate::words;
 
-use super::{View, faults, label_width, occupied};
+use super::{Hole, View, label_width, occupied};
 use crate::copies::{empties, holding};
 
 /// A stretch of a replica's lane during which it shows one value.
@@ -55,24 +55,25 @@ struct Stretch {
     held: bool,
 }
 
-pub(super) fn bands(view: &View) -> Vec<Band> {
+/// `holes`: while replicas are down.
+pub(super) fn bands(view: &View, holes: &[Hole]) -> Vec<Band> {
     let replicas = view.trace.lab.replicas.iter();
     replicas
-        .flat_map(|replica| bands_of(view, *replica))
+        .flat_map(|replica| bands_of(view, holes, *replica))
         .collect()
 }
 
-fn bands_of(view: &View, replica: ReplicaId) -> Vec<Band> {
+fn bands_of(view: &View, holes: &[Hole], replica: ReplicaId) -> Vec<Band> {
     let Some(lane) = view.lanes.of_place(Place::Replica(replica)) else {
         return Vec::new();
     };
     let lane_use = view.on_lane(replica);
     let key = &view.trace.lab.keys[view.frame.key].name;
-    let mut holes = faults::holes(view);
-    holes.retain(|hole| hole.replica == replica);
     // What is written must not run into a stretch during which the replica is down.
-    let meets_a_hole =
-        |from: f64, to: f64| holes.iter().any(|hole| hole.from < to && from < hole.to);
+    let meets_a_hole = |from: f64, to: f64| {
+        let mut holes = holes.iter().filter(|hole| hole.replica == replica);
+        holes.any(|hole| hole.from < to && from < hole.to)
+    };
     let in_view = stretches(view, replica).into_iter();
     in_view
         .filter(|one| view.overlaps(one.interval.from, one.interval.to))

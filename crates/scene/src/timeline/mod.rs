@@ -200,6 +200,11 @@ impl View<'_> {
 /// Where a label is written: its left and right ends, and the height of its base line.
 pub(crate) type Written = (f64, f64, f64);
 
+/// Whether labels on base lines less than so far apart lie on each other.
+fn overlap(one: Written, other: Written, apart: f64) -> bool {
+    one.0 < other.1 && other.0 < one.1 && (one.2 - other.2).abs() < apart
+}
+
 /// How wide a label is.
 pub fn label_width(label: &str) -> f64 {
     label.chars().count() as f64 * CHARACTER
@@ -246,7 +251,7 @@ impl Timeline {
         let written = waits.iter().filter_map(Wait::written).chain(written);
         arrows::drop_overlapping_labels(&mut arrows, written);
         Self {
-            bands: bands::bands(&view),
+            bands: bands::bands(&view, &ground.holes),
             hatches: bands::hatches(&view),
             disagreements: disagreements(&view),
             waits,

@@ -70,12 +70,9 @@ pub(super) fn waits(view: &View) -> Vec<Wait> {
 /// A label that would lie on something else that is written is left out.
 pub(super) fn drop_overlapping_labels(waits: &mut [Wait], written: &[Written]) {
     for wait in waits {
-        let Some((left, right, y)) = wait.written() else {
-            continue;
-        };
-        let in_the_way =
-            |(from, to, at): &Written| *from < right && left < *to && (at - y).abs() < 12.0;
-        if written.iter().any(in_the_way) {
+        let label = wait.written();
+        let on_it = |one: &Written| label.is_some_and(|label| super::overlap(*one, label, 12.0));
+        if written.iter().any(on_it) {
             wait.label = None;
         }
     }
