@@ -249,50 +249,68 @@ pub(crate) type Occasion = (Cause, Place, Place, &'static str);
 /// The name of a message, such as `op3:A>B/update`; a further one of the same occasion, of which there
 /// were so many before, has its ordinal at the end: `op3:A>B/update.1`.
 ///
-/// There is one of these for nearly every message, so it is put together without the machinery of
-/// formats.
-pub(crate) fn name((cause, from, to, purpose): Occasion, before: u32) -> String {
-    const USUAL_LENGTH: usize = 32;
-    let mut name = String::with_capacity(USUAL_LENGTH);
-    match cause {
-        Cause::Step(step) => {
-            name.push_str("op");
-            write_number(&mut name, step.0);
-        }
-        Cause::Timer { replica, number } => {
-            name.push(replica.letter().into());
-            name.push('~');
-            write_number(&mut name, number);
-        }
-    }
-    name.push(':');
-    write_place(&mut name, from);
-    name.push('>');
-    write_place(&mut name, to);
-    name.push('/');
-    name.push_str(purpose);
-    if before > 0 {
-        name.push('.');
-        write_number(&mut name, before);
-    }
-    name
+/// There is one of these for nearly every message, so it is put together in place, without a heap and
+/// the machinery of formats. It is ASCII.
+pub(crate) struct Name {
+    letters: [u8; Self::LONGEST],
+    length: usize,
 }
 
-fn write_place(name: &mut String, place: Place) {
-    match place {
-        Place::Replica(replica) => name.push(replica.letter().into()),
-        Place::Client(client) => {
-            name.push('c');
-            name.push(client.digit().into());
+impl Name {
+    /// Three numbers, two places and the longest purpose are less.
+    const LONGEST: usize = 64;
+
+    pub(crate) fn new((cause, from, to, purpose): Occasion, before: u32) -> Self {
+        let mut name = Self {
+            letters: [0; Self::LONGEST],
+            length: 0,
+        };
+        match cause {
+            Cause::Step(step) => {
+                name.push(b"op");
+                name.push_number(step.0);
+            }
+            Cause::Timer { replica, number } => {
+                name.push(&[replica.letter(), b'~']);
+                name.push_number(number);
+            }
+        }
+        name.push(b":");
+        name.push_place(from);
+        name.push(b">");
+        name.push_place(to);
+        name.push(b"/");
+        name.push(purpose.as_bytes());
+        if before > 0 {
+            name.push(b".");
+            name.push_number(before);
+        }
+        name
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.letters[..self.length]).unwrap_or_default()
+    }
+
+    fn push(&mut self, letters: &[u8]) {
+        let end = self.length + letters.len();
+        self.letters[self.length..end].copy_from_slice(letters);
+        self.length = end;
+    }
+
+    fn push_place(&mut self, place: Place) {
+        match place {
+            Place::Replica(replica) => self.push(&[replica.letter()]),
+            Place::Client(client) => self.push(&[b'c', client.digit()]),
         }
     }
-}
 
-fn write_number(name: &mut String, number: u32) {
-    if number > 9 {
-        write_number(name, number / 10);
+    fn push_number(&mut self, number: u32) {
+        if number > 9 {
+            self.push_number(number / 10);
+        }
+        self.push(&[b'0' + (number % 10) as u8]);
     }
-    name.push((b'0' + (number % 10) as u8).into());
 }
 
 #[cfg(test)]
@@ -310,8 +328,11 @@ mod tests {
                 for (from, to) in places.iter().zip(places.iter().rev()) {
                     let first = format!("{cause}:{from}>{to}/update");
                     let occasion = (cause, *from, *to, "update");
-                    assert_eq!(name(occasion, 0), first);
-                    assert_eq!(name(occasion, 12), format!("{first}.12"));
+                    assert_eq!(Name::new(occasion, 0).as_str(), first);
+                    assert_eq!(
+                        Name::new(occasion, u32::MAX).as_str(),
+                        format!("{first}.4294967295")
+                    );
                     assert_eq!(Cause::of_name(&first), Some(cause));
                 }
             }

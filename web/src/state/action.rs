@@ -99,7 +99,7 @@ impl Action {
                 | Self::Swap(_)
                 | Self::Drag(..)
                 | Self::Arm(true)
-                | Self::Text(TextAction::Edit(_))
+                | Self::Text(TextAction::Edit(_) | TextAction::Type(..))
         )
     }
 }

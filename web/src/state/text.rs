@@ -3,10 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use replicascope_core::History;
-use replicascope_core::text::{TextEdit, TextLab, TextRun};
+use replicascope_core::text::{Algorithm, TextAct, TextEdit, TextLab, TextRun, TextStep, Typing};
+use replicascope_core::{History, ReplicaId};
 use replicascope_words::say;
 
+use super::typing::{Typed, difference};
 use super::{Action, Notice};
 
 /// What the text page shows.
@@ -24,6 +25,8 @@ pub enum TextAction {
     /// Opens a document, as one undo step, after so many of its steps; none: after all.
     Open(Box<TextLab>, Option<usize>),
     Edit(TextEdit),
+    /// Something was typed into the field of a replica's text under an algorithm.
+    Type(ReplicaId, Algorithm, Typed),
     /// Looks at the texts after so many steps.
     Show(usize),
     ShowIds(bool),
@@ -82,16 +85,31 @@ impl TextState {
                 self.history.open(*lab);
                 self.show(steps.unwrap_or(usize::MAX));
             }
-            TextAction::Edit(edit) => {
-                if let Err(error) = self.history.edit(&edit) {
-                    return Some(Notice::Problem(say::inspector::not_possible_yet(&error)));
-                }
-                self.show(usize::MAX);
+            TextAction::Edit(edit) => return self.edit(&edit),
+            TextAction::Type(replica, algorithm, typed) => {
+                let act = TextAct::Type(self.typing(replica, algorithm, &typed)?);
+                return self.edit(&TextEdit::Do(TextStep { replica, act }));
             }
             TextAction::Show(steps) => self.show(steps),
             TextAction::ShowIds(ids) => self.ids = ids,
         }
         None
+    }
+
+    fn edit(&mut self, edit: &TextEdit) -> Option<Notice> {
+        if let Err(error) = self.history.edit(edit) {
+            return Some(Notice::Problem(say::inspector::not_possible_yet(&error)));
+        }
+        self.show(usize::MAX);
+        None
+    }
+
+    /// What was typed, told by the text as it is now: whoever types fast is ahead of the fields,
+    /// which may not show it yet.
+    fn typing(&self, replica: ReplicaId, algorithm: Algorithm, typed: &Typed) -> Option<Typing> {
+        let mut replicas = self.run.replicas.iter();
+        let replica = replicas.find(|one| one.id == replica)?;
+        difference(&replica.glyphs(algorithm), &typed.text, typed.caret)
     }
 
     fn show(&mut self, steps: usize) {
@@ -107,7 +125,6 @@ fn run(lab: &TextLab, steps: usize) -> Rc<TextRun> {
 
 #[cfg(test)]
 mod tests {
-    use replicascope_core::text::{Algorithm, TextAct, TextStep};
     use replicascope_lessons::TEXTS;
 
     use super::*;
@@ -133,6 +150,26 @@ mod tests {
         state.travel(&Action::Undo);
         assert_eq!((state.run().steps, state.can_redo()), (steps, true));
         assert!(!state.can_undo() && !state.can_reset());
+    }
+
+    #[test]
+    fn whoever_types_ahead_of_the_fields_types_each_character_once() {
+        let mut empty = state().lab().as_ref().clone();
+        empty.steps.clear();
+        let mut state = TextState::new(empty);
+        let replica = "A".parse().expect("a replica");
+        for text in ["c", "ca", "cat"] {
+            let (text, caret) = (text.chars().collect(), text.len());
+            let typed = Typed { text, caret };
+            // Said twice, as a field that was not drawn anew in between would say it.
+            for _ in 0..2 {
+                let typed = TextAction::Type(replica, Algorithm::Rga, typed.clone());
+                assert_eq!(state.take(typed), None);
+            }
+        }
+        let shared = state.run().shared(Algorithm::Fugue).expect("one is online");
+        assert!(shared.iter().map(|one| one.character).eq("cat".chars()));
+        assert_eq!(state.lab().steps.len(), 3);
     }
 
     #[test]

@@ -2,6 +2,15 @@
 
 use replicascope_core::text::{Glyph, Typing};
 
+/// What a field holds after something was typed into it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Typed {
+    /// The text, [cleaned].
+    pub text: Vec<char>,
+    /// Behind how many of its characters the caret stands.
+    pub caret: usize,
+}
+
 /// The change from one text to another, where the caret stands behind so many characters of the
 /// new one; none if nothing changed. Where several changes have the same effect (a letter doubled),
 /// the caret tells which it was.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::chance::Chance;
 use crate::ids::Place;
 use crate::lab::{Fault, FaultKind, Lab, Latency};
-use crate::message::{self, Occasion};
+use crate::message::{Name, Occasion};
 use crate::time::{Interval, Micros};
 use crate::trace::{Flight, Flights, Loss};
 
@@ -25,7 +25,7 @@ struct Sending {
     before: u32,
     sent: Micros,
     /// Written when something about it is left to chance or decided by hand.
-    name: OnceCell<String>,
+    name: OnceCell<Name>,
 }
 
 impl Sending {
@@ -38,8 +38,10 @@ impl Sending {
     }
 
     fn name(&self) -> &str {
-        self.name
-            .get_or_init(|| message::name(self.occasion, self.before))
+        let name = self
+            .name
+            .get_or_init(|| Name::new(self.occasion, self.before));
+        name.as_str()
     }
 }
 

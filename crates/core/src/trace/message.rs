@@ -2,7 +2,7 @@
 
 use super::{EventId, Flights, Loss};
 use crate::ids::Place;
-use crate::message::{self, Cause, Occasion, Payload};
+use crate::message::{Cause, Name, Occasion, Payload};
 use crate::time::Micros;
 
 /// A message, under way or no longer.
@@ -67,7 +67,8 @@ impl Message {
 
     /// Its name, after what caused it; survives edits of the document.
     pub fn name(&self) -> String {
-        message::name((self.cause, self.from, self.to, self.purpose), self.nth)
+        let occasion = (self.cause, self.from, self.to, self.purpose);
+        Name::new(occasion, self.nth).as_str().to_owned()
     }
 
     /// How long each copy is under way; a lost one, until it is lost. At least a microsecond each,

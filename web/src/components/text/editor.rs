@@ -5,13 +5,13 @@
 //! their ground and their underline.
 
 use gloo_events::EventListener;
-use replicascope_core::text::{Glyph, Typing};
+use replicascope_core::text::Glyph;
 use replicascope_scene::text::runs;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::dom;
-use crate::state::typing::{cleaned, difference, moved_caret};
+use crate::state::typing::{Typed, cleaned, moved_caret};
 
 /// The properties of [`Editor`].
 #[derive(Properties, PartialEq)]
@@ -23,7 +23,7 @@ pub struct EditorProps {
     /// Whether nothing can be typed.
     pub readonly: bool,
     /// Something was typed.
-    pub ontyping: Callback<Typing>,
+    pub ontyped: Callback<Typed>,
 }
 
 /// The field.
@@ -32,14 +32,10 @@ pub fn Editor(props: &EditorProps) -> Html {
     let area = use_node_ref();
     use_steady_caret(&area, &props.glyphs);
     let changed = {
-        let (glyphs, ontyping) = (props.glyphs.clone(), props.ontyping.clone());
+        let ontyped = props.ontyped.clone();
         move |area: &HtmlTextAreaElement| {
-            let after = cleaned(&area.value());
-            match difference(&glyphs, &after, caret(area)) {
-                Some(typing) => ontyping.emit(typing),
-                // What a text cannot hold is not kept in the field either.
-                None => set_value(area, &glyphs),
-            }
+            let (text, caret) = (cleaned(&area.value()), caret(area));
+            ontyped.emit(Typed { text, caret });
         }
     };
     use_composition(&area, changed.clone());
@@ -107,13 +103,6 @@ fn use_steady_caret(area: &NodeRef, glyphs: &[Glyph]) {
             let _ = field.set_selection_range(units, units);
         }
     });
-}
-
-fn set_value(area: &HtmlTextAreaElement, glyphs: &[Glyph]) {
-    let value: String = glyphs.iter().map(|one| one.character).collect();
-    if area.value() != value {
-        area.set_value(&value);
-    }
 }
 
 /// Behind how many characters the caret stands.

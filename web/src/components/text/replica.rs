@@ -38,9 +38,9 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
         Action::Text(TextAction::Edit(TextEdit::Do(step)))
     };
     let cell = |algorithm: Algorithm| {
-        let ontyping = props
+        let ontyped = props
             .dispatch
-            .reform(move |typing| does(TextAct::Type(typing)));
+            .reform(move |typed| Action::Text(TextAction::Type(id, algorithm, typed)));
         let label = say::text::text_of(&id, &scene::title(algorithm));
         html! {
             <div class="text-cell" data-algorithm={scene::title(algorithm)}>
@@ -48,7 +48,7 @@ pub fn ReplicaRow(props: &ReplicaRowProps) -> Html {
                     { scene::title(algorithm) }
                     if scene::mixes(text.run(), algorithm) { <span class="mixes">{ say::text::interleaved() }</span> }
                 </p>
-                <Editor {label} glyphs={replica.glyphs(algorithm)} readonly={past} {ontyping} />
+                <Editor {label} glyphs={replica.glyphs(algorithm)} readonly={past} {ontyped} />
                 if text.ids { { ids(replica, algorithm) } }
             </div>
         }

@@ -169,7 +169,7 @@ impl World {
             agenda: Agenda::new(document(lab, None), CameUp::default()),
             next_ticket: 0,
             applied: 0,
-            sent: Sent::with_capacity(usual_messages(lab)),
+            sent: Sent::with_capacity(usual_messages(lab), lab.script.len()),
             recorder: Recorder::new(lab, records),
             outbox: Vec::new(),
         };

@@ -52,7 +52,7 @@ impl World {
     /// that of the run.
     pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, trace: &Trace) -> Self {
         let replication = lab.replication.clone();
-        let mut sent = Sent::with_capacity(usual_messages(lab));
+        let mut sent = Sent::with_capacity(usual_messages(lab), lab.script.len());
         for message in &trace.messages[..saved.recorder.messages()] {
             let occasion = (message.cause, message.from, message.to, message.purpose);
             sent.count(occasion);
