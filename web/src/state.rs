@@ -21,7 +21,6 @@ mod view;
 mod wanted;
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use replicascope_core::sim::{Run, Running};
 use replicascope_core::text::TextLab;
@@ -124,7 +123,7 @@ impl State {
     }
 
     /// The document, without the drag in progress.
-    pub fn lab(&self) -> &Arc<Lab> {
+    pub fn lab(&self) -> &Rc<Lab> {
         self.history.lab()
     }
 
@@ -285,7 +284,7 @@ impl State {
         self.notice = None;
         self.imported = None;
         self.history.open(lab);
-        if self.show(&Arc::clone(self.lab())) {
+        if self.show(&Rc::clone(self.lab())) {
             self.opened(playhead);
         } else {
             self.opening = Some(Opening { playhead });
@@ -345,7 +344,7 @@ impl State {
         }
         let edit = self.drag_edit();
         let draft = edit.and_then(|edit| self.lab().edited(&edit).ok());
-        let draft = draft.map_or_else(|| Arc::clone(self.lab()), Arc::new);
+        let draft = draft.map_or_else(|| Rc::clone(self.lab()), Rc::new);
         self.show(&draft);
     }
 

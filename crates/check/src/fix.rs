@@ -1,6 +1,6 @@
 //! Which settings make a violation go away, found by running the document again with each.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::lab::{Route, Session, Token};
 use replicascope_core::replication::{
@@ -25,7 +25,7 @@ pub struct Fix {
 /// The settings of sessions or of replication under which the run satisfies the model, and under
 /// which no fewer operations return; those that change least come first. Each check may take so
 /// many steps.
-pub fn fixes(lab: &Arc<Lab>, model: Model, budget: u64) -> Vec<Fix> {
+pub fn fixes(lab: &Rc<Lab>, model: Model, budget: u64) -> Vec<Fix> {
     let returned = |history: &History| {
         let operations = history.operations.iter();
         operations.filter(|one| one.returned().is_some()).count()
@@ -38,7 +38,7 @@ pub fn fixes(lab: &Arc<Lab>, model: Model, budget: u64) -> Vec<Fix> {
         if edited == **lab {
             return false;
         }
-        let history = History::of(&run(&Arc::new(edited)));
+        let history = History::of(&run(&Rc::new(edited)));
         let verdict = check(&history, model, budget);
         returned(&history) >= before && matches!(verdict, Verdict::Holds(_))
     };

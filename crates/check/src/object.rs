@@ -1,6 +1,6 @@
 //! What the keys hold, and what operations do to it when they happen one after the other.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::value::Value;
 
@@ -66,7 +66,7 @@ impl Object {
         match self {
             Self::Register => Value::Nothing,
             Self::Counter => Value::Integer(0),
-            Self::Set | Self::List => Value::Many(Arc::default()),
+            Self::Set | Self::List => Value::Many(Rc::default()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What clients write and what they get back, in whatever system a history comes from.
 
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// A value in a history.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -11,9 +11,9 @@ pub enum Value {
     /// A whole number.
     Integer(i64),
     /// A text.
-    Text(Arc<str>),
+    Text(Rc<str>),
     /// Several values: in order in a list, sorted in a set.
-    Many(Arc<[Value]>),
+    Many(Rc<[Value]>),
 }
 
 impl Value {

@@ -1,6 +1,6 @@
 //! Histories and logs of other tools, read and written.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_check::import::{self, Format, diagram};
 use replicascope_check::{Action, BUDGET, Ending, History, Model, Object, Value, check, export};
@@ -133,7 +133,7 @@ fn what_cannot_be_read_is_named_with_its_line() {
 #[test]
 fn what_is_written_is_read_again() {
     for scenario in SCENARIOS {
-        let trace = run(&Arc::new(scenario.lab().expect("a valid document")));
+        let trace = run(&Rc::new(scenario.lab().expect("a valid document")));
         let history = History::of(&trace);
         for text in [export::edn(&history), export::json(&history)] {
             let again = read(&text).unwrap_or_else(|error| panic!("{}: {error}", scenario.name));
@@ -156,7 +156,7 @@ fn what_is_written_is_read_again() {
 #[test]
 fn a_trace_is_written_for_shiviz_with_its_causes() {
     let lab = SCENARIOS[0].lab().expect("a valid document");
-    let trace = run(&Arc::new(lab));
+    let trace = run(&Rc::new(lab));
     let log = export::shiviz(&trace);
     let diagram = diagram(&log, None).unwrap_or_else(|error| panic!("{error}"));
     let at_lanes = trace

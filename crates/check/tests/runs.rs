@@ -1,6 +1,6 @@
 //! Runs of documents, their verdicts, and the settings that mend them.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_check::{
     Convergence, History, Model, Verdict, check, convergence, fixes, lost_updates, words,
@@ -10,10 +10,10 @@ use replicascope_lessons::SCENARIOS;
 
 const STEPS: u64 = 100_000;
 
-fn lab(name: &str) -> Arc<Lab> {
+fn lab(name: &str) -> Rc<Lab> {
     let scenario = SCENARIOS.iter().find(|scenario| scenario.name == name);
     let lab = scenario.and_then(|scenario| scenario.lab().ok());
-    Arc::new(lab.unwrap_or_else(|| panic!("no scenario {name}")))
+    Rc::new(lab.unwrap_or_else(|| panic!("no scenario {name}")))
 }
 
 fn trace(name: &str) -> Trace {
@@ -39,7 +39,7 @@ fn time_runs_backwards_and_two_settings_mend_it() {
     let fixes = fixes(&lab, Model::MonotonicReads, STEPS);
     assert!(fixes.len() >= 2, "{fixes:?}");
     for fix in fixes {
-        let mended = Arc::new(lab.edited(&fix.edit).expect("it fits"));
+        let mended = Rc::new(lab.edited(&fix.edit).expect("it fits"));
         let history = History::of(&run(&mended));
         let verdict = check(&history, Model::MonotonicReads, STEPS);
         assert!(matches!(verdict, Verdict::Holds(_)), "{}", fix.title);

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::rc::Rc;
 
 use lexopt::Arg::{Long, Value};
 use lexopt::{Parser, ValueExt};
@@ -169,7 +169,7 @@ fn history(options: &Options) -> Result<History, Failure> {
     match source {
         Source::Lab => {
             let lab = Lab::from_json(&text).map_err(|error| wrong(error.to_string()))?;
-            Ok(History::of(&run(&Arc::new(lab))))
+            Ok(History::of(&run(&Rc::new(lab))))
         }
         Source::History(format) => {
             import::history(&text, format, options.object).map_err(|error| wrong(error.to_string()))

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::Lab;
 
@@ -19,8 +19,8 @@ pub fn text(path: &Path) -> Result<String, Failure> {
 }
 
 /// A document.
-pub fn lab(path: &Path) -> Result<Arc<Lab>, Failure> {
+pub fn lab(path: &Path) -> Result<Rc<Lab>, Failure> {
     let lab = Lab::from_json(&text(path)?);
-    lab.map(Arc::new)
+    lab.map(Rc::new)
         .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
 }

@@ -66,7 +66,7 @@ mod set_add {
         let op = Op::Add(Value::Integer(elements));
         bencher
             .with_inputs(|| set.clone())
-            .bench_refs(|set| update(set, 1, black_box(&op)));
+            .bench_local_refs(|set| update(set, 1, black_box(&op)));
     }
 
     #[divan::bench(args = ELEMENTS)]
@@ -74,7 +74,7 @@ mod set_add {
         let set = theirs(elements);
         bencher
             .with_inputs(|| set.clone())
-            .bench_refs(|set| add(set, 1, black_box(elements)));
+            .bench_local_refs(|set| add(set, 1, black_box(elements)));
     }
 }
 
@@ -88,7 +88,7 @@ mod set_remove {
         let op = Op::Remove(Value::Integer(elements / 2));
         bencher
             .with_inputs(|| set.clone())
-            .bench_refs(|set| update(set, 1, black_box(&op)));
+            .bench_local_refs(|set| update(set, 1, black_box(&op)));
     }
 
     #[divan::bench(args = ELEMENTS)]
@@ -96,7 +96,7 @@ mod set_remove {
         let set = theirs(elements);
         bencher
             .with_inputs(|| set.clone())
-            .bench_refs(|set| remove(set, black_box(elements / 2)));
+            .bench_local_refs(|set| remove(set, black_box(elements / 2)));
     }
 }
 
@@ -123,7 +123,7 @@ mod set_merge {
         let (a, b) = (changed(1, elements), changed(2, 2 * elements));
         bencher
             .with_inputs(|| a.clone())
-            .bench_refs(|a| a.merge(black_box(&b)));
+            .bench_local_refs(|a| a.merge(black_box(&b)));
     }
 
     #[divan::bench(args = ELEMENTS)]
@@ -168,7 +168,7 @@ mod counter_merge {
         }
         bencher
             .with_inputs(|| a.clone())
-            .bench_refs(|a| a.merge(black_box(&b)));
+            .bench_local_refs(|a| a.merge(black_box(&b)));
     }
 
     #[divan::bench]
@@ -202,7 +202,7 @@ mod counter_increment {
         let op = Op::Increment(1);
         bencher
             .with_inputs(|| a.clone())
-            .bench_refs(|a| update(a, 4, black_box(&op)));
+            .bench_local_refs(|a| update(a, 4, black_box(&op)));
     }
 
     #[divan::bench]
@@ -214,7 +214,7 @@ mod counter_increment {
         }
         bencher
             .with_inputs(|| (a.clone(), vector.clone()))
-            .bench_refs(|(a, vector)| {
+            .bench_local_refs(|(a, vector)| {
                 let (op, seen) = (a.inc(black_box(4)), vector.clone());
                 vector.apply(vector.inc(4));
                 a.apply(op.clone());
@@ -232,7 +232,7 @@ mod counter_increment {
         let (_, author) = a.update(&op, actor(4), Micros(1), false);
         bencher
             .with_inputs(|| a.state.clone())
-            .bench_refs(|state| state.update(black_box(&op), black_box(&author)));
+            .bench_local_refs(|state| state.update(black_box(&op), black_box(&author)));
     }
 
     #[divan::bench]
@@ -243,6 +243,6 @@ mod counter_increment {
         }
         bencher
             .with_inputs(|| a.clone())
-            .bench_refs(|a| a.apply(a.inc(black_box(4))));
+            .bench_local_refs(|a| a.apply(a.inc(black_box(4))));
     }
 }

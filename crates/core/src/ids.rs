@@ -1,8 +1,8 @@
 //! Names of the things in a [`Lab`](crate::Lab): small, ordered, and stable under edits.
 
 use std::fmt;
+use std::rc::Rc;
 use std::str::FromStr;
-use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
@@ -164,7 +164,7 @@ impl FromStr for Place {
 
 /// The name of a key, such as `X`: one to sixteen characters, none of them a control character.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Key(Arc<str>);
+pub struct Key(Rc<str>);
 
 impl Key {
     /// The name.

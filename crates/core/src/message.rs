@@ -2,7 +2,7 @@
 //! which order they came.
 
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -42,9 +42,9 @@ impl Request {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
     /// An update is acknowledged; the record that it made.
-    Done(Arc<Record>),
+    Done(Rc<Record>),
     /// The record that a read is answered from.
-    Read(Arc<Record>),
+    Read(Rc<Record>),
     /// It is refused.
     Failed(Failure),
 }
@@ -73,7 +73,7 @@ pub enum Failure {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Payload {
     /// A client's operation.
-    Request(Arc<Request>),
+    Request(Rc<Request>),
     /// The answer to one.
     Reply {
         /// The step that is answered.
@@ -82,7 +82,7 @@ pub enum Payload {
         outcome: Outcome,
     },
     /// What one replica tells another.
-    Parcel(Arc<Parcel>),
+    Parcel(Rc<Parcel>),
 }
 
 /// What one replica tells another. Each strategy fills what it needs and leaves the rest empty;
@@ -96,11 +96,11 @@ pub struct Parcel {
     /// Of whom, and in which of its lives, it says what is held.
     pub holder: Option<Actor>,
     /// Records, each with the place of its key in the document.
-    pub records: Vec<(usize, Arc<Record>)>,
+    pub records: Vec<(usize, Rc<Record>)>,
     /// Versions without their states: what the sender holds or asks for.
     pub versions: Vec<(usize, VersionVector)>,
     /// Updates as operations.
-    pub updates: Vec<Arc<Update>>,
+    pub updates: Vec<Rc<Update>>,
     /// Hashes of parts of the key space, each with the place of its node in the tree.
     pub hashes: Vec<(usize, u64)>,
     /// The replica that the records are kept for, where that is not the receiver.
@@ -165,7 +165,7 @@ impl Update {
 
 impl Parcel {
     /// A parcel of records alone.
-    pub fn of(records: impl IntoIterator<Item = (usize, Arc<Record>)>) -> Self {
+    pub fn of(records: impl IntoIterator<Item = (usize, Rc<Record>)>) -> Self {
         Self {
             records: records.into_iter().collect(),
             ..Self::default()
@@ -179,7 +179,7 @@ impl Parcel {
     }
 
     /// The same with somebody who knows how many bytes a record takes.
-    pub(crate) fn bytes_with(&self, weigh: &mut impl FnMut(&Arc<Record>) -> usize) -> usize {
+    pub(crate) fn bytes_with(&self, weigh: &mut impl FnMut(&Rc<Record>) -> usize) -> usize {
         const KEY: usize = 2;
         let records = self.records.iter().map(|(_, record)| KEY + weigh(record));
         let versions = self
@@ -199,7 +199,7 @@ impl Parcel {
 
 impl Payload {
     /// The records that it carries.
-    pub fn records(&self) -> &[(usize, Arc<Record>)] {
+    pub fn records(&self) -> &[(usize, Rc<Record>)] {
         match self {
             Self::Parcel(parcel) => &parcel.records,
             Self::Request(_) | Self::Reply { .. } => &[],
@@ -256,6 +256,12 @@ pub(crate) struct Name {
     length: usize,
 }
 
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(self.letters()))
+    }
+}
+
 impl Name {
     /// Three numbers, two places and the longest purpose are less.
     const LONGEST: usize = 64;
@@ -288,8 +294,8 @@ impl Name {
         name
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.letters[..self.length]).unwrap_or_default()
+    pub(crate) fn letters(&self) -> &[u8] {
+        &self.letters[..self.length]
     }
 
     fn push(&mut self, letters: &[u8]) {
@@ -328,10 +334,10 @@ mod tests {
                 for (from, to) in places.iter().zip(places.iter().rev()) {
                     let first = format!("{cause}:{from}>{to}/update");
                     let occasion = (cause, *from, *to, "update");
-                    assert_eq!(Name::new(occasion, 0).as_str(), first);
+                    assert_eq!(Name::new(occasion, 0).letters(), first.as_bytes());
                     assert_eq!(
-                        Name::new(occasion, u32::MAX).as_str(),
-                        format!("{first}.4294967295")
+                        Name::new(occasion, u32::MAX).letters(),
+                        format!("{first}.4294967295").as_bytes()
                     );
                     assert_eq!(Cause::of_name(&first), Some(cause));
                 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
@@ -23,9 +23,9 @@ pub enum Value {
     /// A whole number.
     Integer(i64),
     /// A short text.
-    Text(Arc<str>),
+    Text(Rc<str>),
     /// A set of numbers and texts, such as a cart that is written whole.
-    Set(Arc<BTreeSet<Value>>),
+    Set(Rc<BTreeSet<Value>>),
 }
 
 impl Ord for Value {
@@ -245,7 +245,7 @@ pub(crate) fn as_pairs<K: Serialize, V: Serialize, S: serde::Serializer>(
 impl Answer {
     /// A set.
     pub(crate) fn set<'a>(elements: impl Iterator<Item = &'a Value>) -> Self {
-        Self::Value(Value::Set(Arc::new(elements.cloned().collect())))
+        Self::Value(Value::Set(Rc::new(elements.cloned().collect())))
     }
 
     /// A number; the bounds on operations and on the script keep counters far from the ends.

@@ -1,6 +1,6 @@
 //! What a run, and an edit, may grow to.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::lab::limits;
 use replicascope_core::sim::MAX_HELD;
@@ -33,7 +33,7 @@ fn adds(count: u32) -> Lab {
 /// Every record of a growing set is a new one that the trace keeps: together they would be gigabytes.
 #[test]
 fn a_run_whose_replicas_come_to_hold_too_much_is_stopped_and_says_so() {
-    let trace = run(&Arc::new(adds(10_000)));
+    let trace = run(&Rc::new(adds(10_000)));
     let last = trace.events.last().expect("events");
     assert_eq!(trace.ending, Ending::TooMuchHeld { at: last.at });
     let json = trace.to_json();
@@ -48,7 +48,7 @@ fn a_run_whose_replicas_come_to_hold_too_much_is_stopped_and_says_so() {
         (MAX_HELD..MAX_HELD + MAX_HELD / 50).contains(&bytes),
         "{bytes}"
     );
-    assert_eq!(run(&Arc::new(adds(200))).ending, Ending::Complete);
+    assert_eq!(run(&Rc::new(adds(200))).ending, Ending::Complete);
 }
 
 /// Each part may look through the whole document.

@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::{DataType, Versions};
 use replicascope_core::lab::WriteContext;
@@ -49,7 +49,7 @@ fn with_dots_no_conflict_is_false() {
     let (mut held, mut narrow) = (0, 0);
     for seed in 0..400 {
         println!("seed {seed}");
-        let trace = run(&Arc::new(with_contexts(seed, Versions::Dotted)));
+        let trace = run(&Rc::new(with_contexts(seed, Versions::Dotted)));
         let (several, false_conflicts) = siblings(&trace);
         assert_eq!(false_conflicts, 0);
         held += several;
@@ -74,7 +74,7 @@ fn with_dots_no_conflict_is_false() {
 #[test]
 fn under_one_vector_for_each_server_some_are() {
     let found =
-        (0..400).map(|seed| siblings(&run(&Arc::new(with_contexts(seed, Versions::PerServer)))));
+        (0..400).map(|seed| siblings(&run(&Rc::new(with_contexts(seed, Versions::PerServer)))));
     let false_conflicts: usize = found.map(|(_, false_conflicts)| false_conflicts).sum();
     assert!(false_conflicts > 50, "{false_conflicts}");
 }

@@ -4,7 +4,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::{Act, Call, Fault, FaultKind};
@@ -269,7 +269,7 @@ fn the_document_may_list_its_parts_in_any_order() {
 #[test]
 fn a_trace_is_a_function_of_its_document() {
     on_many(250, |lab, trace, _| {
-        let (lab, text) = (Arc::new(lab.clone()), trace.to_json());
+        let (lab, text) = (Rc::new(lab.clone()), trace.to_json());
         assert!(replicascope_core::run(&lab).to_json() == text);
         let read_back = Lab::from_json(&lab.to_json()).expect("valid");
         assert!(run(read_back).to_json() == text);

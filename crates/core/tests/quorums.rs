@@ -5,7 +5,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::EventKind;
 use replicascope_core::{Lab, Micros, StepId, Trace, run};
@@ -269,7 +269,7 @@ fn every_operation_ends_as_the_rule_says() {
             if setting.distance.len() < 2 || setting.has_ties() {
                 continue;
             }
-            let trace = run(&Arc::new(setting.lab()));
+            let trace = run(&Rc::new(setting.lab()));
             for (index, call) in setting.calls.iter().enumerate() {
                 let what = format!("N={n} W={w} R={r}, call {index} of {}", trace.lab.to_json());
                 match (setting.outcome(*call), ended(&trace, index)) {
@@ -336,7 +336,7 @@ fn reads_meet_every_completed_write_just_where_the_sets_have_to_overlap() {
         let runs = if w + r <= n { 20_000 } else { 100 };
         let stale = (0..runs).any(|_| {
             let setting = Setting::drawn(dice, n, w, r, false);
-            let trace = run(&Arc::new(setting.lab()));
+            let trace = run(&Rc::new(setting.lab()));
             let stale = |kind: &EventKind| matches!(kind, EventKind::Returned { misses, .. } if !misses.is_empty());
             trace.events.iter().any(|event| stale(&event.kind))
         });
@@ -347,7 +347,7 @@ fn reads_meet_every_completed_write_just_where_the_sets_have_to_overlap() {
 /// Whether a read returned an older write than a read that had returned before it began; there
 /// is one write only.
 fn inverts(setting: &Setting) -> bool {
-    let trace = run(&Arc::new(setting.lab()));
+    let trace = run(&Rc::new(setting.lab()));
     let mut reads: Vec<(Micros, Micros, i64)> = Vec::new();
     for operation in &trace.operations {
         let ended = operation.returned.map(|event| trace.event(event));

@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use proptest::prelude::*;
 use replicascope_core::sim::Running;
@@ -28,12 +28,12 @@ proptest! {
     #[test]
     fn it_is_the_run_from_the_start(seed in 0..400u64, edits in 0..u64::MAX, every in 1..20usize) {
         let dice = &mut Dice::new(edits);
-        let mut run_so_far = Running::saving(&Arc::new(lab(seed)), every).finish();
+        let mut run_so_far = Running::saving(&Rc::new(lab(seed)), every).finish();
         for _ in 0..4 {
-            let before = Arc::clone(&run_so_far.trace().lab);
+            let before = Rc::clone(&run_so_far.trace().lab);
             let edit = random_edit(dice, &before);
             let Ok(after) = before.edited(&edit) else { continue };
-            let after = Arc::new(after);
+            let after = Rc::new(after);
             run_so_far = Running::after(&run_so_far, &after).finish();
             prop_assert!(all_of(run_so_far.trace()) == all_of(&run(&after)), "{:?}", edit);
         }
@@ -47,7 +47,7 @@ fn an_edit_near_the_end_runs_little_again() {
         .map(lab)
         .find(|lab| lab.script.len() > 3)
         .expect("one");
-    let run_before = Running::saving(&Arc::new(document.clone()), 1).finish();
+    let run_before = Running::saving(&Rc::new(document.clone()), 1).finish();
     let last = document
         .script
         .iter()

@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::lab::Step;
 use replicascope_core::sim::Running;
@@ -13,7 +13,7 @@ use replicascope_core::{Edit, History, Micros, StepId, run};
 fn a_run_in_slices_is_the_run() {
     let mut slices = 0;
     for seed in 0..60 {
-        let lab = Arc::new(support::lab(seed));
+        let lab = Rc::new(support::lab(seed));
         let whole = run(&lab);
         let mut running = Running::new(&lab);
         let mut reached = Micros::ZERO;
@@ -35,7 +35,7 @@ fn a_run_in_slices_is_the_run() {
 #[test]
 fn every_event_is_found_by_its_name_and_nothing_else_is() {
     for seed in 0..60 {
-        let trace = run(&Arc::new(support::lab(seed)));
+        let trace = run(&Rc::new(support::lab(seed)));
         for index in 0..trace.events.len() {
             let name = trace.event_name(EventId::new(index));
             let found = trace.find(&name).map(|id| trace.event_name(id));

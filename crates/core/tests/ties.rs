@@ -1,6 +1,6 @@
 //! What goes first of all that is due at one microsecond.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::{EventId, Operation};
 use replicascope_core::{Lab, Trace};
@@ -32,7 +32,7 @@ fn trace() -> Trace {
         "script": script
     });
     let lab = Lab::from_json(&document.to_string()).expect("valid");
-    replicascope_core::run(&Arc::new(lab))
+    replicascope_core::run(&Rc::new(lab))
 }
 
 fn operation(trace: &Trace, step: u32) -> &Operation {

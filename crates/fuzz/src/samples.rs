@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_check::{History, export};
 use replicascope_core::run;
@@ -23,7 +23,7 @@ pub fn texts() -> Vec<String> {
 /// What clients saw in some scenarios, written by `export`, with histories of other tools.
 pub fn histories(folder: &str, export: fn(&History) -> String) -> Vec<String> {
     let few = SCENARIOS.iter().step_by(4).filter_map(|one| one.lab().ok());
-    let seen = few.map(|lab| export(&History::of(&run(&Arc::new(lab)))));
+    let seen = few.map(|lab| export(&History::of(&run(&Rc::new(lab)))));
     seen.chain(files(&format!("fuzz/samples/{folder}"), ""))
         .collect()
 }
@@ -31,7 +31,7 @@ pub fn histories(folder: &str, export: fn(&History) -> String) -> Vec<String> {
 /// The runs of some scenarios as logs with vector clocks, with logs of other tools.
 pub fn logs() -> Vec<String> {
     let few = SCENARIOS.iter().step_by(8).filter_map(|one| one.lab().ok());
-    let logs = few.map(|lab| export::shiviz(&run(&Arc::new(lab))));
+    let logs = few.map(|lab| export::shiviz(&run(&Rc::new(lab))));
     logs.chain(files("fuzz/samples/shiviz", "")).collect()
 }
 

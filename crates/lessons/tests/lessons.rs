@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::text::TextRun;
 use replicascope_core::trace::Ending;
@@ -47,7 +47,7 @@ fn lessons() -> Vec<Lesson> {
 fn trace(name: &str) -> Trace {
     let scenario = SCENARIOS.iter().find(|one| one.name == name);
     let scenario = scenario.unwrap_or_else(|| panic!("no scenario {name}"));
-    run(&Arc::new(scenario.lab().expect("a valid document")))
+    run(&Rc::new(scenario.lab().expect("a valid document")))
 }
 
 fn ask(lesson: &Lesson, ask: &Ask) -> Finding {

@@ -1,7 +1,7 @@
 //! Exercises, sorting and mistakes: what their words say is what the engine finds.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::{Act, Call};
@@ -34,7 +34,7 @@ fn mistake(name: &str) -> Mistake {
 }
 
 fn ran(lab: &Lab) -> Trace {
-    run(&Arc::new(lab.clone()))
+    run(&Rc::new(lab.clone()))
 }
 
 fn edited(lab: &Lab, edits: impl IntoIterator<Item = Edit>) -> Lab {

@@ -1,6 +1,6 @@
 //! What probes find, and what is not a probe.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::text::TextRun;
 use replicascope_core::{Trace, run};
@@ -10,7 +10,7 @@ use replicascope_lessons::{SCENARIOS, TEXTS};
 fn trace(name: &str) -> Trace {
     let scenario = SCENARIOS.iter().find(|one| one.name == name);
     let scenario = scenario.unwrap_or_else(|| panic!("no scenario {name}"));
-    run(&Arc::new(scenario.lab().expect("a valid document")))
+    run(&Rc::new(scenario.lab().expect("a valid document")))
 }
 
 fn probe(text: &str) -> Probe {

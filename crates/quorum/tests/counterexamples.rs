@@ -1,6 +1,6 @@
 //! What the search finds, for every choice up to N = 5.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::lab::SharedLab;
 use replicascope_core::trace::EventKind;
@@ -18,7 +18,7 @@ fn sets_meet(quorum: Quorum) -> bool {
 
 /// What a read of a document returns, and whether that is stale.
 fn read(lab: &Lab, step: u32) -> (String, bool) {
-    let trace = run(&Arc::new(lab.clone()));
+    let trace = run(&Rc::new(lab.clone()));
     let operation = trace.operation(StepId(step)).expect("an operation");
     match &trace.event(operation.returned.expect("it returns")).kind {
         EventKind::Returned {

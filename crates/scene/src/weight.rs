@@ -1,7 +1,7 @@
 //! What metadata weighs: bytes of values against bytes of entries, tags, tombstones, timestamps and
 //! vectors, over a run, under each type that fits what the run does.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::lab::Act;
@@ -56,7 +56,7 @@ pub fn weights(lab: &Lab, key: usize, replica: ReplicaId) -> Vec<Weight> {
     others.retain(|one| one.name() != own.name() && ops.iter().all(|op| one.accepts(op)));
     let all = std::iter::once(own.clone()).chain(others);
     all.map(|data_type| {
-        let trace = run(&Arc::new(lab.with_type(key, &data_type)));
+        let trace = run(&Rc::new(lab.with_type(key, &data_type)));
         let point = |at: Micros, state: &replicascope_core::crdt::State| {
             (at, state.payload(), state.metadata())
         };

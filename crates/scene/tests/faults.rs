@@ -1,6 +1,6 @@
 //! Pictures and sentences of faults, waits, leaders and of what strategies do by themselves.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::{EventKind, Note};
 use replicascope_core::{Lab, Micros, Place, Trace, run};
@@ -24,7 +24,7 @@ fn trace(replication: &str, script: &str, faults: &str) -> Trace {
             "script": [{script}], "faults": [{faults}]
         }}"#
     );
-    run(&Arc::new(Lab::from_json(&lab).expect("a valid document")))
+    run(&Rc::new(Lab::from_json(&lab).expect("a valid document")))
 }
 
 fn write(id: u32, at: u64, client: &str, replica: &str, value: u32) -> String {

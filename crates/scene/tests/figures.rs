@@ -1,7 +1,7 @@
 //! Pictures for paper: well formed whatever is in the document, without anything that only a
 //! browser with the page's style sheet understands.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::EventKind;
 use replicascope_core::{Lab, Trace, run};
@@ -82,7 +82,7 @@ fn unescaped(text: &str) -> String {
 fn trace(name: &str) -> Trace {
     let found = SCENARIOS.iter().find(|one| one.name == name);
     let lab = found.expect("it is there").lab().expect("it is valid");
-    run(&Arc::new(lab))
+    run(&Rc::new(lab))
 }
 
 fn merges(trace: &Trace) -> impl Iterator<Item = Scene> {
@@ -94,7 +94,7 @@ fn merges(trace: &Trace) -> impl Iterator<Item = Scene> {
 #[test]
 fn every_scenario_is_drawn_with_its_values_its_signs_and_its_seed() {
     for scenario in SCENARIOS {
-        let trace = run(&Arc::new(scenario.lab().expect("it is valid")));
+        let trace = run(&Rc::new(scenario.lab().expect("it is valid")));
         let told = texts(&figure::timeline(&trace, 0, None, None));
         let lab = &trace.lab;
         assert_eq!(told[0], lab.title, "{}", scenario.name);
@@ -133,7 +133,7 @@ fn what_a_document_says_cannot_break_out_of_its_place() {
     let mut lab = Lab::clone(&trace("cart-lww").lab);
     lab.title = format!("{hostile}\u{ffff}");
     lab.validate().expect("it may say that");
-    let trace = run(&Arc::new(lab));
+    let trace = run(&Rc::new(lab));
     let svg = figure::timeline(&trace, 0, None, Some(&format!("https://a/?{hostile}")));
     assert!(!svg.contains("<script"), "{svg}");
     let said = texts(&svg).join("");
@@ -190,7 +190,7 @@ fn too_much_in_view_is_still_drawn() {
         lab.script.push(step);
     }
     lab.validate().expect("it is valid");
-    let trace = run(&Arc::new(lab));
+    let trace = run(&Rc::new(lab));
     texts(&figure::timeline(&trace, 0, None, None));
 }
 
@@ -240,7 +240,7 @@ fn written_to_be_looked_at() {
         "eJyVVE1v".repeat(80)
     );
     for scenario in SCENARIOS {
-        let trace = run(&Arc::new(scenario.lab().expect("it is valid")));
+        let trace = run(&Rc::new(scenario.lab().expect("it is valid")));
         write(
             scenario.name,
             &figure::timeline(&trace, 0, None, Some(&link)),

@@ -1,6 +1,6 @@
 //! What is told of a run, in every language.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::{Trace, run};
 use replicascope_lessons::SCENARIOS;
@@ -10,7 +10,7 @@ use replicascope_words::{Language, speak};
 fn runs() -> impl Iterator<Item = (&'static str, Trace)> {
     SCENARIOS.iter().map(|one| {
         let lab = one.lab().expect("a scenario");
-        (one.name, run(&Arc::new(lab)))
+        (one.name, run(&Rc::new(lab)))
     })
 }
 

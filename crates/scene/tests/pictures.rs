@@ -1,6 +1,6 @@
 //! Pictures of the scenarios that come with the product: what is drawn agrees with the trace.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::replication::Holding;
 use replicascope_core::trace::EventKind;
@@ -18,7 +18,7 @@ fn lab(name: &str) -> Lab {
 fn traces() -> Vec<Trace> {
     SCENARIOS
         .iter()
-        .map(|one| run(&Arc::new(lab(one.name))))
+        .map(|one| run(&Rc::new(lab(one.name))))
         .collect()
 }
 
@@ -122,9 +122,7 @@ fn a_lost_message_ends_between_its_lanes() {
         message: "op1:A>C/update".into(),
         after_us: vec![],
     };
-    let trace = run(&Arc::new(
-        lab("convergence").edited(&edit).expect("an edit"),
-    ));
+    let trace = run(&Rc::new(lab("convergence").edited(&edit).expect("an edit")));
     let picture = timeline(&trace);
     let lost = picture
         .arrows
@@ -160,7 +158,7 @@ fn the_list_tells_every_update_merge_and_return() {
 
 #[test]
 fn sentences_of_the_lost_write_say_what_was_discarded() {
-    let trace = run(&Arc::new(lab("lost-write")));
+    let trace = run(&Rc::new(lab("lost-write")));
     let all: Vec<_> = story(&trace, &told(&trace))
         .into_iter()
         .map(|row| row.sentence)
@@ -171,7 +169,7 @@ fn sentences_of_the_lost_write_say_what_was_discarded() {
 
 #[test]
 fn an_inspected_merge_compares_component_by_component() {
-    let trace = run(&Arc::new(lab("lost-write")));
+    let trace = run(&Rc::new(lab("lost-write")));
     let merge = trace.find("op1:A>C/update/merged.0.X").expect("the merge");
     let inspection = Inspection::of(&trace, merge);
     let view = inspection.merge.expect("states");
@@ -194,7 +192,7 @@ fn an_inspected_merge_compares_component_by_component() {
 
 #[test]
 fn the_cluster_shows_messages_only_while_they_are_under_way() {
-    let trace = run(&Arc::new(lab("convergence")));
+    let trace = run(&Rc::new(lab("convergence")));
     for millis in 0..trace.lab.duration.0 / 1000 {
         let at = Micros(millis * 1000);
         let cluster = Cluster::of(&trace, 0, at);
@@ -228,7 +226,7 @@ fn a_crowded_view_is_dense_and_a_close_one_is_not() {
         })
         .collect();
     lab.validate().expect("a valid document");
-    let trace = run(&Arc::new(lab));
+    let trace = run(&Rc::new(lab));
     let far = timeline(&trace);
     assert!(far.is_dense());
     let scale = far.scale.zoomed(20.0, 300.0, trace.lab.duration);

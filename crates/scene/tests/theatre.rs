@@ -1,6 +1,6 @@
 //! The stage of a merge, on small runs.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::EventKind;
 use replicascope_core::{Lab, Micros, Trace, run};
@@ -57,7 +57,7 @@ fn a_counter_is_told_entry_by_entry_with_its_numbers() {
         (10, "A", r#"{"increment": 1}"#),
         (10, "B", r#"{"increment": 1}"#),
     ];
-    let trace = run(&Arc::new(lab(counter, &increments)));
+    let trace = run(&Rc::new(lab(counter, &increments)));
     let stage = &merges(&trace, "A")[0];
     assert_eq!(reasons(stage), ["A: max(6, 5) = 6", "B: max(5, 6) = 6"]);
     assert_eq!(
@@ -105,7 +105,7 @@ fn a_removed_tag_and_an_unseen_one_are_told_apart() {
         (40, "A", r#"{"remove": "apple"}"#),
         (40, "B", r#"{"add": "pear"}"#),
     ];
-    let trace = run(&Arc::new(lab(r#"{"orswot": {}}"#, &ops)));
+    let trace = run(&Rc::new(lab(r#"{"orswot": {}}"#, &ops)));
     let stage = &merges(&trace, "A")[0];
     assert_eq!(
         reasons(stage),
@@ -129,7 +129,7 @@ fn two_replicas_are_merged_out_of_turn() {
         (10, "A", r#"{"add": "apple"}"#),
         (10, "B", r#"{"add": "pear"}"#),
     ];
-    let trace = run(&Arc::new(lab(r#"{"g_set": {}}"#, &ops)));
+    let trace = run(&Rc::new(lab(r#"{"g_set": {}}"#, &ops)));
     let [left, right] = ["A", "B"].map(|name| name.parse().expect("a replica"));
     let at = Micros::from_millis(12);
     let scene = Scene::Between {

@@ -3,7 +3,7 @@
 #[path = "../../core/tests/support/mod.rs"]
 mod support;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::{Act, Call, Step};
@@ -114,7 +114,7 @@ fn check(trace: &Trace) -> usize {
 fn a_part_of_a_run_is_laid_out_as_in_the_whole_of_it() {
     let scenarios = SCENARIOS.iter().map(|one| one.lab().expect("valid"));
     let generated = (0..400).map(support::lab);
-    let traces = scenarios.chain(generated).map(|lab| run(&Arc::new(lab)));
+    let traces = scenarios.chain(generated).map(|lab| run(&Rc::new(lab)));
     let compared: usize = traces.map(|trace| check(&trace)).sum();
     assert!(compared > 150, "only {compared} are small enough");
 }
@@ -189,7 +189,7 @@ fn size(picture: &Timeline) -> (usize, usize) {
 
 #[test]
 fn ten_thousand_operations_are_drawn_with_as_few_shapes_as_fit() {
-    let trace = run(&Arc::new(large(10_000)));
+    let trace = run(&Rc::new(large(10_000)));
     assert_eq!(trace.ending, Ending::Complete);
     assert!(trace.messages.len() > 40_000, "{}", trace.messages.len());
     let whole = Scale::fitting(trace.lab.duration, 104.0, 1_400.0);
@@ -218,7 +218,7 @@ fn ten_thousand_operations_are_drawn_with_as_few_shapes_as_fit() {
 
 #[test]
 fn columns_stay_at_their_moments_however_the_view_is_panned() {
-    let trace = run(&Arc::new(large(3_000)));
+    let trace = run(&Rc::new(large(3_000)));
     let whole = Scale::fitting(trace.lab.duration, 100.0, 1_300.0);
     let scale = whole.zoomed(2.0, 400.0, trace.lab.duration);
     let before = picture(&trace, scale);

@@ -1,7 +1,7 @@
 //! One schedule under every answer to conflicts that it fits: what every replica ends with, and
 //! which acknowledged updates were lost.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::resolve::{End, Way, ways};
 use replicascope_core::{Edit, Lab, StepId, run};
@@ -24,7 +24,7 @@ struct Row {
 
 fn rows(lab: &Lab, key: usize) -> Vec<Row> {
     let row = |way: Way| {
-        let trace = run(&Arc::new(lab.with_type(key, &way.data_type)));
+        let trace = run(&Rc::new(lab.with_type(key, &way.data_type)));
         let end = End::of(&trace, key);
         let names = |steps: &[StepId]| -> Vec<String> {
             steps
@@ -47,7 +47,7 @@ fn rows(lab: &Lab, key: usize) -> Vec<Row> {
 #[component]
 pub fn Conflicts(props: &PartProps) -> Html {
     let key = props.state.view.key;
-    let rows = use_memo((Arc::clone(props.state.lab()), key), |(lab, key)| {
+    let rows = use_memo((Rc::clone(props.state.lab()), key), |(lab, key)| {
         rows(lab, *key)
     });
     let lab = props.state.lab();

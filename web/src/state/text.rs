@@ -1,7 +1,6 @@
 //! The text page: its document with its history, and what of it is looked at.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use replicascope_core::text::{Algorithm, TextAct, TextEdit, TextLab, TextRun, TextStep, Typing};
 use replicascope_core::{History, ReplicaId};
@@ -42,7 +41,7 @@ impl TextState {
     }
 
     /// The document.
-    pub fn lab(&self) -> &Arc<TextLab> {
+    pub fn lab(&self) -> &Rc<TextLab> {
         self.history.lab()
     }
 
@@ -175,7 +174,7 @@ mod tests {
     #[test]
     fn a_refused_edit_changes_nothing_and_says_why() {
         let mut state = state();
-        let before = Arc::clone(state.lab());
+        let before = Rc::clone(state.lab());
         state.take(TextAction::Edit(go_offline()));
         let refused = state.take(TextAction::Edit(go_offline()));
         assert!(matches!(refused, Some(Notice::Problem(_))));

@@ -3,7 +3,6 @@
 
 use std::fmt;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use replicascope_core::sim::{Run, Running};
 use replicascope_core::{Lab, Micros};
@@ -18,7 +17,7 @@ const FEW: usize = 200;
 /// What is to be run.
 pub struct Wanted {
     /// The document's own run first, then those that it is compared with.
-    pub labs: Vec<Arc<Lab>>,
+    pub labs: Vec<Rc<Lab>>,
 }
 
 /// A document that is about to open: where the playhead is put then; none: where the document says.
@@ -57,13 +56,13 @@ pub(super) fn run_at_once(mut running: Running) -> Option<Run> {
 }
 
 /// The run of a document, begun after what it has in common with the one on the screen.
-pub fn taken_up(shown: Option<&Rc<Run>>, lab: &Arc<Lab>) -> Running {
+pub fn taken_up(shown: Option<&Rc<Run>>, lab: &Rc<Lab>) -> Running {
     shown.map_or_else(|| Running::new(lab), |shown| Running::after(shown, lab))
 }
 
 impl State {
     pub(super) fn rerun(&mut self) {
-        if self.show(&Arc::clone(self.lab())) {
+        if self.show(&Rc::clone(self.lab())) {
             self.settle();
         } else {
             // The run on the screen has the keys that it has.
@@ -106,11 +105,11 @@ impl State {
 
     /// Runs a document, and what it is compared with if that is shown, as far as these runs are not
     /// on the screen already. What takes longer than a frame is wanted instead, and false returned.
-    pub(super) fn show(&mut self, lab: &Arc<Lab>) -> bool {
+    pub(super) fn show(&mut self, lab: &Rc<Lab>) -> bool {
         self.wanted = None;
-        let compared = lab.compare.iter().map(|one| Arc::new(lab.under(one)));
+        let compared = lab.compare.iter().map(|one| Rc::new(lab.under(one)));
         let compared = compared.filter(|_| self.view.page == Page::Compare);
-        let labs: Vec<_> = std::iter::once(Arc::clone(lab)).chain(compared).collect();
+        let labs: Vec<_> = std::iter::once(Rc::clone(lab)).chain(compared).collect();
         let runs = labs.iter().enumerate().map(|(place, lab)| {
             let shown = self.runs.get(place);
             if let Some(shown) = shown.filter(|run| run.trace().lab == *lab) {

@@ -18,7 +18,7 @@
 //! in another.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +79,7 @@ pub struct MvRegister {
     #[serde(skip_serializing_if = "Option::is_none")]
     initial: Option<Box<Value>>,
     #[serde(flatten)]
-    settings: Arc<Settings>,
+    settings: Rc<Settings>,
     siblings: DottedVersionVectorSet<Value>,
 }
 
@@ -131,7 +131,7 @@ impl Crdt for MvRegister {
     fn initial(options: &Options) -> Self {
         Self {
             initial: options.initial.clone().map(Box::new),
-            settings: Arc::new(Settings {
+            settings: Rc::new(Settings {
                 resolve: options.resolve.clone(),
                 versions: options.versions,
             }),

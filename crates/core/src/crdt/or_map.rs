@@ -13,7 +13,7 @@
 //! which had seen the other commute in every type here. The price is metadata: updates are kept one
 //! by one, where the type itself might sum them up.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,7 @@ impl Default for Options {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct OrMap {
     #[serde(skip)]
-    of: Arc<DataType>,
+    of: Rc<DataType>,
     updates: Dots<Value, Change>,
 }
 
@@ -215,7 +215,7 @@ impl Crdt for OrMap {
 
     fn delta(&self, since: &Self) -> Self {
         Self {
-            of: Arc::clone(&self.of),
+            of: Rc::clone(&self.of),
             updates: self.updates.delta(&since.updates),
         }
     }

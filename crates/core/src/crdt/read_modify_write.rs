@@ -3,7 +3,7 @@
 //! it sees a write like any other. That is what loses items and increments.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::Op;
 use super::op::is_amount;
@@ -42,11 +42,11 @@ pub(super) fn written(op: &Op, read: &Answer) -> Op {
         Op::Decrement(by) => moved(read, -i64::from(*by)),
         Op::Add(element) => {
             elements.insert(element.clone());
-            Value::Set(Arc::new(elements))
+            Value::Set(Rc::new(elements))
         }
         Op::Remove(element) => {
             elements.remove(element);
-            Value::Set(Arc::new(elements))
+            Value::Set(Rc::new(elements))
         }
         _ => return op.clone(),
     };

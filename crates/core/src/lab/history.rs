@@ -1,6 +1,6 @@
 //! Undo and redo over whole documents.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{Edit, Lab, LabError};
 
@@ -47,15 +47,15 @@ pub struct History<D = Lab> {
 /// A document, and the document that was opened and became it.
 #[derive(Clone, PartialEq, Debug)]
 struct Place<D> {
-    lab: Arc<D>,
-    opened: Arc<D>,
+    lab: Rc<D>,
+    opened: Rc<D>,
 }
 
 impl<D> Place<D> {
     fn opened(lab: D) -> Self {
-        let lab = Arc::new(lab);
+        let lab = Rc::new(lab);
         Self {
-            opened: Arc::clone(&lab),
+            opened: Rc::clone(&lab),
             lab,
         }
     }
@@ -72,7 +72,7 @@ impl<D: Document> History<D> {
     }
 
     /// The document that is open.
-    pub fn lab(&self) -> &Arc<D> {
+    pub fn lab(&self) -> &Rc<D> {
         &self.present.lab
     }
 
@@ -81,10 +81,10 @@ impl<D: Document> History<D> {
     /// # Errors
     /// When the edit is refused; the document stays as it was.
     pub fn edit(&mut self, edit: &D::Edit) -> Result<(), LabError> {
-        let lab = Arc::new(self.lab().edited(edit)?);
+        let lab = Rc::new(self.lab().edited(edit)?);
         self.go(Place {
             lab,
-            opened: Arc::clone(&self.present.opened),
+            opened: Rc::clone(&self.present.opened),
         });
         Ok(())
     }

@@ -12,7 +12,7 @@
 //! duplicates are not told apart by their names, one copy too many is enough. And nothing is sent
 //! again: whatever waits for an operation that was lost waits for ever.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ pub(crate) struct Broadcast {
 /// An operation that came too early.
 #[derive(Clone)]
 struct Held {
-    update: Arc<Update>,
+    update: Rc<Update>,
     /// For each key, what has to come before.
     after: Vec<(usize, VersionVector)>,
 }
@@ -183,7 +183,7 @@ impl Protocol for Broadcast {
     fn receive(&mut self, at: &mut Context, _: ReplicaId, _: &str, parcel: &Parcel) {
         for update in &parcel.updates {
             let held = Held {
-                update: Arc::clone(update),
+                update: Rc::clone(update),
                 after: parcel.versions.clone(),
             };
             self.arrive(at, held);

@@ -1,6 +1,6 @@
 //! What a replication strategy sees and may do: one replica, and an outbox.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{Alarm, Dropping, Effect, Replica};
 use crate::chance::Chance;
@@ -61,14 +61,14 @@ impl Context<'_> {
     }
 
     /// What this replica holds for a key.
-    pub(crate) fn record(&self, key: usize) -> &Arc<Record> {
+    pub(crate) fn record(&self, key: usize) -> &Rc<Record> {
         &self.replica.records[key]
     }
 
     /// What this replica holds for these keys, as parcels carry it.
-    pub(crate) fn records(&self, keys: &[usize]) -> Vec<(usize, Arc<Record>)> {
+    pub(crate) fn records(&self, keys: &[usize]) -> Vec<(usize, Rc<Record>)> {
         keys.iter()
-            .map(|key| (*key, Arc::clone(self.record(*key))))
+            .map(|key| (*key, Rc::clone(self.record(*key))))
             .collect()
     }
 
@@ -152,20 +152,20 @@ impl Context<'_> {
 
     /// Confirms to the client an update that has just been carried out.
     pub(crate) fn acknowledge(&mut self, request: &Request) {
-        let record = Arc::clone(self.record(request.key));
+        let record = Rc::clone(self.record(request.key));
         self.acknowledge_with(request, record);
     }
 
     /// Confirms an update to the client, with the record that it made: what came after it may never
     /// be acknowledged, and no later read may insist on that.
-    pub(crate) fn acknowledge_with(&mut self, request: &Request, record: Arc<Record>) {
+    pub(crate) fn acknowledge_with(&mut self, request: &Request, record: Rc<Record>) {
         self.reply(request, Outcome::Done(record));
     }
 
     /// Answers a read with what this replica holds, as soon as that includes what the session
     /// insists on.
     pub(crate) fn answer(&mut self, request: &Request) {
-        let record = Arc::clone(self.record(request.key));
+        let record = Rc::clone(self.record(request.key));
         if request.is_satisfied_by(&record) {
             self.answer_with(request, record);
         } else {
@@ -174,12 +174,12 @@ impl Context<'_> {
     }
 
     /// Answers a read with a record that was gathered elsewhere.
-    pub(crate) fn answer_with(&mut self, request: &Request, record: Arc<Record>) {
+    pub(crate) fn answer_with(&mut self, request: &Request, record: Rc<Record>) {
         let (step, key) = (request.step, request.key);
         self.outbox.push(Effect::Answered {
             step,
             key,
-            record: Arc::clone(&record),
+            record: Rc::clone(&record),
         });
         self.reply(request, Outcome::Read(record));
     }
@@ -223,7 +223,7 @@ impl Context<'_> {
     /// Takes in every record of the parcel and returns what this replica holds beyond them.
     pub(crate) fn merge_and_return(&mut self, from: ReplicaId, parcel: &Parcel) {
         self.merge_all(parcel);
-        let more = |(key, theirs): &&(usize, Arc<Record>)| {
+        let more = |(key, theirs): &&(usize, Rc<Record>)| {
             self.record(*key).version.relation_to(&theirs.version) == Relation::Newer
         };
         let incoming = parcel.records.iter();
@@ -234,14 +234,14 @@ impl Context<'_> {
     }
 
     /// Takes in a record.
-    pub(crate) fn merge(&mut self, key: usize, incoming: &Arc<Record>) {
+    pub(crate) fn merge(&mut self, key: usize, incoming: &Rc<Record>) {
         let held = self.record(key);
         let mut record = Record::clone(held);
         let relation = record.merge(incoming);
         let is_new = matches!(relation, Relation::Newer | Relation::Concurrent);
         let is_new = is_new || record != **held;
         let (before, after) = self.hold(key, is_new, record);
-        let incoming = Arc::clone(incoming);
+        let incoming = Rc::clone(incoming);
         self.outbox.push(Effect::Merged {
             key,
             before,
@@ -253,37 +253,37 @@ impl Context<'_> {
 
     /// Holds a record that is new, or goes on sharing the one before; what was held before and what is
     /// now.
-    fn hold(&mut self, key: usize, is_new: bool, record: Record) -> (Arc<Record>, Arc<Record>) {
+    fn hold(&mut self, key: usize, is_new: bool, record: Record) -> (Rc<Record>, Rc<Record>) {
         let held = &mut self.replica.records[key];
         let before = if is_new {
-            std::mem::replace(held, Arc::new(record))
+            std::mem::replace(held, Rc::new(record))
         } else {
-            Arc::clone(held)
+            Rc::clone(held)
         };
-        (before, Arc::clone(held))
+        (before, Rc::clone(held))
     }
 
     /// Gives up what this replica holds for a key in favour of another record. If updates that it
     /// counted itself are among what goes, it counts under its next life from now on.
-    pub(crate) fn replace(&mut self, key: usize, by: &Arc<Record>) {
-        let before = Arc::clone(self.record(key));
+    pub(crate) fn replace(&mut self, key: usize, by: &Rc<Record>) {
+        let before = Rc::clone(self.record(key));
         let own = self.replica.actor();
         if before.version.get(own) > by.version.get(own) {
             self.replica.life += 1;
         }
-        let after = Arc::clone(by);
-        self.replica.records[key] = Arc::clone(&after);
+        let after = Rc::clone(by);
+        self.replica.records[key] = Rc::clone(&after);
         self.outbox.push(Effect::Replaced { key, before, after });
     }
 
     /// Carries out an update that another replica sent as an operation; see [`Record::follow`].
-    pub(crate) fn follow(&mut self, update: &Arc<Update>) {
+    pub(crate) fn follow(&mut self, update: &Rc<Update>) {
         let held = self.record(update.key);
         let mut record = Record::clone(held);
         record.follow(&update.op, &update.author());
         let is_new = record != **held;
         let (before, after) = self.hold(update.key, is_new, record);
-        let update = Arc::clone(update);
+        let update = Rc::clone(update);
         self.outbox.push(Effect::Followed {
             update,
             before,
@@ -304,9 +304,9 @@ impl Context<'_> {
     }
 
     fn drop_record(&mut self, key: usize, why: Dropping) {
-        let before = Arc::clone(self.record(key));
-        let after = Arc::clone(&self.replica.initial[key]);
-        self.replica.records[key] = Arc::clone(&after);
+        let before = Rc::clone(self.record(key));
+        let after = Rc::clone(&self.replica.initial[key]);
+        self.replica.records[key] = Rc::clone(&after);
         self.outbox.push(Effect::Dropped {
             key,
             before,
@@ -326,7 +326,7 @@ impl Context<'_> {
     }
 
     /// Writes down that this replica keeps a record for another one that could not be reached.
-    pub(crate) fn keeps(&mut self, key: usize, record: Arc<Record>, keep_for: ReplicaId) {
+    pub(crate) fn keeps(&mut self, key: usize, record: Rc<Record>, keep_for: ReplicaId) {
         self.outbox.push(Effect::Keeps {
             key,
             record,
@@ -342,18 +342,18 @@ impl Context<'_> {
     /// Writes down that an operation came too early, and what it waits for.
     pub(crate) fn holds_back(
         &mut self,
-        update: &Arc<Update>,
+        update: &Rc<Update>,
         waits_for: Vec<(usize, VersionVector)>,
     ) {
-        let update = Arc::clone(update);
+        let update = Rc::clone(update);
         self.outbox.push(Effect::HeldBack { update, waits_for });
     }
 
     /// Sends one parcel to every other replica.
     pub(crate) fn send_to_all(&mut self, purpose: &'static str, parcel: Parcel) {
-        let (parcel, me, replicas) = (Arc::new(parcel), self.id(), self.replicas);
+        let (parcel, me, replicas) = (Rc::new(parcel), self.id(), self.replicas);
         for peer in replicas.iter().filter(|one| **one != me) {
-            self.send(*peer, purpose, Arc::clone(&parcel));
+            self.send(*peer, purpose, Rc::clone(&parcel));
         }
     }
 
@@ -362,7 +362,7 @@ impl Context<'_> {
         &mut self,
         to: ReplicaId,
         purpose: &'static str,
-        parcel: impl Into<Arc<Parcel>>,
+        parcel: impl Into<Rc<Parcel>>,
     ) {
         self.push(Place::Replica(to), purpose, Payload::Parcel(parcel.into()));
     }

@@ -1,6 +1,6 @@
 //! What a handler asks the world to do or to write down.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::Alarm;
 use crate::clock::{Dot, Relation, VersionVector};
@@ -26,13 +26,13 @@ pub(crate) enum Effect {
         key: usize,
         dot: Dot,
         context: Option<Box<VersionVector>>,
-        before: Arc<Record>,
-        after: Arc<Record>,
+        before: Rc<Record>,
+        after: Rc<Record>,
     },
     Answered {
         step: StepId,
         key: usize,
-        record: Arc<Record>,
+        record: Rc<Record>,
     },
     /// An update that what this replica holds does not take.
     Refused {
@@ -43,32 +43,32 @@ pub(crate) enum Effect {
     Held(Box<Request>),
     Merged {
         key: usize,
-        before: Arc<Record>,
-        incoming: Arc<Record>,
-        after: Arc<Record>,
+        before: Rc<Record>,
+        incoming: Rc<Record>,
+        after: Rc<Record>,
         relation: Relation,
     },
     Replaced {
         key: usize,
-        before: Arc<Record>,
-        after: Arc<Record>,
+        before: Rc<Record>,
+        after: Rc<Record>,
     },
     Followed {
-        update: Arc<Update>,
-        before: Arc<Record>,
-        after: Arc<Record>,
+        update: Rc<Update>,
+        before: Rc<Record>,
+        after: Rc<Record>,
     },
     Dropped {
         key: usize,
-        before: Arc<Record>,
-        after: Arc<Record>,
+        before: Rc<Record>,
+        after: Rc<Record>,
         why: Dropping,
     },
     Leads(Term),
     Follows(Term),
     Keeps {
         key: usize,
-        record: Arc<Record>,
+        record: Rc<Record>,
         keep_for: ReplicaId,
     },
     HandedOver {
@@ -76,7 +76,7 @@ pub(crate) enum Effect {
         keep_for: ReplicaId,
     },
     HeldBack {
-        update: Arc<Update>,
+        update: Rc<Update>,
         waits_for: Vec<(usize, VersionVector)>,
     },
     Send {

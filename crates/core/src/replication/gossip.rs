@@ -13,7 +13,7 @@
 //! Distributed Computing 111, 2018, section 6.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -76,11 +76,11 @@ pub(crate) struct Gossip {
     options: Options,
     deliveries: Deliveries,
     /// Whole records that others have confirmed, for deltas to build upon.
-    bases: BTreeMap<(ReplicaId, usize), Arc<Record>>,
+    bases: BTreeMap<(ReplicaId, usize), Rc<Record>>,
     /// Records that were sent and are not confirmed yet, newest last.
-    sent: BTreeMap<(ReplicaId, usize), Vec<Arc<Record>>>,
+    sent: BTreeMap<(ReplicaId, usize), Vec<Rc<Record>>>,
     /// On disk: every update that this replica has carried out, to be passed on.
-    log: Vec<Arc<Update>>,
+    log: Vec<Rc<Update>>,
     /// Whether the next round is under way.
     ticking: bool,
 }
@@ -170,10 +170,10 @@ impl Gossip {
             let record = at.record(*key);
             let sent = self.sent.entry((to, *key)).or_default();
             if sent.len() < MOST_UNCONFIRMED && sent.last() != Some(record) {
-                sent.push(Arc::clone(record));
+                sent.push(Rc::clone(record));
             }
             let base = self.bases.get(&(to, *key));
-            let part = base.map_or_else(|| Arc::clone(record), |base| Arc::new(record.delta(base)));
+            let part = base.map_or_else(|| Rc::clone(record), |base| Rc::new(record.delta(base)));
             let since = base.map_or_else(VersionVector::default, |base| base.version.clone());
             parcel.records.push((*key, part));
             parcel.versions.push((*key, since));
@@ -187,7 +187,7 @@ impl Gossip {
         let mut parcel = Parcel::default();
         for key in keys {
             let held = self.deliveries.confirmed(to, *key);
-            let lacks = |update: &&Arc<Update>| update.key == *key && !held.covers(update.dot);
+            let lacks = |update: &&Rc<Update>| update.key == *key && !held.covers(update.dot);
             let logged: Vec<_> = self.log.iter().filter(lacks).cloned().collect();
             let components = at.record(*key).version.components();
             let lacking = components.map(|(actor, count)| count.saturating_sub(held.get(actor)));
@@ -207,7 +207,7 @@ impl Gossip {
             let is_next = update.dot.counter == held.get(update.dot.actor) + 1;
             if is_next && held.covers_all(&update.seen) {
                 at.follow(update);
-                self.log.push(Arc::clone(update));
+                self.log.push(Rc::clone(update));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a replica is to the strategies.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::clock::Actor;
 use crate::ids::ReplicaId;
@@ -13,9 +13,9 @@ pub(crate) struct Replica {
     /// Under which life it counts its own updates.
     pub(crate) life: u16,
     /// One record for each key of the document, in its order.
-    pub(crate) records: Vec<Arc<Record>>,
+    pub(crate) records: Vec<Rc<Record>>,
     /// What each key starts with.
-    pub(crate) initial: Arc<Vec<Arc<Record>>>,
+    pub(crate) initial: Rc<Vec<Rc<Record>>>,
 }
 
 impl Replica {

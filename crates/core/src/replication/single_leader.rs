@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +95,7 @@ pub(crate) struct SingleLeader {
     /// As a leader: what followers are known to hold.
     deliveries: Deliveries,
     /// As a leader: updates that wait to be acknowledged, with the record that followers must hold.
-    waiting: Vec<(Request, Arc<Record>)>,
+    waiting: Vec<(Request, Rc<Record>)>,
     /// As a follower: when it last heard from the leader.
     heard: Micros,
     round: u32,
@@ -253,7 +253,7 @@ impl SingleLeader {
             let holds = |follower: &&ReplicaId| deliveries.has(**follower, key, version);
             let enough = peers.iter().filter(holds).count() >= needed;
             if enough {
-                at.acknowledge_with(request, Arc::clone(record));
+                at.acknowledge_with(request, Rc::clone(record));
             }
             !enough
         });
@@ -315,14 +315,14 @@ impl Protocol for SingleLeader {
         if at.apply_next(request).is_none() {
             return;
         }
-        let parcel = Arc::new(Parcel {
+        let parcel = Rc::new(Parcel {
             term: self.term,
             ..Parcel::of(at.records(&[request.key]))
         });
         for follower in at.peers() {
-            at.send(follower, "replicate", Arc::clone(&parcel));
+            at.send(follower, "replicate", Rc::clone(&parcel));
         }
-        let record = Arc::clone(at.record(request.key));
+        let record = Rc::clone(at.record(request.key));
         self.waiting.push((request.clone(), record));
         self.acknowledge_what_is_held(at);
         self.tick(at);

@@ -1,7 +1,7 @@
 //! Merge functions: several values in, one out.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +62,7 @@ impl Resolution {
 }
 
 fn union(one: &Value, other: &Value) -> Value {
-    Value::Set(Arc::new(&one.elements() | &other.elements()))
+    Value::Set(Rc::new(&one.elements() | &other.elements()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One schedule under every answer to conflicts that it fits.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{Resolution, Table};
 use crate::clock::Clock;
@@ -47,7 +47,7 @@ impl Way {
 
     /// How the schedule of a document ends for a key when it is dealt with in this way.
     pub fn end(&self, lab: &Lab, key: usize) -> End {
-        End::of(&run(&Arc::new(lab.with_type(key, &self.data_type))), key)
+        End::of(&run(&Rc::new(lab.with_type(key, &self.data_type))), key)
     }
 }
 

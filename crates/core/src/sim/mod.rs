@@ -8,7 +8,7 @@ mod run;
 mod running;
 mod world;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::lab::Lab;
 use crate::trace::Trace;
@@ -20,12 +20,6 @@ pub use world::{Action, MAX_EVENTS, MAX_HELD, Ticket, Turn, World};
 /// Runs a document from start to end, always taking the earliest thing that can happen.
 ///
 /// The document must be [valid](Lab::validate); the result is the same on every machine.
-pub fn run(lab: &Arc<Lab>) -> Trace {
-    let mut world = World::new(lab);
-    while let Some(ticket) = world.earliest() {
-        if !world.apply(ticket) {
-            break;
-        }
-    }
-    world.into_trace()
+pub fn run(lab: &Rc<Lab>) -> Trace {
+    World::new(lab).run()
 }

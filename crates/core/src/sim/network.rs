@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::chance::Chance;
 use crate::ids::Place;
@@ -13,10 +13,10 @@ use crate::trace::{Flight, Flights, Loss};
 
 /// The network of a run.
 pub(super) struct Network {
-    lab: Arc<Lab>,
+    lab: Rc<Lab>,
     chance: Chance,
     /// How long after it is sent each copy arrives, for messages decided by hand.
-    by_hand: BTreeMap<String, Vec<Micros>>,
+    by_hand: BTreeMap<Box<[u8]>, Vec<Micros>>,
 }
 
 /// A message that is being sent.
@@ -37,22 +37,20 @@ impl Sending {
         self.occasion.2
     }
 
-    fn name(&self) -> &str {
-        let name = self
-            .name
-            .get_or_init(|| Name::new(self.occasion, self.before));
-        name.as_str()
+    fn name(&self) -> &[u8] {
+        let name = || Name::new(self.occasion, self.before);
+        self.name.get_or_init(name).letters()
     }
 }
 
 impl Network {
-    pub(super) fn new(lab: &Arc<Lab>) -> Self {
+    pub(super) fn new(lab: &Rc<Lab>) -> Self {
         let by_hand = lab
             .overrides
             .iter()
-            .map(|one| (one.message.clone(), one.after_us.clone()));
+            .map(|one| (one.message.as_bytes().into(), one.after_us.clone()));
         Self {
-            lab: Arc::clone(lab),
+            lab: Rc::clone(lab),
             chance: Chance::new(lab.seed),
             by_hand: by_hand.collect(),
         }

@@ -2,7 +2,6 @@
 //! meanwhile.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::run::Run;
 use super::world::{Saved, World};
@@ -28,19 +27,19 @@ pub struct Running {
 
 impl Running {
     /// At the start of a run of a [valid](Lab::validate) document.
-    pub fn new(lab: &Arc<Lab>) -> Self {
+    pub fn new(lab: &Rc<Lab>) -> Self {
         Self::saving(lab, EVERY)
     }
 
     /// The same with a place after every so many events: more of them for shorter runs, none for a
     /// number that is never reached.
-    pub fn saving(lab: &Arc<Lab>, every: usize) -> Self {
+    pub fn saving(lab: &Rc<Lab>, every: usize) -> Self {
         Self::at(World::new(lab), Vec::new(), every)
     }
 
     /// After what a [valid](Lab::validate) document has in common with one that was run: at the last
     /// place of that run before the first difference.
-    pub fn after(run: &Run, lab: &Arc<Lab>) -> Self {
+    pub fn after(run: &Run, lab: &Rc<Lab>) -> Self {
         let saved = run.common(lab);
         match saved.last() {
             Some(last) => {
@@ -64,14 +63,10 @@ impl Running {
     /// Lets so many things happen, each time the earliest that can; true once nothing is left.
     pub fn advance(&mut self, actions: usize) -> bool {
         for _ in 0..actions {
-            let Some(ticket) = self.world.earliest() else {
-                self.is_over = true;
-                break;
-            };
-            if self.world.events() >= self.next && ticket.0 > self.world.now() {
+            if self.world.events() >= self.next && self.world.is_done_with_now() {
                 self.save();
             }
-            self.is_over |= !self.world.apply(ticket);
+            self.is_over |= !self.world.proceed();
             if self.is_over {
                 break;
             }

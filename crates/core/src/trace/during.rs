@@ -1,9 +1,9 @@
 //! What of a trace a stretch of time holds. What that needs is found out when it is first asked for,
 //! and kept with the trace.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::activity::{Activity, activity};
 use super::reigns::reigns;
@@ -16,12 +16,12 @@ use crate::time::{Interval, Micros};
 /// What lasts in a trace, as far as it has been asked for.
 #[derive(Default, Debug)]
 pub(crate) struct Lasting {
-    flights: OnceLock<Spans<(MessageId, usize)>>,
-    operations: OnceLock<Spans<usize>>,
-    waits: OnceLock<Spans<(StepId, ReplicaId)>>,
-    reigns: OnceLock<BTreeMap<ReplicaId, Vec<Interval>>>,
-    activity: OnceLock<BTreeMap<Place, Activity>>,
-    lost: OnceLock<BTreeSet<StepId>>,
+    flights: OnceCell<Spans<(MessageId, usize)>>,
+    operations: OnceCell<Spans<usize>>,
+    waits: OnceCell<Spans<(StepId, ReplicaId)>>,
+    reigns: OnceCell<BTreeMap<ReplicaId, Vec<Interval>>>,
+    activity: OnceCell<BTreeMap<Place, Activity>>,
+    lost: OnceCell<BTreeSet<StepId>>,
 }
 
 impl Trace {

@@ -1,6 +1,6 @@
 //! What can happen in a run.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -69,9 +69,9 @@ pub enum EventKind {
         /// What its client had read of the key and so overwrites; none: what the replica held.
         context: Option<Box<VersionVector>>,
         /// What the replica held.
-        before: Arc<Record>,
+        before: Rc<Record>,
         /// What it holds now.
-        after: Arc<Record>,
+        after: Rc<Record>,
     },
     /// A replica merged a record that arrived.
     Merged {
@@ -82,11 +82,11 @@ pub enum EventKind {
         /// The place of the key in the document.
         key: usize,
         /// What the replica held.
-        before: Arc<Record>,
+        before: Rc<Record>,
         /// What arrived.
-        incoming: Arc<Record>,
+        incoming: Rc<Record>,
         /// What it holds now.
-        after: Arc<Record>,
+        after: Rc<Record>,
         /// How what arrived stood to what the replica held.
         relation: Relation,
     },
@@ -97,7 +97,7 @@ pub enum EventKind {
         /// The place of the key in the document.
         key: usize,
         /// What it was read from.
-        record: Arc<Record>,
+        record: Rc<Record>,
     },
     /// A replica lets a read wait until it has what the session insists on.
     Held {
@@ -117,9 +117,9 @@ pub enum EventKind {
         /// The place of the key in the document.
         key: usize,
         /// What the replica held.
-        before: Arc<Record>,
+        before: Rc<Record>,
         /// What it holds now.
-        after: Arc<Record>,
+        after: Rc<Record>,
     },
     /// A replica carried out an update that arrived as an operation.
     Followed {
@@ -128,11 +128,11 @@ pub enum EventKind {
         /// Which copy of it.
         copy: usize,
         /// The update.
-        update: Arc<Update>,
+        update: Rc<Update>,
         /// What the replica held.
-        before: Arc<Record>,
+        before: Rc<Record>,
         /// What it holds now.
-        after: Arc<Record>,
+        after: Rc<Record>,
     },
     /// Something that belongs to the strategy.
     Noted {
@@ -238,7 +238,7 @@ pub enum Note {
         /// The place of the key in the document.
         key: usize,
         /// The record.
-        record: Arc<Record>,
+        record: Rc<Record>,
         /// Who it is for.
         keep_for: ReplicaId,
     },
@@ -252,7 +252,7 @@ pub enum Note {
     /// An operation came too early and waits for what has to come before it.
     HeldBack {
         /// The operation.
-        update: Arc<Update>,
+        update: Rc<Update>,
         /// For each key, by its place in the document, what is missing.
         waits_for: Vec<(usize, VersionVector)>,
     },
@@ -261,14 +261,14 @@ pub enum Note {
         /// The place of the key in the document.
         key: usize,
         /// What the replica held.
-        before: Arc<Record>,
+        before: Rc<Record>,
     },
     /// A tombstone was old enough to be forgotten.
     Collected {
         /// The place of the key in the document.
         key: usize,
         /// What the replica held.
-        before: Arc<Record>,
+        before: Rc<Record>,
     },
 }
 

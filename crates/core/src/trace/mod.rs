@@ -20,7 +20,7 @@ mod spans;
 mod waits;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -49,7 +49,7 @@ pub use siblings::FalseConflict;
 #[derive(Debug)]
 pub struct Trace {
     /// The document that was run.
-    pub lab: Arc<Lab>,
+    pub lab: Rc<Lab>,
     /// Everything that happened, in order; causes come before their effects.
     pub events: Vec<Event>,
     /// Every message, in the order of sending.
@@ -63,11 +63,11 @@ pub struct Trace {
     pub lost: Vec<StepId>,
     /// Why the run ended.
     pub ending: Ending,
-    pub(crate) initial: Vec<Arc<Record>>,
+    pub(crate) initial: Vec<Rc<Record>>,
     /// For each replica and key, the records that it held, with the event that set each.
-    pub(crate) holdings: Vec<Vec<(EventId, Arc<Record>)>>,
+    pub(crate) holdings: Vec<Vec<(EventId, Rc<Record>)>>,
     /// What replicas still keep for others at the end: by keeper, receiver and key.
-    pub(crate) hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
+    pub(crate) hints: BTreeMap<(ReplicaId, ReplicaId, usize), Rc<Record>>,
     /// The place of each step's operation.
     pub(crate) operation_of: FxHashMap<StepId, usize>,
     /// When lasting things last, as far as anybody has asked.
@@ -151,7 +151,7 @@ impl Trace {
     }
 
     /// What a replica held for a key at a moment, after all that happened at that moment.
-    pub fn record_at(&self, replica: ReplicaId, key: usize, at: Micros) -> &Arc<Record> {
+    pub fn record_at(&self, replica: ReplicaId, key: usize, at: Micros) -> &Rc<Record> {
         let held = self.holdings_of(replica, key);
         let count = held.partition_point(|(event, _)| self.event(*event).at <= at);
         count
@@ -160,7 +160,7 @@ impl Trace {
     }
 
     /// The records that a replica came to hold for a key, with the event that set each.
-    pub fn holdings_of(&self, replica: ReplicaId, key: usize) -> &[(EventId, Arc<Record>)] {
+    pub fn holdings_of(&self, replica: ReplicaId, key: usize) -> &[(EventId, Rc<Record>)] {
         let position = self.lab.replicas.iter().position(|one| *one == replica);
         position
             .and_then(|position| self.holdings.get(position * self.lab.keys.len() + key))
@@ -168,7 +168,7 @@ impl Trace {
     }
 
     /// What every replica holds for a key at the start.
-    pub fn initial_record(&self, key: usize) -> &Arc<Record> {
+    pub fn initial_record(&self, key: usize) -> &Rc<Record> {
         &self.initial[key]
     }
 }

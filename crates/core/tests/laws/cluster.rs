@@ -1,7 +1,7 @@
 //! Replicas beside what the specification says that each of them has seen.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::clock::{Actor, Dot};
 use replicascope_core::crdt::{Author, DataType, Op};
@@ -18,7 +18,7 @@ pub struct Cluster<S> {
     pub seen: Vec<Dots>,
     /// How often each has lost its disk.
     lives: Vec<u16>,
-    pub updates: BTreeMap<Dot, Arc<Update>>,
+    pub updates: BTreeMap<Dot, Rc<Update>>,
     /// Of updates that are carried out elsewhere as operations.
     pub authors: BTreeMap<Dot, Author>,
 }
@@ -82,7 +82,7 @@ impl<S: Subject> Cluster<S> {
 
     pub fn take_in(&mut self, at: usize, update: Update, old: &S, breaches: &mut Breaches) {
         self.seen[at].insert(update.dot);
-        self.updates.insert(update.dot, Arc::new(update));
+        self.updates.insert(update.dot, Rc::new(update));
         let new = &self.holds[at];
         breaches.same("inflating", &merged(old, new), new);
     }

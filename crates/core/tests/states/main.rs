@@ -8,7 +8,7 @@ mod support;
 mod updates;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::replication::Replication;
 use replicascope_core::trace::{EventKind, Note};
@@ -20,7 +20,7 @@ use support::traces::on_every_trace;
 fn change<'a>(
     trace: &'a Trace,
     kind: &'a EventKind,
-) -> Option<(usize, &'a Arc<Record>, &'a Arc<Record>)> {
+) -> Option<(usize, &'a Rc<Record>, &'a Rc<Record>)> {
     match kind {
         EventKind::Applied {
             key, before, after, ..
@@ -51,15 +51,15 @@ fn change<'a>(
 fn each_state_continues_the_one_before_it() {
     on_every_trace(|trace| {
         let gathers = matches!(trace.lab.replication, Replication::Leaderless(_));
-        let mut held: BTreeMap<(ReplicaId, usize), Arc<Record>> = BTreeMap::new();
+        let mut held: BTreeMap<(ReplicaId, usize), Rc<Record>> = BTreeMap::new();
         let initial =
-            |key: usize| Arc::new(Record::initial(trace.lab.keys[key].data_type.initial()));
+            |key: usize| Rc::new(Record::initial(trace.lab.keys[key].data_type.initial()));
         for event in &trace.events {
             let Some(replica) = event.place.and_then(Place::replica) else {
                 continue;
             };
             if let Some((key, before, after)) = change(trace, &event.kind) {
-                let last = held.insert((replica, key), Arc::clone(after));
+                let last = held.insert((replica, key), Rc::clone(after));
                 assert_eq!(*before, last.unwrap_or_else(|| initial(key)));
             }
             let now = |key: usize| held.get(&(replica, key)).cloned();
@@ -99,7 +99,7 @@ fn the_record_at_a_moment_is_what_the_last_event_until_then_left() {
         moments.extend(trace.events.iter().map(|event| event.at + Micros(1)));
         for replica in &lab.replicas {
             for key in 0..lab.keys.len() {
-                let mut held: Vec<(Micros, &Arc<Record>)> = Vec::new();
+                let mut held: Vec<(Micros, &Rc<Record>)> = Vec::new();
                 for event in trace
                     .events
                     .iter()

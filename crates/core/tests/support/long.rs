@@ -1,12 +1,12 @@
 //! Documents whose runs are as long as a run may be.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::Lab;
 use serde_json::{Value, json};
 
 /// As many writes as a document may have, to eight keys at nine replicas, under a strategy.
-pub fn long(replication: &Value) -> Arc<Lab> {
+pub fn long(replication: &Value) -> Rc<Lab> {
     let replicas = ["A", "B", "C", "D", "E", "F", "G", "H", "I"];
     let steps = (0..10_000)
         .zip(replicas.iter().cycle())
@@ -27,7 +27,7 @@ pub fn long(replication: &Value) -> Arc<Lab> {
         },
         "script": steps.collect::<Vec<_>>()
     });
-    Arc::new(Lab::from_json(&document.to_string()).expect("within the bounds"))
+    Rc::new(Lab::from_json(&document.to_string()).expect("within the bounds"))
 }
 
 /// The most memory that this process has had at once, in bytes.

@@ -3,7 +3,7 @@
 
 mod replay;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::clock::{Dot, Relation};
 use replicascope_core::lab::FaultKind;
@@ -118,5 +118,5 @@ pub fn parcel(message: &Message) -> Option<&Parcel> {
 
 /// Runs a document that a test made.
 pub fn run(lab: Lab) -> Trace {
-    replicascope_core::run(&Arc::new(lab))
+    replicascope_core::run(&Rc::new(lab))
 }

@@ -5,7 +5,7 @@ mod shown;
 mod values;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::clock::{Actor, Clock, Dot};
 use replicascope_core::crdt::{DataType, Op};
@@ -29,7 +29,7 @@ pub struct Update {
     /// What it does, after the replica that accepted it has looked at what it holds.
     pub op: Op,
     /// What its author had seen.
-    pub known: Arc<Dots>,
+    pub known: Rc<Dots>,
 }
 
 impl Update {
@@ -47,7 +47,7 @@ impl Update {
             time: time(data_type, asked, wall, decides, seen.clone()),
             asked: asked.clone(),
             op: prepared(data_type, asked, seen.clone()),
-            known: Arc::new(seen.map(|update| update.dot).collect()),
+            known: Rc::new(seen.map(|update| update.dot).collect()),
         }
     }
 
@@ -132,11 +132,11 @@ fn prepared<'a>(
         Op::Decrement(by) => limited(number.saturating_sub(i64::from(*by))),
         Op::Add(element) => {
             read.insert(element.clone());
-            Value::Set(Arc::new(read))
+            Value::Set(Rc::new(read))
         }
         Op::Remove(element) => {
             read.remove(element);
-            Value::Set(Arc::new(read))
+            Value::Set(Rc::new(read))
         }
         other => return other.clone(),
     })

@@ -1,6 +1,6 @@
 //! Documents: what is read, run and written at their largest.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::lab::{SharedLab, limits};
 use replicascope_core::text::{SharedText, TextLab, TextRun};
@@ -24,7 +24,7 @@ pub(super) fn measure(table: &mut Table) {
         let shared = SharedLab { playhead, lab };
         let link = table.at_once(&name("to a link"), || shared.to_link());
         let _ = table.at_once(&name("from a link"), || SharedLab::from_link(&link));
-        let _ = table.in_parts(&name("run"), || run(&Arc::new(shared.lab)));
+        let _ = table.in_parts(&name("run"), || run(&Rc::new(shared.lab)));
     }
     let text = largest_text().to_string();
     let text = table.at_once("text: read", || TextLab::from_json(&text));

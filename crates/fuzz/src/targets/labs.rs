@@ -1,6 +1,6 @@
 //! Documents of the Lab, their links and edits.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -36,7 +36,7 @@ pub(super) fn lab(input: &str) -> bool {
 
 /// Runs a document, tells what happens and draws it.
 fn play(lab: Lab) {
-    let trace = run(&Arc::new(lab));
+    let trace = run(&Rc::new(lab));
     let scale = Scale::fitting(trace.lab.duration, 100.0, 1200.0);
     let frame = Frame {
         width: 1220.0,

@@ -1,6 +1,6 @@
 //! The runs of a lesson, which answer all that it asks.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::text::{TextLab, TextRun};
 use replicascope_core::{Lab, Trace, run};
@@ -109,5 +109,5 @@ fn open(name: &str) -> Result<(Staged, Running), String> {
         title: lab.title.clone(),
         is_text: false,
     };
-    Ok((staged, Running::Lab(Box::new(run(&Arc::new(lab))))))
+    Ok((staged, Running::Lab(Box::new(run(&Rc::new(lab))))))
 }

@@ -49,8 +49,8 @@ mod verdicts;
 mod words;
 
 use std::fmt;
+use std::rc::Rc;
 use std::str::FromStr;
-use std::sync::Arc;
 
 use replicascope_core::resolve::ways;
 use replicascope_core::text::TextRun;
@@ -170,7 +170,7 @@ impl Probe {
                 trace.lab.with_type(0, &way.data_type)
             }
         };
-        Ok(Some(run(&Arc::new(lab))))
+        Ok(Some(run(&Rc::new(lab))))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a replica holds at a moment, and how long it lagged behind.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::{Answer, Key, Micros, Record, ReplicaId, Trace};
 
@@ -110,7 +110,7 @@ impl Question {
 }
 
 impl What {
-    fn of(self, record: &Arc<Record>) -> Found {
+    fn of(self, record: &Rc<Record>) -> Found {
         let state = &record.state;
         match self {
             Self::Value => Found::Shown(state.read()),

@@ -1,7 +1,7 @@
 //! Small documents for questions, written in a few words.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::clock::VersionVector;
 use replicascope_core::trace::EventKind;
@@ -143,7 +143,7 @@ impl Bench {
 
 /// Runs a document.
 pub(crate) fn ran(lab: &Lab) -> Trace {
-    run(&Arc::new(lab.clone()))
+    run(&Rc::new(lab.clone()))
 }
 
 /// What the engine says about a run, in words.

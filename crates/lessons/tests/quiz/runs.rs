@@ -1,6 +1,6 @@
 //! The texts and runs of all variants.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::Ending;
 use replicascope_core::{Lab, Trace, run};
@@ -49,11 +49,11 @@ fn runs_are_valid_and_end() {
 /// its strategies.
 fn check(lab: &Lab, name: &str) {
     lab.validate().expect("a valid document");
-    let trace = run(&Arc::new(lab.clone()));
+    let trace = run(&Rc::new(lab.clone()));
     assert_eq!(trace.ending, Ending::Complete);
     for message in lab.overrides.iter().map(|one| &one.message) {
         let is_sent = |trace: &Trace| trace.find_message(message).is_some();
-        let under = |other| run(&Arc::new(lab.under(other)));
+        let under = |other| run(&Rc::new(lab.under(other)));
         let sent = is_sent(&trace) || lab.compare.iter().any(|other| is_sent(&under(other)));
         assert!(sent, "{message}");
     }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::replication::rounds_expected;
 use replicascope_core::run;
@@ -27,7 +27,7 @@ fn rounds(fan_out: usize) -> f64 {
     for seed in 0..200 {
         let mut lab = lab.under(strategies[fan_out - 1]);
         lab.seed = seed;
-        measures.add(&run(&Arc::new(lab)));
+        measures.add(&run(&Rc::new(lab)));
     }
     assert_eq!(measures.disagreeing, 0);
     measures.rounds.iter().sum::<u64>() as f64 / measures.rounds.len() as f64

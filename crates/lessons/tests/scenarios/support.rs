@@ -1,6 +1,6 @@
 //! Questions to a trace, in the words of the tests.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::trace::{EventKind, Message, Note};
 use replicascope_core::{FaultId, Lab, Micros, ReplicaId, StepId, Trace, run};
@@ -15,7 +15,7 @@ pub fn lab(name: &str) -> Lab {
 }
 
 pub fn trace(name: &str) -> Trace {
-    run(&Arc::new(lab(name)))
+    run(&Rc::new(lab(name)))
 }
 
 /// The run of a scenario after a change that its prompt suggests.
@@ -24,7 +24,7 @@ pub fn changed(name: &str, change: impl FnOnce(&mut Lab)) -> Trace {
     change(&mut lab);
     lab.validate()
         .unwrap_or_else(|error| panic!("{name}: {error}"));
-    run(&Arc::new(lab))
+    run(&Rc::new(lab))
 }
 
 /// The run of a scenario under its own strategy, then under each that it is compared with.
@@ -32,7 +32,7 @@ pub fn compared<const N: usize>(name: &str) -> [Trace; N] {
     let lab = lab(name);
     let strategies = std::iter::once(&lab.replication).chain(&lab.compare);
     let traces: Vec<Trace> = strategies
-        .map(|one| run(&Arc::new(lab.under(one))))
+        .map(|one| run(&Rc::new(lab.under(one))))
         .collect();
     traces
         .try_into()

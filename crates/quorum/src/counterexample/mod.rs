@@ -13,7 +13,7 @@ mod schedule;
 mod telling;
 mod witness;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::{Lab, run};
 
@@ -68,7 +68,7 @@ pub fn search(quorum: Quorum, blocking: bool) -> Finding {
     let runs = family.len();
     let mut best: Option<((Shows, usize, usize, usize), Schedule)> = None;
     for schedule in family {
-        let trace = run(&Arc::new(schedule.lab()));
+        let trace = run(&Rc::new(schedule.lab()));
         let Some(shows) = witness::shown(&trace) else {
             continue;
         };

@@ -1,6 +1,6 @@
 //! Distributions of one-way latencies, in milliseconds.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::Refusal;
 
@@ -33,7 +33,7 @@ pub enum Law {
         shape: f64,
     },
     /// One of these values, each equally likely; ascending.
-    Measured(Arc<[f64]>),
+    Measured(Rc<[f64]>),
 }
 
 /// A law, and in how many of all cases it rules.

@@ -1,6 +1,6 @@
 //! Draws from a distribution, made ready to be fast.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::law::{Distribution, Law};
 use crate::chance::{Chance, ZIGGURAT, Ziggurat};
@@ -19,7 +19,7 @@ enum Ready {
     Uniform { from: f64, width: f64 },
     Exponential { mean: f64 },
     Pareto { least: f64, inverse_shape: f64 },
-    Measured(Arc<[f64]>),
+    Measured(Rc<[f64]>),
 }
 
 impl Sampler {
@@ -88,7 +88,7 @@ fn ready(law: &Law) -> Ready {
             least: *least,
             inverse_shape: 1.0 / shape,
         },
-        Law::Measured(values) => Ready::Measured(Arc::clone(values)),
+        Law::Measured(values) => Ready::Measured(Rc::clone(values)),
     }
 }
 

@@ -6,7 +6,7 @@ mod lattice;
 mod laws;
 mod naive;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::{Decision, Rule, State};
 use replicascope_core::trace::{EventId, EventKind};
@@ -95,8 +95,8 @@ pub enum Scene {
 struct Parts<'a> {
     key: usize,
     at: Micros,
-    left: (ReplicaId, &'a Arc<Record>),
-    right: (ReplicaId, &'a Arc<Record>),
+    left: (ReplicaId, &'a Rc<Record>),
+    right: (ReplicaId, &'a Rc<Record>),
 }
 
 fn parts(trace: &Trace, scene: Scene) -> Option<Parts<'_>> {

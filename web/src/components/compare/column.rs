@@ -1,6 +1,6 @@
 //! One strategy: its picture, its settings, what was measured.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::replication::Replication;
 use replicascope_core::{Edit, Lab};
@@ -111,13 +111,13 @@ fn cell(cell: &Cell) -> Html {
 
 fn settings(props: &Props) -> Html {
     let lab = props.state.lab();
-    let own = Arc::clone(lab);
+    let own = Rc::clone(lab);
     let place = props.place;
     let set = props
         .dispatch
         .reform(move |one: Replication| Action::Edit(set(&own, place, one)));
     let current = &props.state.trace().lab.replication;
-    let own = Arc::clone(lab);
+    let own = Rc::clone(lab);
     let remove = props.dispatch.reform(move |_: MouseEvent| {
         let mut compare = own.compare.clone();
         // The columns may be those of a document before this one, while it is run.

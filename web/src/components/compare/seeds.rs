@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
@@ -23,7 +22,7 @@ const FEW: usize = 200;
 
 /// The strategies of a document with what was measured under each so far.
 struct Job {
-    lab: Arc<Lab>,
+    lab: Rc<Lab>,
     columns: Vec<(Lab, Measures)>,
     /// The column whose next run is under way, and that run.
     column: usize,
@@ -38,11 +37,11 @@ struct Job {
 }
 
 impl Job {
-    fn new(lab: &Arc<Lab>) -> Self {
+    fn new(lab: &Rc<Lab>) -> Self {
         let others = lab.compare.iter().map(|one| lab.under(one));
         let labs = std::iter::once((**lab).clone()).chain(others);
         Self {
-            lab: Arc::clone(lab),
+            lab: Rc::clone(lab),
             columns: labs.map(|lab| (lab, Measures::default())).collect(),
             column: 0,
             running: None,
@@ -75,7 +74,7 @@ impl Job {
         let mut running = self
             .running
             .take()
-            .unwrap_or_else(|| Running::saving(&Arc::new(lab.clone()), usize::MAX));
+            .unwrap_or_else(|| Running::saving(&Rc::new(lab.clone()), usize::MAX));
         while !running.advance(FEW) {
             if Date::now() >= end {
                 self.running = Some(running);
@@ -132,7 +131,7 @@ impl Survey {
 
 /// Runs over many seeds of this document. Another document ends them.
 #[hook]
-pub fn use_survey(lab: &Arc<Lab>) -> Survey {
+pub fn use_survey(lab: &Rc<Lab>) -> Survey {
     let job = use_mut_ref(|| None::<Job>);
     let redraw = use_force_update();
     let outdated = job.borrow().as_ref().is_some_and(|job| job.lab != *lab);
@@ -140,7 +139,7 @@ pub fn use_survey(lab: &Arc<Lab>) -> Survey {
         job.take();
     }
     let start = {
-        let (job, lab, redraw) = (Rc::clone(&job), Arc::clone(lab), redraw.clone());
+        let (job, lab, redraw) = (Rc::clone(&job), Rc::clone(lab), redraw.clone());
         Callback::from(move |_: MouseEvent| {
             *job.borrow_mut() = Some(Job::new(&lab));
             go_on(&job, &redraw);

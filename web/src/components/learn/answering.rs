@@ -1,7 +1,6 @@
 //! What the learner has said to the questions of a lesson, and what the engine says.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use replicascope_core::text::TextRun;
 use replicascope_core::{Micros, Trace, run};
@@ -75,7 +74,7 @@ pub fn use_finding(lesson: &Lesson, ask: &Ask) -> Rc<Option<Found>> {
             let run = TextRun::of(&lab, lab.steps.len()).ok()?;
             return Found::of(&probe, probe.ask(Subject::Text(&run)).ok()?, None);
         }
-        let trace = run(&Arc::new(opening::scenario(&staged.name)?));
+        let trace = run(&Rc::new(opening::scenario(&staged.name)?));
         Found::of(&probe, probe.ask_trace(&trace).ok()?, Some(&trace))
     })
 }

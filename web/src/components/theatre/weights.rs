@@ -1,6 +1,6 @@
 //! What metadata weighs over the run, type beside type.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::{Lab, Micros, ReplicaId};
 use replicascope_scene::weight::{Weight, weights};
@@ -17,7 +17,7 @@ const HEIGHT: f64 = 30.0;
 #[derive(Properties, PartialEq)]
 pub struct WeightsProps {
     /// The document.
-    pub lab: Arc<Lab>,
+    pub lab: Rc<Lab>,
     /// The place of the key in it.
     pub of: usize,
     /// At which replica.

@@ -3,7 +3,7 @@
 //!
 //! DeCandia et al. 2007, section 4.6.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::super::Context;
 use super::{Leaderless, joined};
@@ -17,14 +17,14 @@ impl Leaderless {
         &mut self,
         at: &mut Context,
         key: usize,
-        record: Arc<Record>,
+        record: Rc<Record>,
         keep_for: ReplicaId,
     ) {
         let kept = self.hints.entry((keep_for, key));
         let kept = kept
             .and_modify(|kept| *kept = joined(kept, &record))
             .or_insert(record);
-        at.keeps(key, Arc::clone(kept), keep_for);
+        at.keeps(key, Rc::clone(kept), keep_for);
         self.hand_over_later(at);
     }
 
@@ -40,7 +40,7 @@ impl Leaderless {
         for ((home, key), record) in &self.hints {
             let parcel = Parcel {
                 keep_for: Some(*home),
-                ..Parcel::of([(*key, Arc::clone(record))])
+                ..Parcel::of([(*key, Rc::clone(record))])
             };
             at.send(*home, "hand over", parcel);
         }

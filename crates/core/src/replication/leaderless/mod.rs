@@ -21,7 +21,7 @@ mod tombstones;
 mod writes;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{Alarm, Context, Holding, Protocol, Start, Strategy};
 use crate::ids::{ReplicaId, StepId};
@@ -44,7 +44,7 @@ pub(crate) struct Leaderless {
     /// The reads that it coordinates.
     reads: BTreeMap<StepId, Read>,
     /// On disk: records kept for others, by receiver and key.
-    hints: BTreeMap<(ReplicaId, usize), Arc<Record>>,
+    hints: BTreeMap<(ReplicaId, usize), Rc<Record>>,
     /// Whether the next round of handing over is set.
     handing_over: bool,
     /// When tombstones will be looked at again.
@@ -161,7 +161,7 @@ impl Protocol for Leaderless {
             }
             ("store for", _) => {
                 for ((key, record), home) in parcel.records.iter().zip(parcel.keep_for) {
-                    self.keep(at, *key, Arc::clone(record), home);
+                    self.keep(at, *key, Rc::clone(record), home);
                 }
                 at.send(from, "stored", about);
             }
@@ -207,8 +207,8 @@ fn too_few(answered: usize, needed: usize) -> Failure {
     }
 }
 
-fn joined(one: &Record, other: &Record) -> Arc<Record> {
+fn joined(one: &Record, other: &Record) -> Rc<Record> {
     let mut joined = one.clone();
     joined.merge(other);
-    Arc::new(joined)
+    Rc::new(joined)
 }

@@ -5,7 +5,7 @@
 //! *Sharing Memory Robustly in Message-Passing Systems*, Journal of the ACM 42(1), 1995, section 4.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::super::{Alarm, Context};
 use super::{Leaderless, ReadRepair, joined, too_few};
@@ -18,25 +18,25 @@ use crate::record::Record;
 pub(super) struct Read {
     request: Request,
     /// What each home is known to hold.
-    found: BTreeMap<ReplicaId, Arc<Record>>,
+    found: BTreeMap<ReplicaId, Rc<Record>>,
     /// What it will be answered with, once enough have answered.
-    answer: Option<Arc<Record>>,
+    answer: Option<Rc<Record>>,
     /// Whether it is answered.
     done: bool,
 }
 
 impl Read {
     /// Answers may overtake each other, and none takes back what an earlier one said.
-    fn note(&mut self, home: ReplicaId, record: &Arc<Record>) {
+    fn note(&mut self, home: ReplicaId, record: &Rc<Record>) {
         let found = self.found.entry(home);
         let found = found.and_modify(|found| *found = joined(found, record));
-        found.or_insert_with(|| Arc::clone(record));
+        found.or_insert_with(|| Rc::clone(record));
     }
 
     /// All that was found, merged; none while nobody has answered.
-    fn newest(&self) -> Option<Arc<Record>> {
+    fn newest(&self) -> Option<Rc<Record>> {
         let mut found = self.found.values();
-        let first = Arc::clone(found.next()?);
+        let first = Rc::clone(found.next()?);
         Some(found.fold(first, |newest, record| joined(&newest, record)))
     }
 
@@ -60,7 +60,7 @@ impl Leaderless {
         let mut found = BTreeMap::new();
         for home in self.homes(at, request.key) {
             if home == at.id() {
-                found.insert(home, Arc::clone(at.record(request.key)));
+                found.insert(home, Rc::clone(at.record(request.key)));
                 continue;
             }
             let parcel = Parcel {
@@ -115,7 +115,7 @@ impl Leaderless {
             || read.holders(answer) >= self.needed(at, key, self.options.w);
         if held_by_enough && !read.done {
             read.done = true;
-            at.answer_with(&read.request, Arc::clone(answer));
+            at.answer_with(&read.request, Rc::clone(answer));
         }
         // Late answers are repaired, too.
         if self.options.read_repair == ReadRepair::AfterAnswer {
@@ -139,7 +139,7 @@ impl Leaderless {
             }
             let parcel = Parcel {
                 about: Some(read.request.step),
-                ..Parcel::of([(key, Arc::clone(&answer))])
+                ..Parcel::of([(key, Rc::clone(&answer))])
             };
             at.send(home, "write back", parcel);
         }
@@ -158,7 +158,7 @@ impl Leaderless {
             if home == at.id() {
                 at.merge(key, &newest);
             } else {
-                at.send(home, "repair", Parcel::of([(key, Arc::clone(&newest))]));
+                at.send(home, "repair", Parcel::of([(key, Rc::clone(&newest))]));
             }
         }
     }

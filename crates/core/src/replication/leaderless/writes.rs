@@ -2,7 +2,7 @@
 //! to the key's homes and counts who has stored it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::super::{Alarm, Context};
 use super::{Leaderless, too_few};
@@ -14,7 +14,7 @@ use crate::record::Record;
 #[derive(Clone)]
 pub(super) struct Write {
     request: Request,
-    record: Arc<Record>,
+    record: Rc<Record>,
     /// Who has stored it and counts towards W.
     stored: BTreeSet<ReplicaId>,
     /// Whether it is acknowledged.
@@ -29,11 +29,11 @@ impl Leaderless {
             return;
         }
         let homes = self.homes(at, request.key);
-        let (me, record) = (at.id(), Arc::clone(at.record(request.key)));
+        let (me, record) = (at.id(), Rc::clone(at.record(request.key)));
         for home in homes.iter().filter(|home| **home != me) {
             let parcel = Parcel {
                 about: Some(request.step),
-                ..Parcel::of([(request.key, Arc::clone(&record))])
+                ..Parcel::of([(request.key, Rc::clone(&record))])
             };
             at.send(*home, "store", parcel);
         }
@@ -66,7 +66,7 @@ impl Leaderless {
             && write.stored.len() >= needed
         {
             write.done = true;
-            at.acknowledge_with(&write.request, Arc::clone(&write.record));
+            at.acknowledge_with(&write.request, Rc::clone(&write.record));
         }
     }
 
@@ -91,7 +91,7 @@ impl Leaderless {
             let keeping = stand_ins.filter(|(stand_in, _)| write.stored.contains(stand_in));
             let kept_for: BTreeSet<ReplicaId> = keeping.map(|(_, home)| *home).collect();
             for home in missing.iter().filter(|home| !kept_for.contains(home)) {
-                self.keep(at, key, Arc::clone(&write.record), *home);
+                self.keep(at, key, Rc::clone(&write.record), *home);
             }
         }
         if !write.done {
@@ -113,14 +113,14 @@ impl Leaderless {
         let stand_ins: BTreeMap<ReplicaId, ReplicaId> = others.zip(missing).collect();
         for (stand_in, home) in &stand_ins {
             if *stand_in == at.id() {
-                self.keep(at, key, Arc::clone(&write.record), *home);
+                self.keep(at, key, Rc::clone(&write.record), *home);
                 write.stored.insert(*stand_in);
                 continue;
             }
             let parcel = Parcel {
                 about: Some(write.request.step),
                 keep_for: Some(*home),
-                ..Parcel::of([(key, Arc::clone(&write.record))])
+                ..Parcel::of([(key, Rc::clone(&write.record))])
             };
             at.send(*stand_in, "store for", parcel);
         }

@@ -1,6 +1,6 @@
 //! Writes down what replicas did.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::Recorder;
 use crate::ids::{Place, ReplicaId};
@@ -31,7 +31,7 @@ impl Recorder {
                 before,
                 after,
             } => {
-                let held = Arc::clone(&after);
+                let held = Rc::clone(&after);
                 let kind = EventKind::Applied {
                     step,
                     key,
@@ -80,8 +80,8 @@ impl Recorder {
                 relation,
             } => {
                 // A cache holds what it fetches even where that is nothing new.
-                let is_new = !Arc::ptr_eq(&before, &after) || self.is_cache(replica, key);
-                let held = is_new.then(|| Arc::clone(&after));
+                let is_new = !Rc::ptr_eq(&before, &after) || self.is_cache(replica, key);
+                let held = is_new.then(|| Rc::clone(&after));
                 let kind = EventKind::Merged {
                     message,
                     copy,
@@ -98,7 +98,7 @@ impl Recorder {
                 event
             }
             Effect::Replaced { key, before, after } => {
-                let held = Arc::clone(&after);
+                let held = Rc::clone(&after);
                 let kind = EventKind::Replaced {
                     message,
                     copy,
@@ -115,7 +115,7 @@ impl Recorder {
                 before,
                 after,
             } => {
-                let (key, held) = (update.key, Arc::clone(&after));
+                let (key, held) = (update.key, Rc::clone(&after));
                 let (message, copy) = self.brought(replica, &update, (message, copy));
                 let kind = EventKind::Followed {
                     message,
@@ -149,7 +149,7 @@ impl Recorder {
                 record,
                 keep_for,
             } => {
-                let kept = Arc::clone(&record);
+                let kept = Rc::clone(&record);
                 self.trace.hints.insert((replica, keep_for, key), kept);
                 let note = Note::Keeps {
                     key,
@@ -177,7 +177,7 @@ impl Recorder {
     fn brought(
         &mut self,
         replica: ReplicaId,
-        update: &Arc<Update>,
+        update: &Rc<Update>,
         arriving: (MessageId, usize),
     ) -> (MessageId, usize) {
         let before = self.held_back.remove(&(replica, update.key, update.dot));

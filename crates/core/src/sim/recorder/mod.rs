@@ -8,7 +8,7 @@ mod stretches;
 mod watch;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -53,16 +53,16 @@ pub(crate) struct Recorder {
     held: usize,
     /// The record that was weighed last, and what came of it: often several messages in a row carry
     /// one.
-    weighed: Option<(Arc<Record>, usize)>,
+    weighed: Option<(Rc<Record>, usize)>,
 }
 
 impl Recorder {
-    pub(crate) fn new(lab: &Arc<Lab>, initial: Vec<Arc<Record>>) -> Self {
+    pub(crate) fn new(lab: &Rc<Lab>, initial: Vec<Rc<Record>>) -> Self {
         let (keys, steps) = (initial.len(), lab.script.len());
         let usual_holdings = steps / keys.max(1);
         let holdings = (0..keys * lab.replicas.len()).map(|_| Vec::with_capacity(usual_holdings));
         let trace = Trace {
-            lab: Arc::clone(lab),
+            lab: Rc::clone(lab),
             events: Vec::with_capacity(steps * EVENTS_PER_STEP),
             messages: Vec::with_capacity(usual_messages(lab)),
             operations: Vec::with_capacity(steps),
@@ -92,14 +92,14 @@ impl Recorder {
         self.held
     }
 
-    fn weigh(&mut self, record: &Arc<Record>) -> usize {
+    fn weigh(&mut self, record: &Rc<Record>) -> usize {
         if let Some((weighed, bytes)) = &self.weighed
-            && Arc::ptr_eq(weighed, record)
+            && Rc::ptr_eq(weighed, record)
         {
             return *bytes;
         }
         let bytes = record.bytes();
-        self.weighed = Some((Arc::clone(record), bytes));
+        self.weighed = Some((Rc::clone(record), bytes));
         bytes
     }
 
@@ -198,7 +198,7 @@ impl Recorder {
     /// A replica comes back with an empty disk: its records, and what it kept for others, are gone.
     pub(crate) fn blank(&mut self, replica: ReplicaId, event: EventId) {
         for key in 0..self.trace.initial.len() {
-            let initial = Arc::clone(&self.trace.initial[key]);
+            let initial = Rc::clone(&self.trace.initial[key]);
             self.hold(replica, key, event, initial);
         }
         self.trace.hints.retain(|(at, ..), _| *at != replica);
@@ -214,7 +214,7 @@ impl Recorder {
         lab.replication.holding(&lab.replicas, replica, key) == Holding::Cache
     }
 
-    fn hold(&mut self, replica: ReplicaId, key: usize, event: EventId, record: Arc<Record>) {
+    fn hold(&mut self, replica: ReplicaId, key: usize, event: EventId, record: Rc<Record>) {
         self.held += self.weigh(&record);
         let replicas = &self.trace.lab.replicas;
         if let Some(position) = replicas.iter().position(|one| *one == replica) {

@@ -1,7 +1,7 @@
 //! How far a trace had been written at a moment between actions.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +20,7 @@ pub(crate) struct Saved {
     operations: usize,
     /// Operations of which not everything was known yet, with their places.
     open: Vec<(usize, Operation)>,
-    hints: BTreeMap<(ReplicaId, ReplicaId, usize), Arc<Record>>,
+    hints: BTreeMap<(ReplicaId, ReplicaId, usize), Rc<Record>>,
     last: [Option<EventId>; Place::COUNT],
     held_back: FxHashMap<(ReplicaId, usize, Dot), (MessageId, usize)>,
     notes: FxHashMap<String, u32>,
@@ -53,7 +53,7 @@ impl Recorder {
     }
 
     /// Goes on writing where a trace was saved, for a document that says the same up to there.
-    pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, from: &Trace) -> Self {
+    pub(crate) fn resume(lab: &Rc<Lab>, saved: &Saved, from: &Trace) -> Self {
         let is_written = |event: EventId| event.index() < saved.events;
         let messages = from.messages[..saved.messages].iter();
         let mut operations = from.operations[..saved.operations].to_vec();
@@ -66,7 +66,7 @@ impl Recorder {
         });
         let places = operations.iter().enumerate();
         let trace = Trace {
-            lab: Arc::clone(lab),
+            lab: Rc::clone(lab),
             events: from.events[..saved.events].to_vec(),
             messages: messages
                 .map(|message| under_way(message, is_written))

@@ -1,7 +1,7 @@
 //! When replicas disagree about a key, and when a read of it could be stale, while the events go by.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::acknowledged::Acknowledged;
 use super::stretches::Stretches;
@@ -112,7 +112,7 @@ struct Watch {
 
 struct Holder {
     replica: ReplicaId,
-    record: Arc<Record>,
+    record: Rc<Record>,
     holding: Holding,
     /// Whether it holds a copy now; a cache does from a fetch until it expires.
     counts: bool,
@@ -127,7 +127,7 @@ impl Watch {
             let holding = trace.lab.replication.holding(replicas, replica, key);
             Holder {
                 replica,
-                record: Arc::clone(trace.initial_record(key)),
+                record: Rc::clone(trace.initial_record(key)),
                 holding,
                 counts: holding == Holding::Copy,
                 up: true,
@@ -152,16 +152,16 @@ impl Watch {
         self.holders.iter().position(|one| one.replica == replica)
     }
 
-    fn holds(&mut self, at: Micros, replica: ReplicaId, record: &Arc<Record>) {
+    fn holds(&mut self, at: Micros, replica: ReplicaId, record: &Rc<Record>) {
         let Some(place) = self.place(replica) else {
             return;
         };
         let holder = &mut self.holders[place];
         let counts = holder.holding != Holding::Nothing;
-        if Arc::ptr_eq(&holder.record, record) && holder.counts == counts {
+        if Rc::ptr_eq(&holder.record, record) && holder.counts == counts {
             return;
         }
-        let before = std::mem::replace(&mut holder.record, Arc::clone(record));
+        let before = std::mem::replace(&mut holder.record, Rc::clone(record));
         holder.counts = counts;
         let grows = record.version.covers_all(&before.version);
         if grows {
@@ -179,10 +179,10 @@ impl Watch {
     }
 
     /// The replica forgets what it held; a cache holds nothing then.
-    fn drops(&mut self, at: Micros, replica: ReplicaId, initial: &Arc<Record>) {
+    fn drops(&mut self, at: Micros, replica: ReplicaId, initial: &Rc<Record>) {
         if let Some(place) = self.place(replica) {
             let holder = &mut self.holders[place];
-            holder.record = Arc::clone(initial);
+            holder.record = Rc::clone(initial);
             holder.counts = holder.holding == Holding::Copy;
         }
         self.see_what_is_held();
@@ -240,8 +240,8 @@ impl Watch {
         let holders = self.holders.iter().filter(|holder| holder.counts);
         let mut records = holders.map(|holder| &holder.record);
         let first = records.next();
-        let differs = |other: &Arc<Record>| {
-            first.is_some_and(|first| !Arc::ptr_eq(first, other) && first != other)
+        let differs = |other: &Rc<Record>| {
+            first.is_some_and(|first| !Rc::ptr_eq(first, other) && first != other)
         };
         let disagree = records.any(differs);
         self.disagreements.set(at, disagree);

@@ -10,10 +10,10 @@ mod faults;
 mod replicas;
 mod saved;
 mod sent;
+mod ticket;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::client::Client;
 use super::network::Network;
@@ -30,6 +30,7 @@ use crate::trace::{Ending, EventId, Message, MessageId, Trace};
 use agenda::{Agenda, CameUp, Due};
 pub(super) use saved::Saved;
 use sent::Sent;
+pub use ticket::{Ticket, Turn};
 
 /// The most events that a run records before it is stopped.
 pub const MAX_EVENTS: usize = 1_000_000;
@@ -66,26 +67,11 @@ pub enum Action {
     GiveUp(StepId),
 }
 
-/// When an action is due, whose turn it is at that moment, and its place among those: by name for what
-/// the document says, otherwise by the order in which actions came up.
-pub type Ticket = (Micros, Turn, u64);
-
-/// What goes first of all that is due at one moment.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Turn {
-    /// Faults count before whatever else happens then.
-    Fault,
-    /// A client hears of its last operation before it begins the next one: were it the other way
-    /// round, the two would not be in the order of their session.
-    Answer,
-    /// Steps of the script, in the order of their names.
-    Step,
-    /// All else, in the order in which it came up.
-    Other,
-}
-
 /// Gives each replica what it runs.
 pub(crate) type NewProtocol = Rc<dyn Fn() -> Box<dyn Protocol>>;
+
+/// There is room at first for what a handler asks for at nine replicas.
+const USUAL_EFFECTS: usize = 16;
 
 /// The purpose of what the learner's hand sends.
 const BY_HAND: &str = "hand";
@@ -107,7 +93,7 @@ struct Node {
 
 /// The state of a run.
 pub struct World {
-    lab: Arc<Lab>,
+    lab: Rc<Lab>,
     protocol: NewProtocol,
     chance: Chance,
     network: Network,
@@ -126,26 +112,26 @@ pub struct World {
 
 impl World {
     /// The world at the start of a run.
-    pub fn new(lab: &Arc<Lab>) -> Self {
+    pub fn new(lab: &Rc<Lab>) -> Self {
         let replication = lab.replication.clone();
         Self::with(lab, Rc::new(move || replication.protocol()))
     }
 
     /// The world at the start of a run in which replicas run what is given, whatever the document
     /// says.
-    pub(crate) fn with(lab: &Arc<Lab>, protocol: NewProtocol) -> Self {
+    pub(crate) fn with(lab: &Rc<Lab>, protocol: NewProtocol) -> Self {
         let records: Vec<_> = lab
             .keys
             .iter()
-            .map(|key| Arc::new(Record::initial(key.data_type.initial())))
+            .map(|key| Rc::new(Record::initial(key.data_type.initial())))
             .collect();
-        let initial = Arc::new(records.clone());
+        let initial = Rc::new(records.clone());
         let node = |id: ReplicaId| Node {
             replica: Replica {
                 id,
                 life: 0,
                 records: records.clone(),
-                initial: Arc::clone(&initial),
+                initial: Rc::clone(&initial),
             },
             protocol: protocol(),
             down: 0,
@@ -155,7 +141,7 @@ impl World {
         };
         let nodes = lab.replicas.iter().map(|id| (*id, node(*id))).collect();
         let mut world = Self {
-            lab: Arc::clone(lab),
+            lab: Rc::clone(lab),
             protocol,
             chance: Chance::new(lab.seed),
             network: Network::new(lab),
@@ -171,7 +157,7 @@ impl World {
             applied: 0,
             sent: Sent::with_capacity(usual_messages(lab), lab.script.len()),
             recorder: Recorder::new(lab, records),
-            outbox: Vec::new(),
+            outbox: Vec::with_capacity(USUAL_EFFECTS),
         };
         for replica in lab.replicas.clone() {
             world.start(replica, Start::First, None);
@@ -182,18 +168,23 @@ impl World {
     /// What can happen, earliest first; beyond the end of the run nothing can.
     pub fn enabled(&self) -> impl Iterator<Item = (Ticket, &Action)> {
         let all = self.agenda.all().into_iter();
-        all.take_while(|((at, ..), _)| *at <= self.lab.duration)
+        all.take_while(|(ticket, _)| ticket.at <= self.lab.duration)
     }
 
     /// The earliest of what can happen.
     pub fn earliest(&self) -> Option<Ticket> {
         let earliest = self.agenda.earliest();
-        earliest.filter(|(at, ..)| *at <= self.lab.duration)
+        earliest.filter(|ticket| ticket.at <= self.lab.duration)
     }
 
     /// The moment that the run has reached.
     pub(super) fn now(&self) -> Micros {
         self.now
+    }
+
+    /// Whether something is left, and nothing of it is due at the moment that the run has reached.
+    pub(super) fn is_done_with_now(&self) -> bool {
+        self.earliest().is_some_and(|next| next.at > self.now)
     }
 
     /// How many events have been recorded.
@@ -214,13 +205,13 @@ impl World {
             self.recorder.end(Ending::TooMuchHeld { at });
             return false;
         }
-        if ticket.0 > self.lab.duration {
+        if ticket.at > self.lab.duration {
             return false;
         }
         let Some(action) = self.agenda.take(ticket) else {
             return false;
         };
-        self.now = self.now.max(ticket.0);
+        self.now = self.now.max(ticket.at);
         match action {
             Action::FaultBegins(index) => self.begin_fault(index),
             Action::FaultEnds(index) => self.end_fault(index),
@@ -237,19 +228,31 @@ impl World {
         true
     }
 
-    /// Ends the run.
+    /// Lets the earliest of what can happen happen; false when nothing is left, or the run is stopped.
+    pub(crate) fn proceed(&mut self) -> bool {
+        self.earliest().is_some_and(|ticket| self.apply(ticket))
+    }
+
+    /// Goes on to the end of the run.
+    pub(crate) fn run(mut self) -> Trace {
+        while self.proceed() {}
+        self.into_trace()
+    }
+
+    /// Ends the run here.
     pub fn into_trace(self) -> Trace {
         self.recorder.finish()
     }
 
     /// Notes what will be possible.
     fn schedule(&mut self, at: Micros, turn: Turn, action: Action) {
-        self.agenda.add((at, turn, self.next_ticket), action);
+        let ticket = Ticket::new(at, turn, self.next_ticket);
+        self.agenda.add(ticket, action);
         self.next_ticket += 1;
     }
 
     fn step(&mut self, index: usize) {
-        let lab = Arc::clone(&self.lab);
+        let lab = Rc::clone(&self.lab);
         let step = &lab.script[index];
         match &step.act {
             Act::Call(call) => self.invoke(step.id, call),
@@ -303,18 +306,18 @@ impl World {
 fn document(lab: &Lab, after: Option<Micros>) -> Vec<Due> {
     let faults = lab.faults.iter().enumerate().flat_map(|(index, fault)| {
         let place = 2 * u64::from(fault.id.0);
-        let begins = (fault.from, Turn::Fault, place);
-        let ends = (fault.to, Turn::Fault, place + 1);
+        let begins = Ticket::new(fault.from, Turn::Fault, place);
+        let ends = Ticket::new(fault.to, Turn::Fault, place + 1);
         [
             (begins, Action::FaultBegins(index)),
             (ends, Action::FaultEnds(index)),
         ]
     });
     let steps = lab.script.iter().enumerate().map(|(index, step)| {
-        let ticket = (step.at, Turn::Step, step.id.0.into());
+        let ticket = Ticket::new(step.at, Turn::Step, step.id.0.into());
         (ticket, Action::Step(index))
     });
     let all = faults.chain(steps);
-    all.filter(|((at, ..), _)| after.is_none_or(|after| *at > after))
+    all.filter(|(ticket, _)| after.is_none_or(|after| ticket.at > after))
         .collect()
 }

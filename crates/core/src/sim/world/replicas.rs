@@ -1,6 +1,6 @@
 //! What replicas are called for, and what they ask for.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{Action, BY_HAND, Turn, World};
 use crate::ids::{Place, ReplicaId, StepId};
@@ -45,7 +45,7 @@ impl World {
             return;
         }
         let key = self.lab.key_index(&send.key).unwrap_or_default();
-        let record = Arc::clone(&node.replica.records[key]);
+        let record = Rc::clone(&node.replica.records[key]);
         let payload = Payload::Parcel(Parcel::of([(key, record)]).into());
         let trigger = self.recorder.last_at(place);
         self.dispatch(

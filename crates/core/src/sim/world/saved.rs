@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::agenda::{Agenda, CameUp};
 use super::sent::Sent;
-use super::{Node, World, document};
+use super::{Node, USUAL_EFFECTS, World, document};
 use crate::chance::Chance;
 use crate::ids::{ClientId, ReplicaId};
 use crate::lab::Lab;
@@ -50,7 +49,7 @@ impl World {
 
     /// Goes on from where a run was saved, under a document that says the same up to there; `trace` is
     /// that of the run.
-    pub(crate) fn resume(lab: &Arc<Lab>, saved: &Saved, trace: &Trace) -> Self {
+    pub(crate) fn resume(lab: &Rc<Lab>, saved: &Saved, trace: &Trace) -> Self {
         let replication = lab.replication.clone();
         let mut sent = Sent::with_capacity(usual_messages(lab), lab.script.len());
         for message in &trace.messages[..saved.recorder.messages()] {
@@ -58,7 +57,7 @@ impl World {
             sent.count(occasion);
         }
         Self {
-            lab: Arc::clone(lab),
+            lab: Rc::clone(lab),
             protocol: Rc::new(move || replication.protocol()),
             chance: Chance::new(lab.seed),
             network: Network::new(lab),
@@ -70,7 +69,7 @@ impl World {
             applied: saved.applied,
             sent,
             recorder: Recorder::resume(lab, &saved.recorder, trace),
-            outbox: Vec::new(),
+            outbox: Vec::with_capacity(USUAL_EFFECTS),
         }
     }
 }

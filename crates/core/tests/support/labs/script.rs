@@ -1,6 +1,6 @@
 //! What is done in a document, and what becomes of some of its messages.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::Op;
 use replicascope_core::lab::{
@@ -83,7 +83,7 @@ pub fn promote(dice: &mut Dice, lab: &Lab) -> Act {
 
 /// Names messages that really occur without the overrides.
 pub fn overrides(dice: &mut Dice, lab: &Lab) -> Vec<Override> {
-    let messages = run(&Arc::new(lab.clone())).messages;
+    let messages = run(&Rc::new(lab.clone())).messages;
     let count = if dice.one_in(2) { dice.index(6) } else { 0 };
     let some = dice.some_of(&messages, count);
     let mut decided = |message: &str| Override {

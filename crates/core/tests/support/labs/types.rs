@@ -1,6 +1,6 @@
 //! Keys with their data types, and updates that these take.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::clock::Clock;
 use replicascope_core::crdt::{DataType, Op};
@@ -121,9 +121,7 @@ fn vary(dice: &mut Dice, op: Op, replicas: &[ReplicaId]) -> Op {
 
 pub fn value(dice: &mut Dice) -> Value {
     match dice.within(0, 4) {
-        4 => Value::Set(Arc::new(
-            (0..dice.index(4)).map(|_| element(dice)).collect(),
-        )),
+        4 => Value::Set(Rc::new((0..dice.index(4)).map(|_| element(dice)).collect())),
         0 => Value::Integer(-replicascope_core::MAX_INTEGER),
         1 => Value::Text(format!("é{}", dice.within(0, 99)).into()),
         2 => Value::Text("3".into()),

@@ -1,7 +1,7 @@
 //! What is read by somebody who has seen a set of updates.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::rc::Rc;
 
 use replicascope_core::crdt::{DataType, Op};
 use replicascope_core::resolve::Resolution;
@@ -83,7 +83,7 @@ fn number(number: i64) -> Answer {
 }
 
 fn set(elements: impl IntoIterator<Item = Value>) -> Answer {
-    Answer::Value(Value::Set(Arc::new(elements.into_iter().collect())))
+    Answer::Value(Value::Set(Rc::new(elements.into_iter().collect())))
 }
 
 /// Whether there is an update of one kind that no update of the other kind has known.
