@@ -173,7 +173,7 @@ test('earlier steps can be looked at, and gone on from', async (t) => {
 
 test('a third replica joins, and leaves only while it has done nothing', async (t) => {
   const { page } = await opened(t);
-  const third = page.getByRole('button', { name: 'Replica C' });
+  const third = page.getByRole('button', { name: 'With replica C' });
   await third.click();
   await showsTexts(page, 'C', ['WorldHello', 'HelloWorld', 'HelloWorld']);
   await third.click();

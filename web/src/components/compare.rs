@@ -9,6 +9,7 @@ use replicascope_core::replication::Replication;
 use replicascope_core::trace::Measures;
 use replicascope_core::{Edit, Lab};
 use replicascope_scene::measured::{Figure, figures};
+use replicascope_scene::titles;
 use replicascope_words::say;
 use yew::prelude::*;
 
@@ -56,6 +57,11 @@ pub fn Compare(props: &PartProps) -> Html {
             if count == 1 && !state.asked.is_fixed() { { alone() } }
             <div class={format!("columns-{count}")}>{ for columns }</div>
             <Legend ..props.clone() />
+            if count > 1 {
+                <p class="hint" aria-live="polite">
+                    { say::compare::attended(&(state.view.attended + 1), &titles::of_strategy(&state.trace().lab.replication)) }
+                </p>
+            }
         </section>
     }
 }

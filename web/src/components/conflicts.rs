@@ -43,6 +43,15 @@ fn rows(lab: &Lab, key: usize) -> Vec<Row> {
     ways(lab, key).into_iter().map(row).collect()
 }
 
+/// Whether it does not matter here how conflicts are answered.
+fn all_end_alike(rows: &[Row]) -> bool {
+    rows.iter().all(|row| {
+        let shows = |row: &Row| row.end.shows.clone();
+        let loses = !row.lost.is_empty() || !row.refused.is_empty();
+        row.end.agree && !loses && shows(row) == shows(&rows[0])
+    })
+}
+
 /// The page.
 #[component]
 pub fn Conflicts(props: &PartProps) -> Html {
@@ -63,6 +72,7 @@ pub fn Conflicts(props: &PartProps) -> Html {
                 if keys.len() > 1 { { pick(say::inspector::key(), &key, keys, &show) } }
             </div>
             <p class="hint">{ say::conflicts::hint() }</p>
+            if all_end_alike(&rows) { <p class="hint">{ say::conflicts::all_alike() }</p> }
             <div class="scroll-across">
                 <table>
                     <caption>{ say::conflicts::caption(&lab.keys[key].name) }</caption>

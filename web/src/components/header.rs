@@ -33,7 +33,7 @@ pub fn Header(props: &PartProps) -> Html {
                 </svg>
                 <span>{ "Replicascope" }</span>
             </div>
-            if state.view.page == Page::Text { <Texts ..props.clone() /> } else if !learns { <Scenarios ..props.clone() /> }
+            { opening(props) }
             if !learns {
                 <div class="history" role="group" aria-label={say::header::history()}>{ undo(props) }</div>
             }
@@ -48,6 +48,15 @@ pub fn Header(props: &PartProps) -> Html {
             { pages(props) }
             if !learns { { story(state) } }
         </header>
+    }
+}
+
+/// What can be opened here. The page about quorums has three numbers of its own.
+fn opening(props: &PartProps) -> Html {
+    match props.state.view.page {
+        Page::Learn | Page::Quorum => html! {},
+        Page::Text => html! { <Texts ..props.clone() /> },
+        _ => html! { <Scenarios ..props.clone() /> },
     }
 }
 

@@ -140,7 +140,11 @@ fn sentence(view: &View, bar: &CallBar) -> String {
     format!("{}{}. {event}", bar.label, bar.tag())
 }
 
-/// Above its bar; below it where the label before is in the way; nowhere if that is taken too.
+/// From one label to another above it.
+const LINE: f64 = 14.0;
+
+/// Above its bar; a line higher where the label before is in the way, since arrows leave from below the
+/// bar; nowhere if that is taken too.
 fn place_labels(view: &View, bars: &mut [CallBar]) {
     let mut taken: BTreeMap<ClientId, [f64; 2]> = BTreeMap::new();
     for bar in bars {
@@ -151,8 +155,7 @@ fn place_labels(view: &View, bars: &mut [CallBar]) {
         for (row, right) in used.iter_mut().enumerate() {
             if *right <= x {
                 *right = x + width;
-                let y = if row == 0 { bar.y - 15.0 } else { bar.y + 24.0 };
-                bar.label_at = Some((x, y));
+                bar.label_at = Some((x, bar.y - 15.0 - row as f64 * LINE));
                 break;
             }
         }

@@ -5,7 +5,7 @@ use replicascope_core::lab::{Fault, FaultKind, Links};
 use replicascope_core::{FaultId, Place, ReplicaId};
 use replicascope_words::say;
 
-use super::{BAND_HALF, CALL_HALF, View, Written};
+use super::{BAND_HALF, CALL_HALF, Timeline, View, Written};
 use crate::words;
 
 /// A stretch of a lane during which its replica is down.
@@ -69,23 +69,20 @@ pub struct Wall {
     pub sentence: String,
 }
 
-impl Wall {
-    /// Where its label is written.
-    pub(super) fn written(&self) -> Option<Written> {
-        let label = self.label.as_ref()?;
-        Some(written(label, self.from + 10.0, self.y + 4.0))
+impl Timeline {
+    /// What faults say, each with where it begins: its left end, on its base line.
+    pub fn fault_labels(&self) -> impl Iterator<Item = ((f64, f64), &str)> {
+        let walls = self.walls.iter();
+        let walls = walls.map(|one| ((one.from + 10.0, one.y + 4.0), &one.label));
+        let strips = self.strips.iter();
+        let strips = strips.map(|one| ((one.from + 8.0, one.y + 4.0), &one.label));
+        let all = walls.chain(strips);
+        all.filter_map(|(at, label)| Some((at, label.as_deref()?)))
     }
 }
 
-impl Strip {
-    /// Where its label is written.
-    pub(super) fn written(&self) -> Option<Written> {
-        let label = self.label.as_ref()?;
-        Some(written(label, self.from + 8.0, self.y + 4.0))
-    }
-}
-
-fn written(label: &str, x: f64, y: f64) -> Written {
+/// Where the label of a fault is written.
+pub(super) fn written(((x, y), label): ((f64, f64), &str)) -> Written {
     (x, x + width(label), y)
 }
 

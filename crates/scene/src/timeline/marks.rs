@@ -118,8 +118,8 @@ pub struct NoteMark {
     pub x: f64,
     /// The height of the lane's middle.
     pub y: f64,
-    /// What it says, if there is room.
-    pub label: Option<String>,
+    /// Where it says what, if there is room.
+    pub label: Option<(f64, String)>,
     /// What it is, in a sentence.
     pub sentence: String,
 }
@@ -127,8 +127,9 @@ pub struct NoteMark {
 impl NoteMark {
     /// Where its label is written.
     pub(super) fn written(&self) -> Option<Written> {
-        let width = label_width(self.label.as_ref()?);
-        Some((self.x, self.x + 5.0 + width, self.y + BAND_HALF + 15.0))
+        let (from, label) = self.label.as_ref()?;
+        let height = self.y + BAND_HALF + 15.0;
+        Some((from.min(self.x), from + label_width(label), height))
     }
 }
 
@@ -237,15 +238,18 @@ pub(super) fn notes(view: &View) -> Vec<NoteMark> {
         let label = note_label(note);
         let before = notes.iter().rfind(|one| one.replica == replica);
         let taken = before.map_or(f64::MIN, |one| {
-            one.x + one.label.as_deref().map_or(0.0, label_width)
+            let label = one.label.as_ref();
+            label.map_or(one.x, |(from, label)| from + label_width(label) - 5.0)
         });
+        // Near the right edge it begins before its tick.
+        let from = (x + 5.0).min(view.frame.width - label_width(&label));
         notes.push(NoteMark {
             id,
             event: view.trace.event_name(id),
             replica,
             x,
             y,
-            label: (x > taken).then_some(label),
+            label: (from > taken + 5.0).then_some((from, label)),
             sentence: telling::sentence(view.trace, id),
         });
     }

@@ -243,8 +243,7 @@ impl Timeline {
         let mut arrows = arrows::arrows(&view);
         let written = notes.iter().filter_map(NoteMark::written);
         let written: Vec<Written> = written
-            .chain(ground.walls.iter().filter_map(Wall::written))
-            .chain(ground.strips.iter().filter_map(Strip::written))
+            .chain(ground.fault_labels().map(faults::written))
             .chain(ground.reigns.iter().filter_map(Reign::written))
             .collect();
         waits::drop_overlapping_labels(&mut waits, &written);

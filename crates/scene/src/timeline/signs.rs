@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use replicascope_core::clock::Relation;
 use replicascope_core::lab::FaultKind;
-use replicascope_core::trace::{Event, EventKind};
-use replicascope_core::{ReplicaId, Trace};
+use replicascope_core::trace::{Event, EventKind, Message};
+use replicascope_core::{ReplicaId, StepId, Trace};
 use replicascope_words::say;
 
 use super::has_waits;
@@ -15,6 +15,8 @@ use super::has_waits;
 pub enum Sign {
     /// An update.
     Update,
+    /// An acknowledged update whose effect is lost.
+    Discarded,
     /// A merge with something newer.
     Newer,
     /// A merge with something older.
@@ -35,6 +37,8 @@ pub enum Sign {
     Waits,
     /// A replica leads.
     Leads,
+    /// A message without data.
+    Control,
     /// A message is lost.
     Lost,
     /// Nothing passes a link.
@@ -50,6 +54,7 @@ impl Sign {
     pub fn words(self) -> &'static str {
         match self {
             Self::Update => say::signs::update(),
+            Self::Discarded => say::signs::discarded(),
             Self::Newer => say::signs::newer(),
             Self::Older => say::signs::older(),
             Self::Equal => say::signs::equal(),
@@ -60,6 +65,7 @@ impl Sign {
             Self::Stale => say::signs::stale(),
             Self::Waits => say::signs::waits(),
             Self::Leads => say::signs::leads(),
+            Self::Control => say::signs::control(),
             Self::Lost => say::signs::lost(),
             Self::Partition => say::signs::partition(),
             Self::Crash => say::signs::crash(),
@@ -83,6 +89,13 @@ pub fn signs(trace: &Trace, key: usize) -> BTreeSet<Sign> {
     let leads = |replica: &ReplicaId| lab.replication.leads_at_first(&lab.replicas, *replica);
     if lab.replicas.iter().any(leads) {
         signs.insert(Sign::Leads);
+    }
+    let of_key = |step: &StepId| trace.operation(*step).is_some_and(|one| one.key == key);
+    if trace.lost.iter().any(of_key) {
+        signs.insert(Sign::Discarded);
+    }
+    if trace.messages.iter().any(Message::is_control) {
+        signs.insert(Sign::Control);
     }
     if has_waits(trace) {
         signs.insert(Sign::Waits);

@@ -5,6 +5,9 @@ crate::rows::rows! {
     alone:
         "Only the Lab's own strategy is here. Add another: it runs the same operations under the same faults."
         | "Hier ist nur die Strategie des Labors. Fügen Sie eine weitere hinzu: Sie führt dieselben Operationen unter denselben Störungen aus.";
+    attended(column, title):
+        "Below: column {column}, {title}"
+        | "Unten: Spalte {column}, {title}";
     add: "Add a strategy" | "Strategie hinzufügen";
     add_operations: "Add operations in the Lab" | "Operationen im Labor hinzufügen";
     stop: "Stop" | "Anhalten";

@@ -3,8 +3,8 @@
 crate::rows::rows! {
     merge_title(title): "{title}: a merge" | "{title}: eine Zusammenführung";
     weight(payload, metadata):
-        "{payload} B value, {metadata} B metadata"
-        | "{payload} B Wert, {metadata} B Metadaten";
+        "value {payload}, metadata {metadata} bytes"
+        | "Wert {payload}, Metadaten {metadata} Byte";
     entry: "entry" | "Eintrag";
     result: "result" | "Ergebnis";
     because: "because" | "Begründung";

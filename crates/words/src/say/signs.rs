@@ -2,6 +2,7 @@
 
 crate::rows::rows! {
     update: "update" | "Update";
+    discarded: "acknowledged, yet lost" | "bestätigt und doch verloren";
     newer: "merge: newer arrives" | "Zusammenführung: Neueres trifft ein";
     older: "merge: older arrives" | "Zusammenführung: Älteres trifft ein";
     equal: "merge: equal" | "Zusammenführung: gleich";
@@ -14,6 +15,7 @@ crate::rows::rows! {
     stale: "lacks an acknowledged update" | "ein bestätigtes Update fehlt";
     waits: "an operation waits here" | "hier wartet eine Operation";
     leads: "leads, by what it knows" | "führt, nach allem, was es weiß";
+    control: "message without data" | "Nachricht ohne Daten";
     lost: "message lost" | "Nachricht verloren";
     partition: "partition" | "Partition";
     crash: "replica down" | "Replikat ausgefallen";

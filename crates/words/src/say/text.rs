@@ -71,7 +71,7 @@ crate::rows::rows! {
         | "In ein beliebiges Feld tippen: Es zählt für alle drei.";
     shows: "What it shows" | "Was es zeigt";
     interleaved: "interleaved" | "vermischt";
-    replica_c: "Replica C" | "Replikat C";
+    replica_c: "With replica C" | "Mit Replikat C";
     show_ids: "Show ids" | "IDs zeigen";
     tree(replica, algorithm):
         "The characters at {replica} under {algorithm}, in reading order, and what each hangs on"

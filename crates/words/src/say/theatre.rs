@@ -53,6 +53,7 @@ crate::rows::rows! {
     join: "join" | "Join";
     laws: "Does the order matter?" | "Zählt die Reihenfolge?";
     laws_group: "Laws" | "Gesetze";
+    sign: "⊔ is read “merged with”." | "⊔ liest sich „zusammengeführt mit“.";
     law_holds(law):
         "The same state: merging is {law} here."
         | "Derselbe Zustand: Zusammenführen ist hier {law}.";

@@ -10,6 +10,8 @@ crate::rows::rows! {
         | "{label}. Pfeiltasten wählen Ereignisse aus.";
     signs: "Signs" | "Zeichen";
     to_drag: ", to drag" | ", zum Ziehen";
+    arrival: "arrival" | "Ankunft";
+    colours: "coloured after whose update it is" | "gefärbt danach, wessen Update es ist";
     title: "Timeline" | "Zeitachse";
     new_operations: "New operations" | "Neue Operationen";
     armed:

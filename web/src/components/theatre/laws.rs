@@ -32,6 +32,7 @@ pub fn Laws(props: &LawsProps) -> Html {
             <h3 id="laws-title">{ say::theatre::laws() }</h3>
             <div class="row" role="group" aria-label={say::theatre::laws_group()}>{ for props.laws.iter().enumerate().map(choice) }</div>
             { for props.laws.get(*chosen).map(tried) }
+            <p class="hint">{ say::theatre::sign() }</p>
             if !props.naive.is_empty() { { naive(&props.naive) } }
         </section>
     }

@@ -72,6 +72,7 @@ fn single(picture: &Timeline, lit: &Lit) -> Html {
             { for picture.strips.iter().map(|strip| bands::strip(strip, lit)) }
             { for picture.waits.iter().map(operations::wait) }
             { for picture.arrows.iter().map(|arrow| messages::arrow(arrow, lit)) }
+            { for picture.arrows.iter().map(|arrow| messages::cargo(arrow, lit)) }
             { bands::fault_labels(picture) }
             { for picture.calls.iter().map(|bar| operations::call(bar, lit)) }
             { for picture.bands.iter().map(bands::band_label) }

@@ -155,14 +155,8 @@ pub(super) fn wall_style(is_partition: bool) -> String {
 }
 
 pub(super) fn fault_labels(svg: &mut Svg, picture: &Timeline) {
-    let walls = picture.walls.iter();
-    let walls = walls.map(|wall| (wall.from + 10.0, wall.y + 4.0, &wall.label));
-    let strips = picture.strips.iter();
-    let strips = strips.map(|strip| (strip.from + 8.0, strip.y + 4.0, &strip.label));
-    for (x, y, label) in walls.chain(strips) {
-        if let Some(label) = label {
-            svg.text((x, y), &FAULT, label);
-        }
+    for (at, label) in picture.fault_labels() {
+        svg.text(at, &FAULT, label);
     }
 }
 

@@ -60,6 +60,11 @@ fn picture_of(sign: Sign) -> Svg {
         Sign::Followed => glyph(MarkKind::Follow),
         Sign::Answer => glyph(MarkKind::Answer),
         Sign::Update => svg.rect(bar(8.0), &format!(r#"rx="4" {}"#, filled(PAPER, INK, 2.0))),
+        Sign::Discarded => {
+            svg.rect(bar(8.0), &format!(r#"rx="4" {}"#, dashed(INK, 2.0, "5 3")));
+            svg.path(&along(-7.0, 7.0, 0.0), &stroke(INK, 2.0));
+        }
+        Sign::Control => svg.path(&along(-11.0, 11.0, 0.0), &stroke(INK, 1.1)),
         Sign::Stale => svg.rect(bar(7.0), r##"fill="url(#stale-hatch)""##),
         Sign::Waits => svg.path(&along(-10.0, 12.0, 0.0), &operations::wait_style()),
         Sign::Leads => svg.path(&along(-11.0, 11.0, 0.0), &stroke(INK, 3.2)),

@@ -32,9 +32,13 @@ pub(super) fn arrows(svg: &mut Svg, picture: &Timeline) {
             style.push_str(r#" stroke-opacity="0.75""#);
         }
         svg.line(arrow.start, arrow.tip, &style);
-        if let Some((at, label)) = &arrow.label {
-            svg.text(*at, &CARGO, label);
-        }
+    }
+}
+
+/// What they carry: above all lines, which would strike it out otherwise.
+pub(super) fn cargo(svg: &mut Svg, picture: &Timeline) {
+    for (at, label) in picture.arrows.iter().filter_map(|one| one.label.as_ref()) {
+        svg.text(*at, &CARGO, label);
     }
 }
 

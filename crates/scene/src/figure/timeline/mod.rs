@@ -89,6 +89,7 @@ fn drawing(picture: &Timeline) -> Svg {
         ground::faults(&mut svg, picture);
         operations::waits(&mut svg, picture);
         messages::arrows(&mut svg, picture);
+        messages::cargo(&mut svg, picture);
         ground::fault_labels(&mut svg, picture);
         operations::calls(&mut svg, picture);
         ground::band_labels(&mut svg, picture);

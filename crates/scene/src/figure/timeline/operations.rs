@@ -74,8 +74,8 @@ pub(super) fn notes(svg: &mut Svg, picture: &Timeline) {
     for note in &picture.notes {
         let top = note.y + BAND_HALF;
         svg.line((note.x, top), (note.x, top + 10.0), &stroke(INK, 2.0));
-        if let Some(label) = &note.label {
-            svg.text((note.x + 5.0, top + 15.0), &NOTE, label);
+        if let Some((from, label)) = &note.label {
+            svg.text((*from, top + 15.0), &NOTE, label);
         }
     }
 }

@@ -98,15 +98,10 @@ pub(super) fn strip(strip: &Strip, lit: &Lit) -> Html {
 
 /// What faults say, above the messages that cross them.
 pub(super) fn fault_labels(picture: &Timeline) -> Html {
-    let walls = picture.walls.iter();
-    let walls = walls.map(|wall| (wall.from + 10.0, wall.y + 4.0, &wall.label));
-    let strips = picture.strips.iter();
-    let strips = strips.map(|strip| (strip.from + 8.0, strip.y + 4.0, &strip.label));
-    let text = |(x, y, label): (f64, f64, &Option<String>)| {
-        let label = label.clone()?;
-        Some(html! { <text class="fault-label" x={px(x)} y={px(y)}>{ label }</text> })
+    let text = |((x, y), label): ((f64, f64), &str)| {
+        html! { <text class="fault-label" x={px(x)} y={px(y)}>{ label.to_owned() }</text> }
     };
-    walls.chain(strips).filter_map(text).collect()
+    picture.fault_labels().map(text).collect()
 }
 
 /// The ends of the faults, to drag; above everything that happens just there.

@@ -27,10 +27,18 @@ pub(super) fn arrow(arrow: &Arrow, lit: &Lit) -> Html {
     html! {
         <g {class} data-replica={replica_of(arrow).map(|replica| replica.to_string())}>
             <line x1={px(x1)} y1={px(y1)} x2={px(x2)} y2={px(y2)} />
-            if let Some(((x, y), label)) = &arrow.label {
-                <text class="cargo" x={px(*x)} y={px(*y)}>{ label }</text>
-            }
         </g>
+    }
+}
+
+/// What it carries: above all lines, which would strike it out otherwise.
+pub(super) fn cargo(arrow: &Arrow, lit: &Lit) -> Html {
+    let Some(((x, y), label)) = &arrow.label else {
+        return html! {};
+    };
+    html! {
+        <text class={classes!("cargo", lit.arrow(arrow))} x={px(*x)} y={px(*y)}
+            data-replica={replica_of(arrow).map(|replica| replica.to_string())}>{ label }</text>
     }
 }
 

@@ -111,8 +111,8 @@ pub(super) fn note(note: &NoteMark, lit: &Lit) -> Html {
             data-event-id={note.event.clone()} data-kind="note" data-replica={note.replica.to_string()}>
             <rect class="reach" x={px(note.x - 4.0)} y={px(top)} width="24" height="24" />
             <path d={format!("M{} {} v10", Px(note.x), Px(top))} />
-            if let Some(label) = &note.label {
-                <text x={px(note.x + 5.0)} y={px(top + 15.0)}>{ label }</text>
+            if let Some((from, label)) = &note.label {
+                <text x={px(*from)} y={px(top + 15.0)}>{ label }</text>
             }
         </g>
     }
