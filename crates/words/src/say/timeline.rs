@@ -11,7 +11,7 @@ crate::rows::rows! {
     signs: "Signs" | "Zeichen";
     to_drag: ", to drag" | ", zum Ziehen";
     arrival: "arrival" | "Ankunft";
-    colours: "coloured after whose update it is" | "gefärbt danach, wessen Update es ist";
+    colours: "colour: whose update it is" | "Farbe: wessen Update es ist";
     title: "Timeline" | "Zeitachse";
     new_operations: "New operations" | "Neue Operationen";
     armed:

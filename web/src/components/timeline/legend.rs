@@ -50,7 +50,7 @@ fn entry(picture: Html, words: &'static str, drags: bool) -> Html {
 
 /// The ring around an arrowhead.
 fn arrival() -> Html {
-    html! { <g class="head"><circle class="reach" cx="12" cy="10" r="8" /><path d="M17 10 L7 6 L9 10 L7 14 Z" /></g> }
+    html! { <g class="arrival"><circle cx="12" cy="10" r="8" /><path d="M17 10 L7 6 L9 10 L7 14 Z" /></g> }
 }
 
 /// A bit of a band of each of the first replicas.
