@@ -99,8 +99,9 @@ fn arrow(
         start.1 + (aim.1 - start.1) * part,
     );
     let is_client_traffic = message.is_client_traffic();
-    let label = (labelled && !is_client_traffic)
-        .then(|| (label_place(start, tip), words::cargo(view.trace, message)))
+    let place = label_place(start, tip).filter(|_| labelled && !is_client_traffic);
+    let label = place
+        .map(|place| (place, words::cargo(view.trace, message)))
         .filter(|((x, _), label)| *x + super::label_width(label) <= view.frame.width);
     let told = |tell: &dyn Fn() -> String| {
         if view.is_dense() {
@@ -137,17 +138,17 @@ fn arrow(
     })
 }
 
-/// In the gap before the receiver's lane, to the right of the line and clear of it.
-fn label_place(start: (f64, f64), tip: (f64, f64)) -> (f64, f64) {
+/// In the gap before the receiver's lane, to the right of the line and clear of it; none where the
+/// message was lost so soon that it would lie on the sender's lane.
+fn label_place(start: (f64, f64), tip: (f64, f64)) -> Option<(f64, f64)> {
     const BEFORE_LANE: f64 = 30.0;
+    const LINE: f64 = 12.0;
     let height = tip.1 - start.1;
     let part = (1.0 - BEFORE_LANE / height.abs().max(1.0)).max(0.5);
     let (x, y) = (start.0 + (tip.0 - start.0) * part, start.1 + height * part);
-    if height > 0.0 {
-        (x + 8.0, y - 2.0)
-    } else {
-        (x + 8.0, y + 12.0)
-    }
+    let base = if height > 0.0 { y - 2.0 } else { y + LINE };
+    let is_clear = base - LINE > start.1 || base < start.1;
+    is_clear.then_some((x + 8.0, base))
 }
 
 /// A label that would lie on an earlier one, or on something else that is written, is left out.
