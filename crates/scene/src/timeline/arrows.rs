@@ -151,12 +151,15 @@ fn label_place(start: (f64, f64), tip: (f64, f64)) -> Option<(f64, f64)> {
     is_clear.then_some((x + 8.0, base))
 }
 
-/// A label that would lie on an earlier one, or on something else that is written, is left out.
+/// A label that would lie on an earlier one, on something else that is written, or on the cross where a
+/// message is lost, is left out.
 pub(super) fn drop_overlapping_labels(
     arrows: &mut [Arrow],
     written: impl Iterator<Item = Written>,
 ) {
-    let mut taken: Vec<Written> = written.collect();
+    let lost = arrows.iter().filter(|arrow| arrow.end == ArrowEnd::Lost);
+    let crosses = lost.map(|arrow| (arrow.tip.0 - 8.0, arrow.tip.0 + 8.0, arrow.tip.1 + 5.0));
+    let mut taken: Vec<Written> = written.chain(crosses).collect();
     for arrow in arrows {
         let Some(((x, y), label)) = &arrow.label else {
             continue;

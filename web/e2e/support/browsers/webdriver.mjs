@@ -7,10 +7,11 @@ import { setTimeout as later } from 'node:timers/promises';
 const [TRIES, PAUSE_MS] = [200, 100];
 
 export class Session {
-  /** Begins a session with these capabilities, once the driver listens. */
-  static async begin(driver, capabilities) {
+  /** Begins a session with these capabilities, once the driver listens; fails where it is not there in time. */
+  static async begin(driver, capabilities, withinMs) {
     const body = { capabilities: { alwaysMatch: capabilities } };
-    const { sessionId } = await patiently(() => call('POST', `${driver}/session`, body));
+    const signal = AbortSignal.timeout(withinMs);
+    const { sessionId } = await patiently(() => call('POST', `${driver}/session`, body, signal));
     return new Session(`${driver}/session/${sessionId}`);
   }
 
@@ -40,8 +41,8 @@ export class Session {
   }
 }
 
-async function call(method, address, body) {
-  const response = await fetch(address, { method, body: body && JSON.stringify(body) });
+async function call(method, address, body, signal) {
+  const response = await fetch(address, { method, body: body && JSON.stringify(body), signal });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;

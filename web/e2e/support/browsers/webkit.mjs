@@ -31,19 +31,15 @@ export async function launch() {
   };
 }
 
+/** A driver now and then never hears of the browser that it has started: then another pair is tried. */
+const [STARTS, START_MS] = [3, 60_000];
+
 /** Opens a page; what its browser prints is kept in a file. */
 async function open(display, file, { viewport }) {
-  const port = await freePort();
-  const driver = spawn(WEBKIT_DRIVER, ['--host=127.0.0.1', `--port=${port}`], {
-    env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', GTK_THEME: 'Adwaita' },
-    stdio: 'ignore',
-  });
   const output = `${file}.txt`;
-  const session = await Session.begin(`http://127.0.0.1:${port}`, {
-    'webkitgtk:browserOptions': {
-      binary: await printing(`${file}.sh`, output),
-      args: ['--automation', '--enable-write-console-messages-to-stdout=true'],
-    },
+  const { session, driver } = await begin(display, {
+    binary: await printing(`${file}.sh`, output),
+    args: ['--automation', '--enable-write-console-messages-to-stdout=true'],
   });
   const page = new Page(session);
   await page.setViewportSize(viewport);
@@ -57,6 +53,23 @@ async function open(display, file, { viewport }) {
       errors.push(...(await errorsIn(output)));
     },
   };
+}
+
+async function begin(display, browser) {
+  for (let starts = 1; ; starts += 1) {
+    const port = await freePort();
+    const driver = spawn(WEBKIT_DRIVER, ['--host=127.0.0.1', `--port=${port}`], {
+      env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', GTK_THEME: 'Adwaita' },
+      stdio: 'ignore',
+    });
+    try {
+      const asked = { 'webkitgtk:browserOptions': browser };
+      return { session: await Session.begin(`http://127.0.0.1:${port}`, asked, START_MS), driver };
+    } catch (error) {
+      driver.kill();
+      if (error.name !== 'TimeoutError' || starts === STARTS) throw error;
+    }
+  }
 }
 
 /** A program that is the browser, but prints to a file: the driver lets nothing through. */
