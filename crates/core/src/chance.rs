@@ -24,7 +24,7 @@ impl Chance {
     }
 
     /// 64 evenly distributed bits for one property of one named thing.
-    pub(crate) fn bits(self, name: impl AsRef<[u8]>, property: &str) -> u64 {
+    pub(crate) fn bits(self, name: &(impl AsRef<[u8]> + ?Sized), property: &str) -> u64 {
         let mut hasher = SipHasher13::new_with_keys(self.seed.into(), DOMAIN);
         hasher.write(name.as_ref());
         hasher.write(b"#");
@@ -33,14 +33,19 @@ impl Chance {
     }
 
     /// An evenly distributed whole number below `end`, which is above 0.
-    pub(crate) fn below(self, end: u64, name: impl AsRef<[u8]>, property: &str) -> u64 {
+    pub(crate) fn below(self, end: u64, name: &(impl AsRef<[u8]> + ?Sized), property: &str) -> u64 {
         let scaled = u128::from(self.bits(name, property)) * u128::from(end);
         // The product is below `end << 64`, so its upper half fits.
         u64::try_from(scaled >> 64).unwrap_or(end - 1)
     }
 
     /// True in so many of a thousand cases.
-    pub(crate) fn in_a_thousand(self, cases: u16, name: impl AsRef<[u8]>, property: &str) -> bool {
+    pub(crate) fn in_a_thousand(
+        self,
+        cases: u16,
+        name: &(impl AsRef<[u8]> + ?Sized),
+        property: &str,
+    ) -> bool {
         cases > 0 && self.below(1000, name, property) < cases.into()
     }
 
@@ -49,7 +54,7 @@ impl Chance {
     pub(crate) fn exponential(
         self,
         mean: Micros,
-        name: impl AsRef<[u8]>,
+        name: &(impl AsRef<[u8]> + ?Sized),
         property: &str,
     ) -> Micros {
         // 53 bits, moved off 0 so that the logarithm is finite.
