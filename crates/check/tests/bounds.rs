@@ -44,6 +44,30 @@ fn histories_have_so_many_events_of_so_many_things() {
 }
 
 #[test]
+fn the_longest_logs_are_read_as_logs_are_usually_written_and_by_no_large_pattern() {
+    let text = "e".repeat(limits::LOG / 1_000 - 40);
+    for shape in [
+        "{text}\nh {clock}\n",
+        "h {clock}\n{text}\n",
+        "h {clock} {text}\n",
+    ] {
+        let line = |number: usize| {
+            let clock = format!("{{\"h\":{number}}}");
+            shape.replace("{clock}", &clock).replace("{text}", &text)
+        };
+        let log: String = (1..=1_000).map(line).collect();
+        let read = diagram(&log, None).map(|read| read.events.len());
+        assert_eq!(read, Ok(1_000), "{shape}");
+    }
+    let large = r"(?<event>(a?b?.?){40}.*)\n(?<host>\S*) (?<clock>{.*})";
+    let short = "e\nh {\"h\":1}\n";
+    let long = short.to_owned() + &"\n".repeat(limits::LOG - short.len());
+    assert!(diagram(short, Some(large)).is_ok());
+    let problem = diagram(&long, Some(large)).expect_err("it is too much");
+    assert!(problem.to_string().contains("size limit"), "{problem}");
+}
+
+#[test]
 fn logs_have_so_many_hosts_and_events() {
     let log = |hosts: usize| {
         let clock: Vec<String> = (0..hosts).map(|host| format!("\"h{host}\":1")).collect();

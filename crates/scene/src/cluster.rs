@@ -120,7 +120,7 @@ impl Cluster {
                     }
                 })
                 .collect(),
-            travelling: travelling(trace, at, centre),
+            travelling: travelling(trace, at, &centre),
         }
     }
 }
@@ -192,9 +192,10 @@ fn one_way(
 fn travelling(
     trace: &Trace,
     at: Micros,
-    centre: impl Fn(ReplicaId) -> (f64, f64),
+    centre: &impl Fn(ReplicaId) -> (f64, f64),
 ) -> Vec<Travelling> {
     let mut travelling = Vec::new();
+    let nodes: Vec<_> = trace.lab.replicas.iter().map(|one| centre(*one)).collect();
     for (id, copy) in trace.flights_during(at, at) {
         let message = trace.message(id);
         let flight = &message.flights[copy];
@@ -211,19 +212,39 @@ fn travelling(
         let length = dx.hypot(dy).max(1.0);
         let (sx, sy) = (-dy / length * BESIDE, dx / length * BESIDE);
         let now = (start.0 + dx * part + sx, start.1 + dy * part + sy);
+        let mut label = words::cargo(trace, message);
+        let label_at = (now.0 + sx.clamp(-9.0, 9.0), now.1 + sy * 1.2 + 4.0);
+        let usual = sx < -1.0;
+        let mut sides = [usual, !usual].into_iter();
+        let clear = sides.find(|ends| is_clear(label_at, *ends, &label, &nodes));
+        if clear.is_none() {
+            label.clear();
+        }
         travelling.push(Travelling {
             message: id,
             copy,
             from,
             at: now,
             heading: dy.atan2(dx).to_degrees(),
-            label: words::cargo(trace, message),
-            label_at: (now.0 + sx.clamp(-9.0, 9.0), now.1 + sy * 1.2 + 4.0),
-            label_ends: sx < -1.0,
+            label,
+            label_at,
+            label_ends: clear.unwrap_or(usual),
         });
     }
     drop_overlapping_labels(&mut travelling);
     travelling
+}
+
+/// Whether a label that begins or ends here lies on no replica.
+fn is_clear(at: (f64, f64), ends: bool, label: &str, nodes: &[(f64, f64)]) -> bool {
+    const CHARACTER: f64 = 7.2;
+    const MIDDLE: f64 = 4.0;
+    let width = label.chars().count() as f64 * CHARACTER;
+    let left = if ends { at.0 - width } else { at.0 };
+    nodes.iter().all(|node| {
+        let nearest = node.0.clamp(left, left + width);
+        (node.0 - nearest).hypot(node.1 - (at.1 - MIDDLE)) > RADIUS
+    })
 }
 
 /// A label that would lie on an earlier one is left out.

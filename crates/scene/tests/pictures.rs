@@ -6,7 +6,7 @@ use replicascope_core::replication::Holding;
 use replicascope_core::trace::EventKind;
 use replicascope_core::{Edit, Lab, Micros, Place, Trace, run};
 use replicascope_lessons::SCENARIOS;
-use replicascope_scene::cluster::Cluster;
+use replicascope_scene::cluster::{Cluster, RADIUS};
 use replicascope_scene::timeline::{ArrowEnd, Frame, MarkKind, Timeline};
 use replicascope_scene::{Inspection, Scale, Subject, story, told};
 
@@ -210,6 +210,35 @@ fn the_cluster_shows_messages_only_while_they_are_under_way() {
             assert_eq!(node.value, held);
         }
     }
+}
+
+#[test]
+fn what_messages_carry_lies_on_no_replica_of_the_cluster() {
+    let mut labels = 0;
+    for trace in traces() {
+        for millis in 0..trace.lab.duration.0 / 1000 {
+            let cluster = Cluster::of(&trace, 0, Micros(millis * 1000));
+            for message in &cluster.travelling {
+                // The middles of its first and its last letter.
+                let length = message.label.chars().count() as f64 * 7.2;
+                let (x, y) = message.label_at;
+                let ends = [3.6, length - 3.6].map(|from_left| {
+                    let left = if message.label_ends { x - length } else { x };
+                    (left + from_left, y - 4.0)
+                });
+                labels += usize::from(length > 0.0);
+                for (node, end) in cluster
+                    .nodes
+                    .iter()
+                    .flat_map(|one| ends.map(|end| (one, end)))
+                {
+                    let apart = (node.at.0 - end.0).hypot(node.at.1 - end.1);
+                    assert!(length == 0.0 || apart > RADIUS, "{message:?}");
+                }
+            }
+        }
+    }
+    assert!(labels > 1_000, "{labels}");
 }
 
 #[test]

@@ -106,8 +106,10 @@ impl std::error::Error for ImportError {}
 /// The bounds of what is read. Each is far above what can be looked at, and low enough that no file
 /// can freeze a tab or exhaust its memory.
 pub mod limits {
-    /// Bytes of a history or a log.
+    /// Bytes of a history.
     pub const BYTES: usize = 8 << 20;
+    /// Bytes of a log: a regular expression reads them one by one.
+    pub const LOG: usize = 1 << 20;
     /// Events of a history.
     pub const EVENTS: usize = 50_000;
     /// Maps, vectors, keywords, texts and numbers that a history is made of.
@@ -120,11 +122,13 @@ pub mod limits {
     pub const CLOCK: usize = 32 << 10;
     /// What the regular expression for a log becomes, in bytes.
     pub const PATTERN: usize = 64 << 10;
+    /// That, times the bytes of the log: at the worst, all of it looks at each of them.
+    pub const MATCHING: u64 = 1 << 30;
 }
 
-fn bounded(text: &str) -> Result<(), ImportError> {
-    if text.len() > limits::BYTES {
-        let reason = format!("{} bytes, at most {} are read", text.len(), limits::BYTES);
+fn bounded(text: &str, most: usize) -> Result<(), ImportError> {
+    if text.len() > most {
+        let reason = format!("{} bytes, at most {most} are read", text.len());
         return Err(ImportError::at(text, 1, reason));
     }
     Ok(())
@@ -135,7 +139,7 @@ fn bounded(text: &str) -> Result<(), ImportError> {
 /// # Errors
 /// Names the line that cannot be read, with its text.
 pub fn history(text: &str, format: Format, object: Option<Object>) -> Result<History, ImportError> {
-    bounded(text)?;
+    bounded(text, limits::BYTES)?;
     let events = match format {
         Format::Edn => jepsen::events(text, false)?,
         Format::Json => jepsen::events(text, true)?,

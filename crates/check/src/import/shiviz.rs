@@ -9,7 +9,7 @@ mod entries;
 
 use std::collections::BTreeMap;
 
-use super::{ImportError, bounded};
+use super::{ImportError, bounded, limits};
 
 use entries::{Log, entries};
 
@@ -65,17 +65,17 @@ pub struct DiagramEvent {
 /// Says what is wrong with the pattern, or which line does not fit it, or which clock is not
 /// possible.
 pub fn diagram(text: &str, pattern: Option<&str>) -> Result<Diagram, ImportError> {
-    bounded(text)?;
+    bounded(text, limits::LOG)?;
     let text = text.replace("\r\n", "\n");
     if let Some(pattern) = pattern {
         return order(&text, entries(&text, pattern)?);
     }
-    let first = entries(&text, USUAL_PATTERN);
-    let mut others = OTHER_PATTERNS.iter().map(|pattern| entries(&text, pattern));
-    match (first, others.find(Result::is_ok)) {
-        (Ok(log), _) | (Err(_), Some(Ok(log))) => order(&text, log),
-        (Err(error), _) => Err(error),
-    }
+    let log = entries(&text, USUAL_PATTERN).or_else(|error| {
+        let mut others = OTHER_PATTERNS.iter();
+        let found = others.find_map(|pattern| entries(&text, pattern).ok());
+        found.ok_or(error)
+    })?;
+    order(&text, log)
 }
 
 /// An event's clock: for each host the number of its last event that is known of.

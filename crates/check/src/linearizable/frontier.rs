@@ -168,7 +168,8 @@ impl<'a, const N: usize> Frontier<'a, N> {
             if *budget == 0 {
                 return false;
             }
-            *budget = budget.saturating_sub(self.under_way.len() as u64);
+            let copying = self.states.steps_of_copying();
+            *budget = budget.saturating_sub(self.under_way.len() as u64 + copying);
             for next in 0..self.under_way.len() {
                 let Some(after) = self.after(situation, next) else {
                     continue;

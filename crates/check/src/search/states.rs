@@ -17,6 +17,8 @@ pub(crate) struct States {
     index: QuickMap<Value, StateId>,
     actions: Vec<Action>,
     done: QuickMap<(StateId, u32), Option<StateId>>,
+    /// How many elements have been copied into new states.
+    copied: usize,
 }
 
 /// What an operation does when its turn comes.
@@ -45,6 +47,7 @@ impl States {
             index: QuickMap::default(),
             actions: Vec::new(),
             done: QuickMap::default(),
+            copied: 0,
         };
         states.state(initial);
         states
@@ -108,11 +111,23 @@ impl States {
                 let action_of = self.actions[action as usize].clone();
                 let value = &self.values[state as usize];
                 let after = self.object.after(value, &action_of);
-                let after = after.map(|value| self.state(&value));
+                let after = after.map(|value| {
+                    self.copied += value.elements().len();
+                    self.state(&value)
+                });
                 self.done.insert((state, action), after);
                 after
             }
         }
+    }
+
+    /// How many steps it is like to have copied what has been copied since this was asked last: a
+    /// large set or list is kept once for each of its states.
+    pub(crate) fn steps_of_copying(&mut self) -> u64 {
+        const ELEMENTS: usize = 8;
+        let steps = self.copied / ELEMENTS;
+        self.copied %= ELEMENTS;
+        steps as u64
     }
 
     /// Whether there are steps whose outcome depends on more than which state they find.

@@ -2,7 +2,7 @@
 
 use replicascope_check::import::{self, limits};
 
-use super::{BYTES, Table};
+use super::Table;
 
 pub(super) fn measure(table: &mut Table) {
     let text = lines();
@@ -31,7 +31,7 @@ pub(super) fn measure(table: &mut Table) {
 
 /// As many events of one host as a log may have, each as long as they may be together.
 fn lines() -> String {
-    let each = BYTES / limits::LOGGED;
+    let each = limits::LOG / limits::LOGGED;
     let event = |number: usize| {
         let clock = format!("\nh {{\"h\":{number}}}\n");
         "e".repeat(each - clock.len()) + &clock
@@ -48,7 +48,7 @@ fn crowd() -> String {
         .map(|host| format!("e\nh{host} {{\"h{host}\":1}}\n"))
         .collect();
     let event = |number: usize| format!("e\nh0 {{\"h0\":{number},{}}}\n", others.join(","));
-    let events = (BYTES - begun.len()) / (event(1).len() + 5);
+    let events = (limits::LOG - begun.len()) / (event(1).len() + 5);
     begun + &(1..=events).map(event).collect::<String>()
 }
 

@@ -44,7 +44,7 @@ impl Names {
 
 /// Reads all that the pattern finds.
 pub(super) fn entries(text: &str, pattern: &str) -> Result<Log, ImportError> {
-    let regex = compiled(pattern)?;
+    let regex = compiled(pattern, text.len())?;
     let mut log = Log::default();
     let mut lines = Lines::default();
     for found in regex.captures_iter(text) {
@@ -67,8 +67,14 @@ pub(super) fn entries(text: &str, pattern: &str) -> Result<Log, ImportError> {
     Ok(log)
 }
 
-/// The regular expression of a pattern, with the groups that it must have.
-fn compiled(pattern: &str) -> Result<Regex, ImportError> {
+/// What a regular expression for so many bytes may become.
+fn largest(bytes: usize) -> usize {
+    let most = limits::MATCHING / bytes.max(1) as u64;
+    usize::try_from(most).map_or(limits::PATTERN, |most| most.min(limits::PATTERN))
+}
+
+/// The regular expression of a pattern for so many bytes, with the groups that it must have.
+fn compiled(pattern: &str, bytes: usize) -> Result<Regex, ImportError> {
     let wrong = |reason: String| ImportError {
         line: 0,
         text: shortened(pattern),
@@ -82,7 +88,7 @@ fn compiled(pattern: &str) -> Result<Regex, ImportError> {
         )));
     }
     let regex = RegexBuilder::new(&format!("(?m){}", literal_braces(pattern)))
-        .size_limit(limits::PATTERN)
+        .size_limit(largest(bytes))
         .build();
     let regex =
         regex.map_err(|error| wrong(format!("the regular expression is wrong: {error}")))?;
