@@ -13,7 +13,7 @@
 //! cargo run --profile fuzz -p replicascope-fuzz -- 1000000
 //! ```
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 pub mod change;
 pub mod failure;

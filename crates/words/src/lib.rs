@@ -5,7 +5,7 @@
 //! is filled in, does not compile. [`speak`] chooses the language of this thread, [`speaking`]
 //! tells it, and [`number`] writes numbers and times as it does.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 mod fill;
 mod language;
