@@ -5,27 +5,23 @@
 
 #[path = "../tests/support/long.rs"]
 mod long;
+#[path = "support/processes.rs"]
+mod processes;
 
 use std::hint::black_box;
-use std::process::Command;
 
 use long::{long, peak};
+use processes::measure_each;
 use replicascope_core::run;
 use serde_json::{Value, json};
 
 fn main() {
     let strategies = strategies();
-    let asked = std::env::args().nth(1);
-    if let Some(index) = asked.and_then(|text| text.parse::<usize>().ok()) {
-        measure(&strategies[index]);
-        return;
-    }
-    println!("   events  messages      peak  for each event");
-    let program = std::env::current_exe().expect("a program");
-    for index in 0..strategies.len() {
-        let status = Command::new(&program).arg(index.to_string()).status();
-        assert!(status.expect("started").success());
-    }
+    measure_each(
+        "   events  messages      peak  for each event",
+        0..strategies.len(),
+        |index: usize| measure(&strategies[index]),
+    );
 }
 
 /// Those that go on for as long as a run may.

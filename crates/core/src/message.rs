@@ -256,12 +256,6 @@ pub(crate) struct Name {
     length: usize,
 }
 
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(self.letters()))
-    }
-}
-
 impl Name {
     /// Three numbers, two places and the longest purpose are less.
     const LONGEST: usize = 64;
@@ -296,6 +290,10 @@ impl Name {
 
     pub(crate) fn letters(&self) -> &[u8] {
         &self.letters[..self.length]
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(self.letters()).unwrap_or_default()
     }
 
     fn push(&mut self, letters: &[u8]) {
@@ -334,11 +332,9 @@ mod tests {
                 for (from, to) in places.iter().zip(places.iter().rev()) {
                     let first = format!("{cause}:{from}>{to}/update");
                     let occasion = (cause, *from, *to, "update");
-                    assert_eq!(Name::new(occasion, 0).letters(), first.as_bytes());
-                    assert_eq!(
-                        Name::new(occasion, u32::MAX).letters(),
-                        format!("{first}.4294967295").as_bytes()
-                    );
+                    assert_eq!(Name::new(occasion, 0).as_str(), first);
+                    let last = Name::new(occasion, u32::MAX);
+                    assert_eq!(last.as_str(), format!("{first}.4294967295"));
                     assert_eq!(Cause::of_name(&first), Some(cause));
                 }
             }

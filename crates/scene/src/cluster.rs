@@ -120,7 +120,7 @@ impl Cluster {
                     }
                 })
                 .collect(),
-            travelling: travelling(trace, at, &centre),
+            travelling: travelling(trace, at, centre),
         }
     }
 }
@@ -192,7 +192,7 @@ fn one_way(
 fn travelling(
     trace: &Trace,
     at: Micros,
-    centre: &impl Fn(ReplicaId) -> (f64, f64),
+    centre: impl Fn(ReplicaId) -> (f64, f64),
 ) -> Vec<Travelling> {
     let mut travelling = Vec::new();
     let nodes: Vec<_> = trace.lab.replicas.iter().map(|one| centre(*one)).collect();

@@ -38,8 +38,6 @@ pub(crate) struct Solver {
     consumed: Vec<u64>,
     left: usize,
     now: Vec<StateId>,
-    /// What new states cost since the budget was charged last, in steps.
-    copying: u64,
     /// By key and state: how many still have to find it, and how many can still make it.
     wanted: QuickMap<(usize, StateId), u32>,
     makers: QuickMap<(usize, StateId), u32>,
@@ -97,7 +95,6 @@ impl Solver {
             consumed: vec![0; count.div_ceil(64)],
             left: problem.items.iter().filter(|item| item.required).count(),
             now: vec![0; problem.states.len()],
-            copying: 0,
             wanted: QuickMap::default(),
             makers: QuickMap::default(),
             finders: finders(&problem),
@@ -162,12 +159,13 @@ impl Solver {
             branch.next = item + 1;
             // Each situation is remembered in whole.
             budget.charge(self.consumed.len() + self.now.len());
-            budget.spend(std::mem::take(&mut self.copying));
             if !budget.step() {
                 return Outcome::OutOfBudget;
             }
             let start = self.trail.len();
             chosen = self.place(item).then_some(start);
+            let key = self.problem.keys[item as usize];
+            budget.spend(self.problem.states[key].steps_of_copying());
         }
     }
 
@@ -233,9 +231,7 @@ impl Solver {
         let key = self.problem.keys[place];
         let before = self.now[key];
         let step = self.problem.steps[place];
-        let after = self.problem.states[key].after(before, step);
-        self.copying += self.problem.states[key].steps_of_copying();
-        let Some(after) = after else {
+        let Some(after) = self.problem.states[key].after(before, step) else {
             return false;
         };
         let start = self.trail.len();

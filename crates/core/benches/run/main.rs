@@ -3,13 +3,15 @@
 //! `cargo bench -p replicascope-core --bench run`
 
 mod plain;
+#[path = "../support/processes.rs"]
+mod processes;
 
 use std::hint::black_box;
-use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use plain::{Plain, Script};
+use processes::measure_each;
 use replicascope_core::{Answer, Lab, Trace, run};
 
 const OPERATIONS: [u64; 4] = [20, 200, 2_000, 10_000];
@@ -17,18 +19,8 @@ const OPERATIONS: [u64; 4] = [20, 200, 2_000, 10_000];
 const FOR: Duration = Duration::from_secs(5);
 
 fn main() {
-    let asked = std::env::args().nth(1);
-    if let Some(operations) = asked.and_then(|text| text.parse().ok()) {
-        measure(operations);
-        return;
-    }
-    println!("operations  messages   events   simulation   plain loop   ratio");
-    let program = std::env::current_exe().expect("a program");
-    for operations in OPERATIONS {
-        // In a process of its own: what the allocator makes of what others gave back is not measured.
-        let status = Command::new(&program).arg(operations.to_string()).status();
-        assert!(status.expect("started").success());
-    }
+    let heading = "operations  messages   events   simulation   plain loop   ratio";
+    measure_each(heading, OPERATIONS, measure);
 }
 
 fn measure(operations: u64) {

@@ -85,13 +85,16 @@ impl Context<'_> {
     /// A number below `end`, drawn for what this handler was called for.
     pub(crate) fn choose(&self, end: usize) -> usize {
         let name = self.cause.to_string();
-        usize::try_from(self.chance.below(end as u64, &name, "choice")).unwrap_or(0)
+        usize::try_from(self.chance.below(end as u64, name.as_bytes(), "choice")).unwrap_or(0)
     }
 
     /// So many of these, drawn for what this handler was called for.
     pub(crate) fn choose_some(&self, mut from: Vec<ReplicaId>, count: usize) -> Vec<ReplicaId> {
         let name = self.cause.to_string();
-        from.sort_by_key(|one| self.chance.bits(&name, &format!("choice of {one}")));
+        from.sort_by_key(|one| {
+            self.chance
+                .bits(name.as_bytes(), &format!("choice of {one}"))
+        });
         from.truncate(count);
         from
     }

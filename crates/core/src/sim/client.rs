@@ -48,7 +48,8 @@ impl Client {
             Route::Fixed(replica) => replica,
             Route::Nearest => lab.nearest(call.client),
             Route::Random => {
-                let drawn = chance.below(lab.replicas.len() as u64, &step.to_string(), "route");
+                let name = step.to_string();
+                let drawn = chance.below(lab.replicas.len() as u64, name.as_bytes(), "route");
                 lab.replicas[usize::try_from(drawn).unwrap_or(0)]
             }
             Route::Sticky => *self.sticks_to.get_or_insert(call.replica),

@@ -68,7 +68,7 @@ impl Message {
     /// Its name, after what caused it; survives edits of the document.
     pub fn name(&self) -> String {
         let occasion = (self.cause, self.from, self.to, self.purpose);
-        Name::new(occasion, self.nth).to_string()
+        Name::new(occasion, self.nth).as_str().to_owned()
     }
 
     /// How long each copy is under way; a lost one, until it is lost. At least a microsecond each,

@@ -16,9 +16,12 @@ use crate::same::Same;
 pub fn Legend(props: &PartProps) -> Html {
     let trace = Same(std::rc::Rc::clone(props.state.trace()));
     let key = props.state.view.key;
-    let signs = use_memo((trace.clone(), key), |(trace, key)| signs(trace, *key));
+    let occurs = use_memo((trace.clone(), key), |(trace, key)| {
+        let arrives = |one: &Message| !one.is_client_traffic() && !one.is_control();
+        (signs(trace, *key), trace.messages.iter().any(arrives))
+    });
+    let (signs, arrives) = &*occurs;
     let drags = !props.state.asked.is_fixed();
-    let arrives = |message: &Message| !message.is_client_traffic() && !message.is_control();
     let replicas = &trace.lab.replicas;
     html! {
         <ul class="legend" aria-label={say::timeline::signs()}>
@@ -26,7 +29,7 @@ pub fn Legend(props: &PartProps) -> Html {
                 let drags = drags && *sign == Sign::Update;
                 html! { <li>{ entry(picture(*sign), sign.words(), drags) }</li> }
             }) }
-            if drags && trace.messages.iter().any(arrives) {
+            if drags && *arrives {
                 <li class="on-screen">{ entry(arrival(), say::timeline::arrival(), true) }</li>
             }
             if signs.contains(&Sign::Update) {
